@@ -1,0 +1,241 @@
+package org.effigy.domain;
+
+import java.util.Arrays;
+
+/**
+ * Rows of codes, kept by column in the smallest whole-number type that fits: a table once each value has become the
+ * index of its category. Immutable once built.
+ */
+public final class Records implements MarginalSource {
+    /** The longest array that every JVM grants. */
+    public static final int MAX_CELLS = Integer.MAX_VALUE - 8;
+
+    private final Domain domain;
+    private final int rows;
+    private final Codes[] columns;
+
+    private Records(Domain domain, int rows, Codes[] columns) {
+        this.domain = domain;
+        this.rows = rows;
+        this.columns = columns;
+    }
+
+    /** A builder to which rows are appended; {@code expectedRows} only sets its first capacity. */
+    public static Builder builder(Domain domain, int expectedRows) {
+        return new Builder(domain, expectedRows);
+    }
+
+    @Override
+    public Domain domain() {
+        return domain;
+    }
+
+    /** The number of rows. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The code in a row and column, {@code 0 .. attribute.size - 1}. */
+    public int code(int row, int column) {
+        return columns[column].get(row);
+    }
+
+    /** The rows at these indices, in this order. */
+    public Records select(int[] indices) {
+        Codes[] selected = new Codes[columns.length];
+        for (int c = 0; c < columns.length; c++) {
+            selected[c] = Codes.of(domain.attribute(c).size(), indices.length);
+            for (int i = 0; i < indices.length; i++) {
+                selected[c].set(i, columns[c].get(indices[i]));
+            }
+        }
+        return new Records(domain, indices.length, selected);
+    }
+
+    @Override
+    public long[] counts(Clique clique) {
+        long cells = domain.cells(clique);
+        if (cells > MAX_CELLS) {
+            throw new IllegalArgumentException("the marginal of " + domain.describe(clique) + " has " + cells
+                    + " cells, more than an array can hold: take fewer attributes or fewer bins");
+        }
+        long[] counts = new long[(int) cells];
+        if (clique.size() == 0) {
+            counts[0] = rows;
+            return counts;
+        }
+        int[] cell = new int[Math.min(rows, BLOCK)];
+        for (int start = 0; start < rows; start += BLOCK) {
+            int length = Math.min(BLOCK, rows - start);
+            Arrays.fill(cell, 0, length, 0);
+            for (int i = 0; i < clique.size(); i++) {
+                int position = clique.get(i);
+                columns[position].fold(cell, domain.attribute(position).size(), start, length);
+            }
+            for (int i = 0; i < length; i++) {
+                counts[cell[i]]++;
+            }
+        }
+        return counts;
+    }
+
+    /** Rows counted at a time: the cell indices of a block stay in the nearest cache. */
+    private static final int BLOCK = 4096;
+
+    /** Appends rows; not for use by several threads. */
+    public static final class Builder {
+        private final Domain domain;
+        private final Codes[] columns;
+        private int rows;
+
+        private Builder(Domain domain, int expectedRows) {
+            this.domain = domain;
+            this.columns = new Codes[domain.size()];
+            for (int c = 0; c < columns.length; c++) {
+                columns[c] = Codes.of(domain.attribute(c).size(), Math.max(16, expectedRows));
+            }
+        }
+
+        /**
+         * Appends one row of codes, copied.
+         *
+         * @throws IllegalArgumentException if the row has another length than the domain, or a code is out of range
+         */
+        public Builder add(int... codes) {
+            if (codes.length != columns.length) {
+                throw new IllegalArgumentException(
+                        "a row has " + codes.length + " codes; the domain has " + columns.length + " attributes");
+            }
+            for (int c = 0; c < columns.length; c++) {
+                Attribute attribute = domain.attribute(c);
+                if (codes[c] < 0 || codes[c] >= attribute.size()) {
+                    throw new IllegalArgumentException("code " + codes[c] + " of attribute '" + attribute.name()
+                            + "' is not in 0 .. " + (attribute.size() - 1));
+                }
+                if (rows == columns[c].capacity()) {
+                    columns[c] = columns[c].resize((int) Math.min(MAX_CELLS, rows + (rows >> 1) + 16L));
+                }
+                columns[c].set(rows, codes[c]);
+            }
+            rows++;
+            return this;
+        }
+
+        /** The rows so far. */
+        public Records build() {
+            Codes[] trimmed = new Codes[columns.length];
+            for (int c = 0; c < columns.length; c++) {
+                trimmed[c] = columns[c].resize(rows);
+            }
+            return new Records(domain, rows, trimmed);
+        }
+    }
+
+    /** One column; three widths, so that a million rows of small categories take a megabyte a column. */
+    private sealed interface Codes {
+        static Codes of(int size, int capacity) {
+            if (size <= 1 << Byte.SIZE) {
+                return new ByteCodes(new byte[capacity]);
+            }
+            return size <= 1 << Short.SIZE ? new ShortCodes(new short[capacity]) : new IntCodes(new int[capacity]);
+        }
+
+        int get(int row);
+
+        void set(int row, int code);
+
+        int capacity();
+
+        Codes resize(int capacity);
+
+        /** {@code cell[i] = cell[i] * size + code(start + i)} for {@code i < length}. */
+        void fold(int[] cell, int size, int start, int length);
+    }
+
+    private record ByteCodes(byte[] codes) implements Codes {
+        @Override
+        public int get(int row) {
+            return codes[row] & 0xff;
+        }
+
+        @Override
+        public void set(int row, int code) {
+            codes[row] = (byte) code;
+        }
+
+        @Override
+        public int capacity() {
+            return codes.length;
+        }
+
+        @Override
+        public Codes resize(int capacity) {
+            return new ByteCodes(Arrays.copyOf(codes, capacity));
+        }
+
+        @Override
+        public void fold(int[] cell, int size, int start, int length) {
+            for (int i = 0; i < length; i++) {
+                cell[i] = cell[i] * size + (codes[start + i] & 0xff);
+            }
+        }
+    }
+
+    private record ShortCodes(short[] codes) implements Codes {
+        @Override
+        public int get(int row) {
+            return codes[row] & 0xffff;
+        }
+
+        @Override
+        public void set(int row, int code) {
+            codes[row] = (short) code;
+        }
+
+        @Override
+        public int capacity() {
+            return codes.length;
+        }
+
+        @Override
+        public Codes resize(int capacity) {
+            return new ShortCodes(Arrays.copyOf(codes, capacity));
+        }
+
+        @Override
+        public void fold(int[] cell, int size, int start, int length) {
+            for (int i = 0; i < length; i++) {
+                cell[i] = cell[i] * size + (codes[start + i] & 0xffff);
+            }
+        }
+    }
+
+    private record IntCodes(int[] codes) implements Codes {
+        @Override
+        public int get(int row) {
+            return codes[row];
+        }
+
+        @Override
+        public void set(int row, int code) {
+            codes[row] = code;
+        }
+
+        @Override
+        public int capacity() {
+            return codes.length;
+        }
+
+        @Override
+        public Codes resize(int capacity) {
+            return new IntCodes(Arrays.copyOf(codes, capacity));
+        }
+
+        @Override
+        public void fold(int[] cell, int size, int start, int length) {
+            for (int i = 0; i < length; i++) {
+                cell[i] = cell[i] * size + codes[start + i];
+            }
+        }
+    }
+}

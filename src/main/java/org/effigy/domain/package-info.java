@@ -1,0 +1,2 @@
+/** The algebra of tables of counts: attributes, cliques, coded records and their marginals. */
+package org.effigy.domain;
