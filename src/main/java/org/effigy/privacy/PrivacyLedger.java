@@ -1,6 +1,7 @@
 package org.effigy.privacy;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The account of one data set: what may be spent on it over all releases, and what has been. Every charge is in the
@@ -17,13 +18,27 @@ public interface PrivacyLedger extends AutoCloseable {
     PrivacyBudget budget();
 
     /** What has been spent, in the definition of {@code budget().limit()}, rounded up. */
-    PrivacyLoss spent();
+    default PrivacyLoss spent() {
+        return statement().spent();
+    }
 
     /** What is left, in the definition of {@code budget().limit()}, rounded down. */
-    PrivacyLoss remaining();
+    default PrivacyLoss remaining() {
+        return statement().remaining();
+    }
 
     /** All charges so far, oldest first. */
-    List<Charge> charges();
+    default List<Charge> charges() {
+        return statement().entries().stream().map(LedgerStatement.Entry::charge).toList();
+    }
+
+    /** How far the ledger's file has come, for a model's manifest; empty if the ledger has no file. */
+    default Optional<LedgerHead> head() {
+        return statement().head();
+    }
+
+    /** What the ledger says at this moment: every release and charge, and the totals. Costs a pass over all charges. */
+    LedgerStatement statement();
 
     /**
      * Opens a release with a budget of its own out of this ledger's.
