@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** A file written beside its place and moved there when it is complete, so that nobody ever sees half of it. */
-final class PendingFile {
+public final class PendingFile {
     private final Path target;
     private final Path part;
     private final OutputStream out;
@@ -18,6 +18,22 @@ final class PendingFile {
         this.target = target;
         this.part = part;
         this.out = out;
+    }
+
+    /**
+     * Writes a whole file: all of it, or nothing.
+     *
+     * @throws IOException if it can't be written
+     */
+    public static void write(Path file, byte[] bytes) throws IOException {
+        PendingFile pending = open(file);
+        try {
+            pending.out.write(bytes);
+        } catch (IOException e) {
+            pending.abort();
+            throw e;
+        }
+        pending.commit();
     }
 
     /**

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -65,6 +66,25 @@ public final class Schema {
     /** This schema, marked as read from the data or not. */
     public Schema withDerivedFromData(boolean derived) {
         return new Schema(fields, derived);
+    }
+
+    /**
+     * This schema with another column as the privacy unit; an earlier unit becomes an identifier.
+     *
+     * @throws IllegalArgumentException if there is no such field
+     */
+    public Schema withUnit(String column) {
+        int unit = position(column);
+        List<Field> changed = new ArrayList<>();
+        for (Field field : fields) {
+            if (field.role() == Role.UNIT) {
+                changed.add(field.toBuilder().role(Role.IDENTIFIER).build());
+            } else {
+                changed.add(field);
+            }
+        }
+        changed.set(unit, fields.get(unit).toBuilder().role(Role.UNIT).build());
+        return new Schema(changed, derivedFromData);
     }
 
     /** The fields in order; cannot be modified. */
