@@ -33,7 +33,6 @@ public final class TableWriter implements Closeable {
     private final Schema schema;
     private final CsvOutput output;
     private final Optional<PendingFile> file;
-    private final Writer chars;
     private final CsvWriter csv;
     private final String[] row;
     private final List<Surrogates> surrogates = new ArrayList<>();
@@ -45,7 +44,7 @@ public final class TableWriter implements Closeable {
         this.schema = schema;
         this.output = output;
         this.file = file;
-        this.chars = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+        Writer chars = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
         this.csv = CsvWriter.builder()
                 .fieldSeparator(output.delimiter())
                 .lineDelimiter(LineDelimiter.LF)
@@ -145,7 +144,7 @@ public final class TableWriter implements Closeable {
      */
     public void commit() throws IOException {
         requireOpen();
-        chars.flush();
+        csv.flush();
         if (file.isPresent()) {
             file.get().commit();
         }
