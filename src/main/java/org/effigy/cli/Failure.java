@@ -25,6 +25,11 @@ final class Failure {
             err.println("effigy: budget exceeded: " + error.getMessage());
             return BUDGET;
         }
+        if (error instanceof UsageException) {
+            err.println("effigy: " + error.getMessage());
+            err.println("See '" + line.getCommandSpec().qualifiedName() + " --help'.");
+            return USAGE;
+        }
         if (error instanceof NullPointerException || error instanceof IndexOutOfBoundsException) {
             err.println("effigy: this is a mistake in effigy, not in what you did; please report it with these lines:");
             error.printStackTrace(err);

@@ -40,7 +40,7 @@ final class FitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Outputs.requireWritable(output);
+        Places.requireWritable(output);
         FittedModel model = new Fitting(options, talk).run();
         PendingFile.write(output, ModelFile.bytes(model));
         talk.say("Wrote the model to %s.", output);

@@ -35,7 +35,7 @@ final class Fitting {
 
     /** Reads the table, opens a release in the ledger, and fits. */
     FittedModel run() throws IOException {
-        Synthesizer synthesizer = Synthesizer.named(options.model);
+        Synthesizer synthesizer = UsageException.unless(() -> Synthesizer.named(options.model));
         Schema schema = schema();
         DomainOrigin origin =
                 schema.isDerivedFromData() && options.domainIsPublic ? DomainOrigin.ATTESTED : DomainOrigin.DECLARED;
@@ -70,20 +70,20 @@ final class Fitting {
         Optional<String> column = schema.unit().map(field -> field.name());
         if (column.isEmpty()) {
             if (options.maxRowsPerUnit != null) {
-                throw new IllegalArgumentException("--max-rows-per-unit needs a unit: name its column with --unit, or"
+                throw new UsageException("--max-rows-per-unit needs a unit: name its column with --unit, or"
                         + " give a field of the schema the role 'unit'");
             }
             return PrivacyUnit.row();
         }
         if (options.maxRowsPerUnit == null) {
-            throw new IllegalArgumentException("rows belong to units of '" + column.get()
+            throw new UsageException("rows belong to units of '" + column.get()
                     + "': say how many of each are used at most, as --max-rows-per-unit 3 (fewer rows, less noise)");
         }
         return PrivacyUnit.of(column.get(), options.maxRowsPerUnit);
     }
 
     private Lineage lineage() throws IOException {
-        if (options.input.equals("-")) {
+        if (options.input.equals(Places.STANDARD)) {
             return Lineage.REAL;
         }
         Optional<Manifest> manifest = Manifest.find(Path.of(options.input));
@@ -105,9 +105,7 @@ final class Fitting {
     }
 
     private CodedTable read(Schema schema) throws IOException {
-        CsvInput input = options.input.equals("-")
-                ? CsvInput.of(System.in, "standard input")
-                : CsvInput.of(Path.of(options.input));
+        CsvInput input = Places.csv(options.input);
         CodedTable rows =
                 TableReader.of(schema).withInvalidValues(options.invalid).readRecords(input);
         ReadReport report = rows.report();

@@ -86,7 +86,7 @@ final class LedgerCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             PrivacyUnit whom = unit == null ? PrivacyUnit.row() : PrivacyUnit.of(unit, 1);
-            PrivacyBudget budget = new PrivacyBudget(epsilon, delta, neighbours, whom);
+            PrivacyBudget budget = UsageException.unless(() -> new PrivacyBudget(epsilon, delta, neighbours, whom));
             FileLedger.create(file, dataset, budget).close();
             talk.say("Made the ledger %s: %s over all releases.", file, budget.words());
             return 0;

@@ -10,8 +10,6 @@ import org.effigy.table.CsvOutput;
 
 /** From options and a model to a synthetic table with its manifest. */
 final class Sampling {
-    private static final String STANDARD = "-";
-
     private final SampleOptions options;
     private final Talk talk;
 
@@ -23,10 +21,10 @@ final class Sampling {
     /** Refuses options that can't work, before a budget is spent for nothing. */
     void check() throws IOException {
         if (options.rows != null && options.rows < 1) {
-            throw new IllegalArgumentException("--rows must be at least 1; it is " + options.rows);
+            throw new UsageException("--rows must be at least 1; it is " + options.rows);
         }
-        if (!options.output.equals(STANDARD)) {
-            Outputs.requireWritable(Path.of(options.output));
+        if (!options.output.equals(Places.STANDARD)) {
+            Places.requireWritable(Path.of(options.output));
         }
     }
 
@@ -34,7 +32,7 @@ final class Sampling {
     void run(FittedModel model) throws IOException {
         long rows = options.rows != null ? options.rows : model.estimatedRows();
         Sample sample = new Sample(model, rows, options.seed(), options.purpose, options.license);
-        if (options.output.equals(STANDARD)) {
+        if (options.output.equals(Places.STANDARD)) {
             try (Talk.Bars bars = talk.bars()) {
                 sample.write(CsvOutput.of(System.out), bars);
             }

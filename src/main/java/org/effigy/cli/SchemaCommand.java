@@ -1,11 +1,16 @@
 package org.effigy.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.effigy.table.CsvInput;
+import org.effigy.table.PendingFile;
 import org.effigy.table.Problem;
 import org.effigy.table.Schema;
+import org.effigy.table.SchemaJson;
+import org.effigy.table.SchemaSuggestion;
 import org.effigy.table.TableCodec;
 import org.effigy.table.TableReader;
 import org.effigy.table.Validation;
@@ -20,7 +25,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         header = "Drafts and checks schemas: what a table may hold, known without looking at it.",
-        subcommands = {SchemaCommand.Validate.class})
+        description = {"", "A schema is a Frictionless Table Schema; docs/guides/schema.md says how to write one.", ""},
+        subcommands = {SchemaCommand.Suggest.class, SchemaCommand.Validate.class})
 final class SchemaCommand implements Callable<Integer> {
     @Mixin
     private Talk talk;
@@ -29,6 +35,51 @@ final class SchemaCommand implements Callable<Integer> {
     public Integer call() {
         talk.spec.commandLine().usage(talk.out());
         return Failure.USAGE;
+    }
+
+    /** {@code effigy schema suggest}. */
+    @Command(
+            name = "suggest",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            header = "Drafts a schema from a table's rows.",
+            description = {
+                "",
+                "The draft holds what the rows happen to hold, so it is marked \"derivedFromData\" and a fit",
+                "refuses it: replace its categories and bounds by public knowledge, then remove the mark.",
+                "",
+                "Example: effigy schema suggest patients.csv -o patients.schema.json",
+                ""
+            })
+    static final class Suggest implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "INPUT", description = "A CSV table; '-' reads standard input.")
+        private String input;
+
+        @Option(
+                names = {"-o", "--output"},
+                required = true,
+                paramLabel = "SCHEMA",
+                description = "The schema file to write; '-' is standard output.")
+        private String output;
+
+        @Mixin
+        private Talk talk;
+
+        @Override
+        public Integer call() throws Exception {
+            Schema draft = SchemaSuggestion.of(Places.csv(input), Optional.empty());
+            String text = SchemaJson.text(draft);
+            if (output.equals(Places.STANDARD)) {
+                talk.out().print(text);
+                talk.out().flush();
+            } else {
+                PendingFile.write(Path.of(output), text.getBytes(StandardCharsets.UTF_8));
+                talk.say("Wrote a draft of %d columns to %s.", draft.fields().size(), output);
+            }
+            talk.say("It was derived from data: replace its categories and bounds by public knowledge, then remove"
+                    + " \"derivedFromData\".");
+            return 0;
+        }
     }
 
     /** {@code effigy schema validate}. */
@@ -73,7 +124,7 @@ final class SchemaCommand implements Callable<Integer> {
         }
 
         private int check(Schema checked) throws Exception {
-            CsvInput csv = input.equals("-") ? CsvInput.of(System.in, "standard input") : CsvInput.of(Path.of(input));
+            CsvInput csv = Places.csv(input);
             Validation validation = TableReader.of(checked).validate(csv, most);
             PrintWriter out = talk.out();
             for (Problem problem : validation.problems()) {

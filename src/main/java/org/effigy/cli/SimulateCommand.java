@@ -69,9 +69,10 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SimulatedTable<?> table = Simulation.named(name).table(seed);
-        CsvExport export = new CsvExport(table, firstUnit, rows);
-        long next = output.equals("-") ? toStandardOutput(export) : export.to(Path.of(output));
+        SimulatedTable<?> table =
+                UsageException.unless(() -> Simulation.named(name).table(seed));
+        CsvExport export = UsageException.unless(() -> new CsvExport(table, firstUnit, rows));
+        long next = output.equals(Places.STANDARD) ? toStandardOutput(export) : export.to(Path.of(output));
         if (schemaOut != null) {
             PendingFile.write(schemaOut, table.schemaJson().getBytes(StandardCharsets.UTF_8));
         }

@@ -39,7 +39,7 @@ final class SynthesizeCommand implements Callable<Integer> {
         Sampling sampling = new Sampling(sample, talk);
         sampling.check();
         if (modelOut != null) {
-            Outputs.requireWritable(modelOut);
+            Places.requireWritable(modelOut);
         }
         FittedModel model = new Fitting(fit, talk).run();
         if (modelOut != null) {

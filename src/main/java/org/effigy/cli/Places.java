@@ -3,13 +3,22 @@ package org.effigy.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.effigy.table.CsvInput;
 
-/** Checks of places to write to, made before anything is spent. */
-final class Outputs {
-    private Outputs() {}
+/** Places to read from and write to, as a person names them. */
+final class Places {
+    /** Standard input or output. */
+    static final String STANDARD = "-";
+
+    private Places() {}
+
+    /** The table of this name; {@code -} is standard input. */
+    static CsvInput csv(String name) {
+        return name.equals(STANDARD) ? CsvInput.of(System.in, "standard input") : CsvInput.of(Path.of(name));
+    }
 
     /**
-     * Refuses a place that can't be written to.
+     * Refuses a place that can't be written to, before anything is spent for it.
      *
      * @throws IOException that says why and what to do
      */
