@@ -54,7 +54,7 @@ public final class CardTransactions implements SimulatedTable<Transaction> {
 
     @Override
     public List<Transaction> unit(long unit) {
-        String digits = SimulatedTable.digits(unit);
+        String digits = Units.digits(unit);
         Draws draws = Draws.of(seed, TABLE, unit);
         Accounts.Account account = Accounts.draw(draws);
         List<Visit> visits = visits(draws, account);
@@ -93,7 +93,7 @@ public final class CardTransactions implements SimulatedTable<Transaction> {
         boolean chip = draws.chance(CardUse.chip(channel, abroad));
         boolean pin = draws.chance(CardUse.pin(channel, chip, amount >= CardUse.PIN_FROM));
         Transaction row = new Transaction(
-                "T" + digits + (number < 10 ? "-0" : "-") + number,
+                "T" + Units.row(digits, number),
                 "A" + digits,
                 account.cardType(),
                 Countries.CODES.get(account.home()),

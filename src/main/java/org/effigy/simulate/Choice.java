@@ -55,7 +55,7 @@ final class Choice {
         return of(weights);
     }
 
-    /** A count from 1 to {@code most}, as 0 to {@code most - 1}: each further one follows with odds {@code repeat}. */
+    /** A count of 1 to {@code most}, less one: each is {@code repeat} times as likely as the one before it. */
     static Choice geometric(int most, double repeat) {
         return of(most, n -> StrictMath.pow(repeat, n));
     }

@@ -75,11 +75,16 @@ public record Column(
     }
 
     static Column number(String name, Decimal grid, String description) {
-        Range range = new Range(grid.text(grid.minimum()), grid.text(grid.maximum()));
-        Type type = grid.decimals() == 0 ? Type.INTEGER : Type.NUMBER;
-        Column column = plain(name, type, description).withRange(range);
         return new Column(
-                name, description, type, column.role, true, List.of(), column.range, grid.decimals(), List.of());
+                name,
+                description,
+                grid.decimals() == 0 ? Type.INTEGER : Type.NUMBER,
+                Role.ORDINARY,
+                true,
+                List.of(),
+                Optional.of(new Range(grid.text(grid.minimum()), grid.text(grid.maximum()))),
+                grid.decimals(),
+                List.of());
     }
 
     static Column date(String name, LocalDate first, LocalDate last, String description) {

@@ -21,7 +21,7 @@ import java.util.List;
  */
 public record CsvExport(SimulatedTable<?> table, long firstUnit, long rows) {
     public CsvExport {
-        SimulatedTable.checkUnit(firstUnit);
+        Units.check(firstUnit);
         if (rows < 0) {
             throw new IllegalArgumentException("the number of rows is at least 0; got " + rows);
         }

@@ -39,6 +39,10 @@ public record Encounter(
         boolean readmitted) {
     public Encounter {
         laboratory = Map.copyOf(laboratory);
+        if (laboratory.size() != Laboratory.values().length) {
+            throw new IllegalArgumentException(
+                    "an encounter has a result, if only an empty one, for each test; got " + laboratory.keySet());
+        }
     }
 
     /** The result of a test, empty if it was not ordered. */

@@ -56,7 +56,7 @@ public final class HospitalEncounters implements SimulatedTable<Encounter> {
 
     @Override
     public List<Encounter> unit(long unit) {
-        String digits = SimulatedTable.digits(unit);
+        String digits = Units.digits(unit);
         Draws draws = Draws.of(seed, TABLE, unit);
         Population.Patient patient = Population.draw(draws);
         List<Admission> admissions = admissions(draws, patient);
@@ -91,7 +91,7 @@ public final class HospitalEncounters implements SimulatedTable<Encounter> {
         boolean elective = admission.type == CaseMix.ELECTIVE;
         int nights = HospitalStay.drawNights(draws, code, patient.age(), comorbidities, surgery, elective);
         Encounter row = new Encounter(
-                "E" + digits + (number < 10 ? "-0" : "-") + number,
+                "E" + Units.row(digits, number),
                 "P" + digits,
                 patient.age(),
                 Population.SEXES.get(patient.sex()),

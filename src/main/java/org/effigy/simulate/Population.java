@@ -56,6 +56,8 @@ final class Population {
     private static final double[] COMORBIDITY_OF_FRAILTY = {0.06, 0.16, 0.34};
     private static final double[] COMORBIDITY_OF_BAND = {0.3, 0.6, 1.0, 1.4, 1.6};
 
+    private static final Choice[][] COMORBIDITIES = comorbidities();
+
     private Population() {}
 
     /** A patient: frailty, age band and sex as positions in the lists above, age in years. */
@@ -97,8 +99,6 @@ final class Population {
         }
         return mean;
     }
-
-    private static final Choice[][] COMORBIDITIES = comorbidities();
 
     private static Choice[][] comorbidities() {
         Choice[][] table = new Choice[COMORBIDITY_OF_FRAILTY.length][COMORBIDITY_OF_BAND.length];

@@ -39,7 +39,7 @@ public sealed interface SimulatedTable<R> permits HospitalEncounters, CardTransa
      * @throws IllegalArgumentException if a number is negative
      */
     default Stream<R> rows(long firstUnit, long count) {
-        return LongStream.rangeClosed(checkUnit(firstUnit), LAST_UNIT)
+        return LongStream.rangeClosed(Units.check(firstUnit), LAST_UNIT)
                 .mapToObj(this::unit)
                 .flatMap(List::stream)
                 .limit(count);
@@ -48,28 +48,5 @@ public sealed interface SimulatedTable<R> permits HospitalEncounters, CardTransa
     /** The schema of the table: Frictionless Table Schema, as JSON. */
     default String schemaJson() {
         return SchemaJson.of(title(), columns());
-    }
-
-    /**
-     * {@code unit}, if it is one.
-     *
-     * @throws IllegalArgumentException if {@code unit} is not from 0 to {@link #LAST_UNIT}
-     */
-    static long checkUnit(long unit) {
-        if (unit < 0 || unit > LAST_UNIT) {
-            throw new IllegalArgumentException(
-                    "units are numbered from 0 to " + LAST_UNIT + "; there is no unit " + unit);
-        }
-        return unit;
-    }
-
-    /**
-     * The ten digits that name a unit.
-     *
-     * @throws IllegalArgumentException if {@code unit} is not from 0 to {@link #LAST_UNIT}
-     */
-    static String digits(long unit) {
-        String digits = Long.toString(checkUnit(unit));
-        return "0".repeat(10 - digits.length()) + digits;
     }
 }
