@@ -50,7 +50,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "7",
+            defaultValue = "2026",
             description = "Default: ${DEFAULT-VALUE}, as the bundled tables.")
     private long seed;
 

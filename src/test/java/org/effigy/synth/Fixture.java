@@ -32,10 +32,10 @@ final class Fixture {
 
     static final String ROWS = """
             id,age,sex,weight,smoker,seen
-            a1,30,F,61.5,true,2020-03-04
-            a2,71,M,?,false,2021-12-31
-            a3,17,other,48,,2020-01-01
-            a4,44,,80.2,true,
+            nurse-1,30,F,61.5,true,2020-03-04
+            nurse-2,71,M,?,false,2021-12-31
+            nurse-3,17,other,48,,2020-01-01
+            nurse-4,44,,80.2,true,
             """;
 
     private Fixture() {}

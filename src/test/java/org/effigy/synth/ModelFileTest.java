@@ -103,7 +103,7 @@ class ModelFileTest {
     void theFileHoldsNoRowCountNoIdentifierAndNothingOfTheMachine() throws IOException {
         FittedModel model = Fixture.fit();
         String text = text(model);
-        assertFalse(text.contains("a1"), "an identifier");
+        assertFalse(text.contains("nurse"), "an identifier");
         assertFalse(text.contains("61.5"), "a raw value");
         assertFalse(text.contains(System.getProperty("user.home")), "a path");
         assertFalse(text.contains("\"rows\""), "a row count");

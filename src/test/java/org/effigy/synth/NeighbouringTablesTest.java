@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.effigy.privacy.PrivacyBudget;
@@ -57,13 +58,14 @@ class NeighbouringTablesTest {
     /** A planted offender, a model whose values are those that were seen, is told apart by the same comparison. */
     @Test
     void aDomainReadFromTheDataIsCaught() throws IOException {
-        assertNotEquals(seen(Fixture.ROWS), seen(Fixture.ROWS + "a5,33,M,70,false,2021-12-30\n"));
+        String without = Fixture.ROWS.replaceFirst("nurse-3.*\\n", "");
+        assertNotEquals(seen(without), seen(Fixture.ROWS));
     }
 
     private static Map<String, TreeSet<String>> seen(String csv) throws IOException {
         return values(Fixture.fit(csv, InvalidValues.REFUSE, BUDGET, OpenDpNoise.load())
                 .codec()
-                .decode(Fixture.read(csv, InvalidValues.REFUSE).records(), new java.util.SplittableRandom(1)));
+                .decode(Fixture.read(csv, InvalidValues.REFUSE).records(), new SplittableRandom(1)));
     }
 
     /**
