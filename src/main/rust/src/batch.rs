@@ -5,7 +5,7 @@ use crate::fault::Fault;
 use std::thread::Builder;
 
 /// Below this many values a thread costs more than it brings: its start and its generator's seed take about as long as
-/// a few dozen draws.
+/// a dozen draws.
 const SMALLEST_CHUNK: usize = 256;
 
 /// The values with `noise` applied, chunk by chunk on at most `threads` threads; the first failure fails all.

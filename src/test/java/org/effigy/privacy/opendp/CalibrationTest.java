@@ -95,6 +95,10 @@ class CalibrationTest {
                     () -> Calibration.laplace(new Skewed(factor), one, new Pure(0.5)),
                     "a map off by " + factor);
         }
+        assertThrows(
+                IllegalStateException.class,
+                () -> Calibration.gaussian(new Skewed(1), one, new ZeroConcentrated(0.5)),
+                "a map that counts in another definition");
         assertEquals(2, Calibration.laplace(new Skewed(1), one, new Pure(0.5)).scale());
     }
 
@@ -124,7 +128,7 @@ class CalibrationTest {
 
         @Override
         public PrivacyLoss loss(Mechanism mechanism, Sensitivity sensitivity) {
-            return new Pure(factor * ((Pure) NOISE.loss(mechanism, sensitivity)).epsilon());
+            return new Pure(factor * amount(NOISE.loss(mechanism, sensitivity)));
         }
 
         @Override

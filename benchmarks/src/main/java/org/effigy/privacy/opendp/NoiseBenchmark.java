@@ -1,7 +1,10 @@
 package org.effigy.privacy.opendp;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import org.effigy.privacy.Mechanism;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -18,6 +21,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Values a second from each mechanism, over the C interface as the library calls it: on one thread and on all
  * processors. An operation is one noisy value, or one choice among 100 scores. There is no seed to fix.
+ *
+ * <p>On one thread the processor time is counted beside: {@code values / cpuSeconds} is the rate of one core, whatever
+ * else the machine does meanwhile.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -60,8 +66,10 @@ public class NoiseBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    public long[] gaussianOneThread() {
+    public long[] gaussianOneThread(Core core) {
+        core.start();
         one.add(gaussian, values);
+        core.stop(BATCH);
         return values;
     }
 
@@ -74,8 +82,10 @@ public class NoiseBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    public long[] laplaceOneThread() {
+    public long[] laplaceOneThread(Core core) {
+        core.start();
         one.add(laplace, values);
+        core.stop(BATCH);
         return values;
     }
 
@@ -87,12 +97,42 @@ public class NoiseBenchmark {
     }
 
     @Benchmark
-    public int exponentialSelection() {
-        return one.select(exponentialSelection, scores);
+    public int exponentialSelection(Core core) {
+        core.start();
+        int chosen = one.select(exponentialSelection, scores);
+        core.stop(1);
+        return chosen;
     }
 
     @Benchmark
-    public int pureSelection() {
-        return one.select(pureSelection, scores);
+    public int pureSelection(Core core) {
+        core.start();
+        int chosen = one.select(pureSelection, scores);
+        core.stop(1);
+        return chosen;
+    }
+
+    /** The processor time of the calling thread, and what it drew in it. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Core {
+        private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+
+        /** Seconds of processor time, over an iteration. */
+        public double cpuSeconds;
+
+        /** Values drawn in them. */
+        public long values;
+
+        private long begun;
+
+        void start() {
+            begun = CLOCK.getCurrentThreadCpuTime();
+        }
+
+        void stop(int drawn) {
+            cpuSeconds += (CLOCK.getCurrentThreadCpuTime() - begun) * 1e-9;
+            values += drawn;
+        }
     }
 }
