@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 
 /** The attributes of a coded table, in their order: what the table could hold, known without looking at it. */
 public final class Domain {
+    /** The longest array that every JVM grants. */
+    static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
     private final List<Attribute> attributes;
     private final Map<String, Integer> positions;
 
@@ -86,6 +89,20 @@ public final class Domain {
             cells *= size;
         }
         return cells;
+    }
+
+    /**
+     * The number of cells of a clique's table, if an array can hold them.
+     *
+     * @throws IllegalArgumentException if it can't; the message names the clique
+     */
+    public int arrayCells(Clique clique) {
+        long cells = cells(clique);
+        if (cells > MAX_ARRAY) {
+            throw new IllegalArgumentException("the marginal of " + describe(clique) + " has " + cells
+                    + " cells, more than an array can hold: take fewer attributes or fewer bins");
+        }
+        return (int) cells;
     }
 
     /** The clique by its attributes' names, as {@code (age, sex)}. */

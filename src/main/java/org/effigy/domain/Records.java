@@ -7,9 +7,6 @@ import java.util.Arrays;
  * index of its category. Immutable once built.
  */
 public final class Records implements MarginalSource {
-    /** The longest array that every JVM grants. */
-    public static final int MAX_CELLS = Integer.MAX_VALUE - 8;
-
     private final Domain domain;
     private final int rows;
     private final Codes[] columns;
@@ -54,12 +51,7 @@ public final class Records implements MarginalSource {
 
     @Override
     public long[] counts(Clique clique) {
-        long cells = domain.cells(clique);
-        if (cells > MAX_CELLS) {
-            throw new IllegalArgumentException("the marginal of " + domain.describe(clique) + " has " + cells
-                    + " cells, more than an array can hold: take fewer attributes or fewer bins");
-        }
-        long[] counts = new long[(int) cells];
+        long[] counts = new long[domain.arrayCells(clique)];
         if (clique.size() == 0) {
             counts[0] = rows;
             return counts;
@@ -113,7 +105,7 @@ public final class Records implements MarginalSource {
                             + "' is not in 0 .. " + (attribute.size() - 1));
                 }
                 if (rows == columns[c].capacity()) {
-                    columns[c] = columns[c].resize((int) Math.min(MAX_CELLS, rows + (rows >> 1) + 16L));
+                    columns[c] = columns[c].resize((int) Math.min(Domain.MAX_ARRAY, rows + (rows >> 1) + 16L));
                 }
                 columns[c].set(rows, codes[c]);
             }
