@@ -43,6 +43,7 @@ final class LedgerJson {
             line.put("type", "release").put("release", opened.release()).put("purpose", opened.purpose());
             promise(line, opened.budget(), opened.limit());
         } else if (event instanceof LedgerEvent.Charged charged) {
+            line.put("type", "charge").put("release", charged.release()).put("number", charged.number());
             PrivacyJson.put(line, charged.charge());
         }
         line.put("time", event.time().toString());
