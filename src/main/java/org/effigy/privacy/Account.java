@@ -169,11 +169,13 @@ final class Account {
     }
 
     private String affordable(PrivacyBudget part) {
-        double epsilon = part.delta() == 0
+        double most = part.delta() == 0
                 ? spending.remainingPure().epsilon()
                 : spending.remaining() instanceof PrivacyLoss.ZeroConcentrated left
                         ? Conversions.epsilon(left.rho(), part.delta())
                         : 0;
+        // A rho past 1e100 implies no finite epsilon.
+        double epsilon = Math.min(most, Double.MAX_VALUE);
         return epsilon > 0
                 ? "ask for an epsilon of at most " + new BigDecimal(epsilon).round(THREE_DIGITS)
                         + " at this delta, or start a ledger with a larger total, which is a weaker promise"

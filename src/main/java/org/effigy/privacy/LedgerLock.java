@@ -63,21 +63,26 @@ final class LedgerLock implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("try") // The channel of a lock that was not got is closed for its side effect.
     private static LedgerLock lock(Path ledger) throws IOException {
         Path file = ledger.resolveSibling(ledger.getFileName() + ".lock");
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
-            try (channel) {
+        boolean locked = false;
+        try {
+            if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
                 throw LedgerException.of(
                         ledger, "it is in use by " + holder(channel), "wait until that process ends, or stop it");
             }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            locked = true;
+            return new LedgerLock(ledger, channel);
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
         }
-        channel.truncate(0);
-        channel.write(
-                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-        return new LedgerLock(ledger, channel);
     }
 
     private static String holder(FileChannel channel) throws IOException {

@@ -41,12 +41,15 @@ public interface PrivacyLedger extends AutoCloseable {
     LedgerStatement statement();
 
     /**
-     * Opens a release with a budget of its own out of this ledger's.
+     * Opens a release with a budget of its own out of this ledger's. It reserves nothing: what it does not spend is
+     * there for other releases, and they may be quicker.
      *
-     * @param purpose what it is for, as {@code "fit independent"}; public
+     * @param purpose what it is for, as {@code "fit independent"}; public, at most 200 bytes of UTF-8
      * @throws BudgetExceededException if the release's budget is more than what is left; nothing is charged
      * @throws IllegalArgumentException if the release has another unit column or relation than the ledger, or asks for
-     *     zero-concentrated accounting from a ledger that counts pure epsilon
+     *     zero-concentrated accounting from a ledger that counts pure epsilon, or the purpose is blank or too long
+     * @throws LedgerException if the release could not be put on the disk
+     * @throws IllegalStateException if the ledger is closed
      */
     Release open(String purpose, PrivacyBudget budget);
 

@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 /**
  * An exact account against a limit: every double is a decimal number of finitely many digits, so losses are added and
  * compared without rounding and without a tolerance. Immutable. Pure losses add up in a pure account and cost
- * {@code epsilon^2 / 2} each in a zero-concentrated one (Bun and Steinke 2016, Proposition 1.4 and Lemma 1.7).
+ * {@code epsilon^2 / 2} each in a zero-concentrated one (Bun and Steinke 2016, Proposition 1.4).
  */
 public final class Spending {
     private static final BigDecimal HALF = new BigDecimal("0.5");
