@@ -82,7 +82,7 @@ final class CsvRows implements Closeable {
             }
             throw e.getCause();
         } catch (CsvParseException e) {
-            throw new TableFormatException(new Problem(input.name(), 1, "", quotes(e)));
+            throw new TableFormatException(new Problem(input.name(), 1, "", notCsv(e)));
         } finally {
             if (!opened) {
                 chars.close();
@@ -191,7 +191,7 @@ final class CsvRows implements Closeable {
             if (e.getCause() instanceof CharacterCodingException) {
                 throw fatal(notUtf8(source, row.line()));
             }
-            throw fatal(new TableFormatException(new Problem(source, row.line(), "", quotes(e))));
+            throw fatal(new TableFormatException(new Problem(source, row.line(), "", notCsv(e))));
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException) {
                 throw fatal(notUtf8(source, row.line()));
@@ -215,9 +215,9 @@ final class CsvRows implements Closeable {
                         + " the file as UTF-8"));
     }
 
-    private static String quotes(CsvParseException e) {
-        return "the quotes of the record that begins here, or after it, don't match: a field in quotes ends with a quote"
-                + " before the delimiter, and holds a quote as two (" + e.getMessage() + ")";
+    private static String notCsv(CsvParseException e) {
+        return "the record that begins here, or one after it, is no CSV: a field in quotes must end with a quote before"
+                + " the delimiter, and hold a quote as two (" + e.getMessage() + ")";
     }
 
     /** The current record's wanted fields, valid until the next. */

@@ -67,6 +67,26 @@ public final class Schema {
         return new Schema(fields, derived);
     }
 
+    /**
+     * This schema with another unit: the field of this name gets the role, and one that had it becomes an identifier.
+     *
+     * @throws IllegalArgumentException if there is no such field, or its type can't name units
+     */
+    public Schema withUnit(String name) {
+        Field chosen = field(name);
+        return new Schema(
+                fields.stream()
+                        .map(field -> field.equals(chosen)
+                                ? field.toBuilder().role(Role.UNIT).build()
+                                : field.role() == Role.UNIT
+                                        ? field.toBuilder()
+                                                .role(Role.IDENTIFIER)
+                                                .build()
+                                        : field)
+                        .toList(),
+                derivedFromData);
+    }
+
     /** The fields in order; cannot be modified. */
     public List<Field> fields() {
         return fields;
