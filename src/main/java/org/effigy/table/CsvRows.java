@@ -9,7 +9,6 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.PushbackReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ import java.util.Set;
  */
 final class CsvRows implements Closeable {
     /** The longest header line that is looked at, in characters. */
-    private static final int HEADER = 1 << 20;
+    private static final int HEADER = 1 << 24;
 
     private final String source;
     private final Problems problems;
@@ -36,12 +35,7 @@ final class CsvRows implements Closeable {
     private final List<String> wanted;
 
     private CsvRows(
-            CsvInput input,
-            PushbackReader chars,
-            char delimiter,
-            List<String> header,
-            List<String> wanted,
-            Problems to) {
+            CsvInput input, Utf8Reader chars, char delimiter, List<String> header, List<String> wanted, Problems to) {
         this.source = input.name();
         this.problems = to;
         this.header = header;
@@ -62,10 +56,10 @@ final class CsvRows implements Closeable {
      */
     static CsvRows open(CsvInput input, Optional<List<String>> wanted, Optional<Character> delimiter, Problems problems)
             throws IOException {
-        PushbackReader chars = new PushbackReader(new Utf8Reader(input.open()), HEADER);
+        Utf8Reader chars = new Utf8Reader(input.open());
         boolean opened = false;
         try {
-            String start = start(chars);
+            String start = chars.peek(HEADER);
             if (start.isBlank()) {
                 throw new TableFormatException(new Problem(
                         input.name(), 0, "", "the file is empty: it needs a header line with the columns' names"));
@@ -88,30 +82,12 @@ final class CsvRows implements Closeable {
             }
             throw e.getCause();
         } catch (CsvParseException e) {
-            throw new TableFormatException(new Problem(input.name(), 1, "", quotes(e)));
+            throw new TableFormatException(new Problem(input.name(), 1, "", notCsv(e)));
         } finally {
             if (!opened) {
                 chars.close();
             }
         }
-    }
-
-    private static String start(PushbackReader chars) throws IOException {
-        char[] start = new char[HEADER];
-        int length = 0;
-        int count = 0;
-        try {
-            while (length < HEADER - 1 && (count = chars.read(start, length, HEADER - length)) >= 0) {
-                length += count;
-            }
-        } catch (CharacterCodingException e) {
-            // The bytes stay unread and are met again, after the records before them.
-            if (length == 0) {
-                throw e;
-            }
-        }
-        chars.unread(start, 0, length);
-        return new String(start, 0, length);
     }
 
     private static CsvReader.CsvReaderBuilder builder(char delimiter) {
@@ -215,7 +191,7 @@ final class CsvRows implements Closeable {
             if (e.getCause() instanceof CharacterCodingException) {
                 throw fatal(notUtf8(source, row.line()));
             }
-            throw fatal(new TableFormatException(new Problem(source, row.line(), "", quotes(e))));
+            throw fatal(new TableFormatException(new Problem(source, row.line(), "", notCsv(e))));
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException) {
                 throw fatal(notUtf8(source, row.line()));
@@ -239,9 +215,9 @@ final class CsvRows implements Closeable {
                         + " the file as UTF-8"));
     }
 
-    private static String quotes(CsvParseException e) {
-        return "the quotes of the record that begins here, or after it, don't match: a field in quotes ends with a quote"
-                + " before the delimiter, and holds a quote as two (" + e.getMessage() + ")";
+    private static String notCsv(CsvParseException e) {
+        return "the record that begins here, or one after it, is no CSV: a field in quotes must end with a quote before"
+                + " the delimiter, and hold a quote as two (" + e.getMessage() + ")";
     }
 
     /** The current record's wanted fields, valid until the next. */

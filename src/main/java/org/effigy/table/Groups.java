@@ -9,14 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Categories that stand for many codes, such as the chapters of ICD-9; {@code effigy:groups} in a schema. A member is
- * a code to the letter, or a range such as {@code 240-279} or {@code V01-V91}: of letters (the same on both sides, or
- * none) and a whole number. A code is in a range if it has the same letters and its number lies in the range, whatever
- * follows a dot: {@code 250.83} is in {@code 240-279}, and {@code 8} in {@code 001-139}. Groups are tried in order; a
- * code to the letter goes before ranges; the name of a group is itself in the group.
+ * Categories that stand for many codes, such as the chapters of ICD-9; {@code effigy:groups} in a schema. A member is a
+ * code such as {@code 250} or {@code V27}, of letters (or none) and a whole number; or a range of such codes with the
+ * same letters, {@code 240-279} or {@code V01-V91}; or any other text, which is taken to the letter. A cell belongs to a
+ * code or range if it has the same letters and its number lies there, whatever follows a dot: {@code 250.83} to
+ * {@code 250}, and {@code 8} to {@code 001-139}. Groups are tried in order; texts to the letter go before them; the name
+ * of a group is itself in the group.
  */
 final class Groups {
-    private static final Pattern RANGE = Pattern.compile("([A-Za-z]*)(\\d{1,9})-([A-Za-z]*)(\\d{1,9})");
+    private static final Pattern RANGE = Pattern.compile("([A-Za-z]*)(\\d{1,9})(?:-([A-Za-z]*)(\\d{1,9}))?");
 
     private final Map<String, List<String>> members;
     private final Map<String, Integer> exact = new HashMap<>();
@@ -58,8 +59,9 @@ final class Groups {
             return;
         }
         long low = Long.parseLong(range.group(2));
-        long high = Long.parseLong(range.group(4));
-        if (!range.group(1).equals(range.group(3)) || low > high) {
+        boolean single = range.group(4) == null;
+        long high = single ? low : Long.parseLong(range.group(4));
+        if (!single && !range.group(1).equals(range.group(3)) || low > high) {
             throw new IllegalArgumentException("effigy:groups has the range '" + member
                     + "'; a range has the same letters on both sides and goes upwards, for example V01-V91");
         }

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -69,22 +68,23 @@ public final class Schema {
     }
 
     /**
-     * This schema with another column as the privacy unit; an earlier unit becomes an identifier.
+     * This schema with another unit: the field of this name gets the role, and one that had it becomes an identifier.
      *
-     * @throws IllegalArgumentException if there is no such field
+     * @throws IllegalArgumentException if there is no such field, or its type can't name units
      */
-    public Schema withUnit(String column) {
-        int unit = position(column);
-        List<Field> changed = new ArrayList<>();
-        for (Field field : fields) {
-            if (field.role() == Role.UNIT) {
-                changed.add(field.toBuilder().role(Role.IDENTIFIER).build());
-            } else {
-                changed.add(field);
-            }
-        }
-        changed.set(unit, fields.get(unit).toBuilder().role(Role.UNIT).build());
-        return new Schema(changed, derivedFromData);
+    public Schema withUnit(String name) {
+        Field chosen = field(name);
+        return new Schema(
+                fields.stream()
+                        .map(field -> field.equals(chosen)
+                                ? field.toBuilder().role(Role.UNIT).build()
+                                : field.role() == Role.UNIT
+                                        ? field.toBuilder()
+                                                .role(Role.IDENTIFIER)
+                                                .build()
+                                        : field)
+                        .toList(),
+                derivedFromData);
     }
 
     /** The fields in order; cannot be modified. */

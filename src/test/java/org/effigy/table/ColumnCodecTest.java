@@ -208,7 +208,7 @@ class ColumnCodecTest {
 
     @Test
     void groupsTakeCodesByRangeWhateverFollowsTheDot() {
-        ColumnCodec codec = codec("{'name':'c','effigy:groups':{'infections':['001-139'],'diabetes':['250-250'],"
+        ColumnCodec codec = codec("{'name':'c','effigy:groups':{'infections':['001-139'],'diabetes':['250'],"
                 + "'endocrine':['240-279'],'V codes':['V01-V91'],'E codes':['E000-E999'],'unknown':['365.44','zz']},"
                 + "'constraints':{'required':true}}");
         assertEquals("infections", codec.label(codec.encode("8")));

@@ -182,4 +182,28 @@ class SchemaJsonTest {
         Files.write(file, new byte[] {'{', (byte) 0xff, '}'});
         assertThrows(TableFormatException.class, () -> Schema.read(file));
     }
+
+    @Test
+    void exampleOfTheGuideIsASchemaThatCanBeFitted() throws Exception {
+        String guide =
+                Files.readString(Path.of(System.getProperty("effigy.root")).resolve("docs/guides/schema.md"));
+        String example = guide.substring(guide.indexOf("```json") + 7);
+        Schema schema = SchemaJson.parse(example.substring(0, example.indexOf("```")), "guide");
+        TableCodec codec = TableCodec.of(schema);
+        assertEquals(7, codec.domain().size());
+        assertEquals("diabetes", codec.codec("icd9").label(codec.codec("icd9").encode("250.83")));
+        assertEquals(61, codec.codec("admitted").size());
+    }
+
+    @Test
+    void unitCanBeChosenAnew() {
+        Schema schema = TestTables.schema(
+                "{'name':'a','effigy:role':'unit'}", "{'name':'b','type':'integer'}", "{'name':'c','type':'date'}");
+        Schema other = schema.withUnit("b");
+        assertEquals("b", other.unit().orElseThrow().name());
+        assertEquals(Role.IDENTIFIER, other.field("a").role());
+        assertEquals(schema, schema.withUnit("a"));
+        assertThrows(IllegalArgumentException.class, () -> schema.withUnit("c"));
+        assertThrows(IllegalArgumentException.class, () -> schema.withUnit("z"));
+    }
 }
