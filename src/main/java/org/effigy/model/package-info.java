@@ -1,2 +1,0 @@
-/** Distributions estimated from released measurements, and samples of them. Nothing here sees a real row. */
-package org.effigy.model;
