@@ -201,9 +201,41 @@ public final class JunctionTree {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The numbers of the cliques whose parent is {@code i}. */
-    int[] children(int i) {
-        return IntStream.range(0, parents.length).filter(c -> parents[c] == i).toArray();
+    /** Where the cliques of each depth begin, roots first, and at the end the number of cliques. */
+    int[] depths() {
+        List<Integer> starts = new ArrayList<>();
+        int[] depth = new int[parents.length];
+        for (int c = 0; c < parents.length; c++) {
+            depth[c] = parents[c] < 0 ? 0 : depth[parents[c]] + 1;
+            if (c == 0 || depth[c] > depth[c - 1]) {
+                starts.add(c);
+            }
+        }
+        starts.add(parents.length);
+        return starts.stream().mapToInt(i -> i).toArray();
+    }
+
+    /** For each clique, the numbers of those whose parent it is. */
+    List<List<Integer>> children() {
+        List<List<Integer>> children = new ArrayList<>();
+        for (int c = 0; c < parents.length; c++) {
+            children.add(new ArrayList<>());
+            if (parents[c] >= 0) {
+                children.get(parents[c]).add(c);
+            }
+        }
+        return children;
+    }
+
+    /** For each clique, the numbers of its parent and children. */
+    List<List<Integer>> neighbours() {
+        List<List<Integer>> neighbours = children();
+        for (int c = 0; c < parents.length; c++) {
+            if (parents[c] >= 0) {
+                neighbours.get(c).add(parents[c]);
+            }
+        }
+        return neighbours;
     }
 
     @Override

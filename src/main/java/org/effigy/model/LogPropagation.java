@@ -14,6 +14,7 @@ import org.effigy.domain.Factor;
 final class LogPropagation {
     private final List<Factor> factors;
     private final int[] homes;
+    private final List<List<Integer>> children;
     private final Factor[] up;
     private final Factor[] down;
     private final JunctionTree tree;
@@ -31,6 +32,7 @@ final class LogPropagation {
         Domain domain = tree.domain();
         int n = tree.cliques().size();
         this.homes = factors.stream().mapToInt(f -> tree.home(f.clique())).toArray();
+        this.children = tree.children();
         this.up = new Factor[n];
         this.down = new Factor[n];
         double total = 0;
@@ -62,7 +64,7 @@ final class LogPropagation {
                 belief = belief.plus(factors.get(f));
             }
         }
-        for (int child : tree.children(c)) {
+        for (int child : children.get(c)) {
             if (child != except) {
                 belief = belief.plus(up[child]);
             }

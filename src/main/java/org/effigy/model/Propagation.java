@@ -21,6 +21,10 @@ final class Propagation {
     private static final double SMALLEST = 1e-180;
 
     private final JunctionTree tree;
+    private final Workers workers;
+    /** Where the cliques of each depth begin: those of one depth wait for nothing but the next depth. */
+    private final int[] depths;
+
     private final List<Clique> factors;
     private final int[] homes;
     private final Step[] steps;
@@ -45,8 +49,10 @@ final class Propagation {
         int[] children;
     }
 
-    Propagation(JunctionTree tree, List<Clique> factors) {
+    Propagation(JunctionTree tree, List<Clique> factors, Workers workers) {
         this.tree = tree;
+        this.workers = workers;
+        this.depths = tree.depths();
         this.factors = List.copyOf(factors);
         Domain domain = tree.domain();
         int cliques = tree.cliques().size();
@@ -65,16 +71,10 @@ final class Propagation {
                 .map(clique -> new double[Math.toIntExact(domain.cells(clique))])
                 .toArray(double[][]::new);
         this.steps = new Step[cliques];
-        List<List<Integer>> children = new ArrayList<>();
+        List<List<Integer>> children = tree.children();
         List<List<Integer>> owned = new ArrayList<>();
         for (int c = 0; c < cliques; c++) {
-            children.add(new ArrayList<>());
             owned.add(new ArrayList<>());
-        }
-        for (int c = 0; c < cliques; c++) {
-            if (tree.parent(c) >= 0) {
-                children.get(tree.parent(c)).add(c);
-            }
         }
         for (int f = 0; f < homes.length; f++) {
             owned.get(homes[f]).add(f);
@@ -128,41 +128,52 @@ final class Propagation {
      * @return whether the marginals can be trusted; if not, they have no meaning
      */
     boolean run(double[][] tables) {
-        logTotal = constant;
-        for (int c = steps.length - 1; c >= 0; c--) {
-            Step step = steps[c];
-            for (int i = 0; i < step.own.length; i++) {
-                step.inputs[i] = tables[step.own[i]];
-            }
-            for (int i = 0; i < step.children.length; i++) {
-                step.inputs[step.own.length + i] = up[step.children[i]];
-            }
-            step.gather.run(step.inputs, step.gathered);
-            double largest = largest(up[c]);
-            if (!(largest >= SMALLEST) || largest == Double.POSITIVE_INFINITY) {
-                return false;
-            }
-            logTotal += Math.log(largest);
-            if (tree.parent(c) >= 0) {
-                scale(up[c], 1 / largest);
-                scales[c] = largest;
-            }
-        }
-        for (int c = 0; c < steps.length; c++) {
-            Step step = steps[c];
-            boolean root = tree.parent(c) < 0;
-            if (!root) {
-                divide(down[c], separators[c], up[c], scales[c]);
-                step.inputs[step.inputs.length - 1] = down[c];
-            }
-            step.spread.run(step.inputs, step.spreadOut);
-            if (root) {
-                for (double[] table : step.spreadOut) {
-                    scale(table, 1 / up[c][0]);
+        for (int d = depths.length - 2; d >= 0; d--) {
+            int first = depths[d];
+            workers.each(depths[d + 1] - first, i -> gather(first + i, tables));
+            for (int c = first; c < depths[d + 1]; c++) {
+                if (!(scales[c] >= SMALLEST) || scales[c] == Double.POSITIVE_INFINITY) {
+                    return false;
                 }
             }
         }
+        for (int d = 0; d + 1 < depths.length; d++) {
+            int first = depths[d];
+            workers.each(depths[d + 1] - first, i -> spread(first + i));
+        }
+        logTotal = constant;
+        for (double scale : scales) {
+            logTotal += Math.log(scale);
+        }
         return sumToOne();
+    }
+
+    private void gather(int c, double[][] tables) {
+        Step step = steps[c];
+        for (int i = 0; i < step.own.length; i++) {
+            step.inputs[i] = tables[step.own[i]];
+        }
+        for (int i = 0; i < step.children.length; i++) {
+            step.inputs[step.own.length + i] = up[step.children[i]];
+        }
+        step.gather.run(step.inputs, step.gathered);
+        scales[c] = largest(up[c]);
+        scale(up[c], 1 / scales[c]);
+    }
+
+    private void spread(int c) {
+        Step step = steps[c];
+        boolean root = tree.parent(c) < 0;
+        if (!root) {
+            divide(down[c], separators[c], up[c], scales[c]);
+            step.inputs[step.inputs.length - 1] = down[c];
+        }
+        step.spread.run(step.inputs, step.spreadOut);
+        if (root) {
+            for (double[] table : step.spreadOut) {
+                scale(table, 1 / scales[c]);
+            }
+        }
     }
 
     private boolean sumToOne() {

@@ -28,7 +28,7 @@ class PropagationTest {
                 .map(clique -> Shapes.potential(domain, clique, 4, random))
                 .toList();
         JunctionTree tree = JunctionTree.plan(domain, shape.cliques());
-        Propagation fast = new Propagation(tree, shape.cliques());
+        Propagation fast = new Propagation(tree, shape.cliques(), Workers.of(1));
         for (int repeat = 0; repeat < 2; repeat++) {
             assertTrue(fast.run(linear(potentials)));
             checkAgainstJoint(shape, potentials, fast.marginals());
@@ -57,7 +57,7 @@ class PropagationTest {
             return;
         }
         JunctionTree tree = JunctionTree.plan(domain, shape.cliques());
-        Propagation fast = new Propagation(tree, shape.cliques());
+        Propagation fast = new Propagation(tree, shape.cliques(), Workers.of(1));
         assertTrue(fast.run(linear(potentials)));
         checkAgainstJoint(shape, potentials, fast.marginals());
         checkAgainstJoint(shape, potentials, new LogPropagation(tree, potentials).marginals());
@@ -73,7 +73,7 @@ class PropagationTest {
                     .map(clique -> Shapes.potential(domain, clique, width, random))
                     .toList();
             JunctionTree tree = JunctionTree.plan(domain, shape.cliques());
-            Propagation fast = new Propagation(tree, shape.cliques());
+            Propagation fast = new Propagation(tree, shape.cliques(), Workers.of(1));
             if (fast.run(linear(potentials))) {
                 checkAgainstJoint(shape, potentials, fast.marginals());
             }
@@ -86,7 +86,7 @@ class PropagationTest {
         Domain domain = Shapes.domain(2);
         Clique only = Clique.of(0);
         JunctionTree tree = JunctionTree.plan(domain, List.of(only));
-        Propagation fast = new Propagation(tree, List.of(only, only));
+        Propagation fast = new Propagation(tree, List.of(only, only), Workers.of(1));
         // Each factor allows what the other all but forbids: the products are 1e-300 each.
         assertFalse(fast.run(new double[][] {{1, 1e-300}, {1e-300, 1}}));
     }
