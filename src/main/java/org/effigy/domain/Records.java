@@ -22,6 +22,38 @@ public final class Records implements MarginalSource {
         return new Builder(domain, expectedRows);
     }
 
+    /**
+     * The rows whose codes are these, by column, copied.
+     *
+     * @param columns one array a column, all of one length: a code a row
+     * @throws IllegalArgumentException if a column is missing, lengths differ, or a code is out of range
+     */
+    public static Records of(Domain domain, int[][] columns) {
+        if (columns.length != domain.size()) {
+            throw new IllegalArgumentException(
+                    columns.length + " columns were given; the domain has " + domain.size() + " attributes");
+        }
+        int rows = columns.length == 0 ? 0 : columns[0].length;
+        Codes[] codes = new Codes[columns.length];
+        for (int c = 0; c < columns.length; c++) {
+            Attribute attribute = domain.attribute(c);
+            if (columns[c].length != rows) {
+                throw new IllegalArgumentException("column '" + attribute.name() + "' has " + columns[c].length
+                        + " codes; the first column has " + rows);
+            }
+            codes[c] = Codes.of(attribute.size(), rows);
+            for (int row = 0; row < rows; row++) {
+                int code = columns[c][row];
+                if (code < 0 || code >= attribute.size()) {
+                    throw new IllegalArgumentException("code " + code + " of attribute '" + attribute.name()
+                            + "' is not in 0 .. " + (attribute.size() - 1));
+                }
+                codes[c].set(row, code);
+            }
+        }
+        return new Records(domain, rows, codes);
+    }
+
     @Override
     public Domain domain() {
         return domain;

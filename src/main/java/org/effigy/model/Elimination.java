@@ -1,0 +1,106 @@
+package org.effigy.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.effigy.domain.Clique;
+import org.effigy.domain.Domain;
+import org.effigy.domain.Factor;
+
+/** Variable elimination: the marginal of a product of tables over any clique, one attribute summed out at a time. */
+final class Elimination {
+    /** Of tables of at most 1, a product below this may have lost terms. */
+    private static final double SMALLEST = 1e-180;
+
+    private Elimination() {}
+
+    /**
+     * The marginal up to a constant, if it can be had in linear space without losing digits.
+     *
+     * @param cliques of the tables
+     * @param tables none negative, row-major
+     */
+    static Optional<double[]> marginal(Domain domain, List<Clique> cliques, List<double[]> tables, Clique onto) {
+        List<Clique> over = new ArrayList<>(cliques);
+        List<double[]> values = new ArrayList<>(tables);
+        for (int v = next(domain, over, onto); v >= 0; v = next(domain, over, onto)) {
+            List<Clique> bucket = new ArrayList<>();
+            List<double[]> inputs = new ArrayList<>();
+            Clique union = Clique.EMPTY;
+            for (int i = over.size() - 1; i >= 0; i--) {
+                if (over.get(i).contains(v)) {
+                    union = union.union(over.get(i));
+                    bucket.add(over.remove(i));
+                    inputs.add(values.remove(i));
+                }
+            }
+            Clique rest = union.minus(Clique.of(v));
+            double[] sums = contract(domain, bucket, inputs, rest);
+            if (!normalise(sums)) {
+                return Optional.empty();
+            }
+            over.add(rest);
+            values.add(sums);
+        }
+        double[] marginal = contract(domain, over, values, onto);
+        return normalise(marginal) ? Optional.of(marginal) : Optional.empty();
+    }
+
+    /** The logarithms of the marginal up to a constant, from logarithms: slow, and safe whatever the cells. */
+    static Factor logMarginal(Domain domain, List<Factor> factors, Clique onto) {
+        List<Factor> left = new ArrayList<>(factors);
+        while (true) {
+            int v = next(domain, left.stream().map(Factor::clique).toList(), onto);
+            if (v < 0) {
+                break;
+            }
+            Factor product = Factor.constant(domain, Clique.EMPTY, 0);
+            for (int i = left.size() - 1; i >= 0; i--) {
+                if (left.get(i).clique().contains(v)) {
+                    product = product.plus(left.remove(i));
+                }
+            }
+            left.add(product.logSumExp(product.clique().minus(Clique.of(v))));
+        }
+        return left.stream().reduce(Factor.constant(domain, onto, 0), Factor::plus);
+    }
+
+    private static double[] contract(Domain domain, List<Clique> cliques, List<double[]> tables, Clique onto) {
+        double[] result = new double[Math.toIntExact(domain.cells(onto))];
+        Contraction.plan(domain, cliques, List.of(onto)).run(tables.toArray(double[][]::new), new double[][] {result});
+        return result;
+    }
+
+    private static boolean normalise(double[] values) {
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, value);
+        }
+        if (!(largest >= SMALLEST) || largest == Double.POSITIVE_INFINITY) {
+            return false;
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] /= largest;
+        }
+        return true;
+    }
+
+    /** The attribute to sum out whose bucket is smallest, or -1 if all are wanted. */
+    private static int next(Domain domain, List<Clique> cliques, Clique onto) {
+        Clique present = cliques.stream().reduce(Clique.EMPTY, Clique::union).minus(onto);
+        int best = -1;
+        long least = Long.MAX_VALUE;
+        for (int v : present.toArray()) {
+            Clique union = Clique.EMPTY;
+            for (Clique clique : cliques) {
+                union = clique.contains(v) ? union.union(clique) : union;
+            }
+            long cells = domain.cells(union);
+            if (cells < least || best < 0) {
+                least = cells;
+                best = v;
+            }
+        }
+        return best;
+    }
+}

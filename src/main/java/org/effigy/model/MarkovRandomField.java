@@ -1,0 +1,231 @@
+package org.effigy.model;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.effigy.domain.Clique;
+import org.effigy.domain.Domain;
+import org.effigy.domain.Factor;
+
+/**
+ * A distribution over a domain, given as a product of factors over some cliques, and a number of rows. Immutable, and
+ * calibrated when it is made: marginals inside the junction tree's cliques cost next to nothing, others a variable
+ * elimination over the part of the tree between their attributes.
+ */
+public final class MarkovRandomField {
+    private final JunctionTree tree;
+    private final List<Factor> potentials;
+    private final double total;
+    private final int[] homes;
+    /** Probabilities of each potential's clique. */
+    private final double[][] marginals;
+    /** Linear tables and messages; absent where their products underflow. */
+    private final Optional<Linear> linear;
+
+    private final Optional<LogPropagation> logarithmic;
+
+    private record Linear(double[][] factors, double[][] up, double[][] down) {}
+
+    private MarkovRandomField(JunctionTree tree, List<Factor> potentials, double total) {
+        this.tree = tree;
+        this.potentials = potentials;
+        this.total = total;
+        List<Clique> cliques = potentials.stream().map(Factor::clique).toList();
+        this.homes = cliques.stream().mapToInt(tree::home).toArray();
+        double[][] factors = potentials.stream()
+                .map(potential -> potential.plus(-potential.max()).exp().toArray())
+                .toArray(double[][]::new);
+        try (Workers workers = Workers.of(1)) {
+            Propagation propagation = new Propagation(tree, cliques, workers);
+            if (propagation.run(factors)) {
+                this.marginals = propagation.marginals();
+                this.linear = Optional.of(new Linear(factors, propagation.up(), propagation.down()));
+                this.logarithmic = Optional.empty();
+            } else {
+                LogPropagation safe = new LogPropagation(tree, potentials);
+                this.marginals = safe.marginals();
+                this.linear = Optional.empty();
+                this.logarithmic = Optional.of(safe);
+            }
+        }
+    }
+
+    /**
+     * The field of these factors.
+     *
+     * @param potentials logarithms of the factors; minus infinity for a cell that cannot be
+     * @param total the number of rows, above 0
+     * @throws IllegalArgumentException if the total is not a positive finite number, a potential has another domain, an
+     *     infinite cell or none that can be, or all together leave no possible record
+     * @throws TreeTooLargeException if the junction tree has more cells than {@link JunctionTree#defaultLimit}
+     */
+    public static MarkovRandomField of(Domain domain, Collection<Factor> potentials, double total) {
+        List<Clique> cliques = potentials.stream().map(Factor::clique).toList();
+        JunctionTree tree = JunctionTree.plan(domain, cliques).requireCellsAtMost(JunctionTree.defaultLimit());
+        return of(tree, potentials, total);
+    }
+
+    static MarkovRandomField of(JunctionTree tree, Collection<Factor> potentials, double total) {
+        if (!(total > 0) || !Double.isFinite(total)) {
+            throw new IllegalArgumentException(
+                    "the total is a positive finite number of rows; " + total + " was given");
+        }
+        for (Factor potential : potentials) {
+            if (!potential.domain().equals(tree.domain())) {
+                throw new IllegalArgumentException(potential + " is of another domain than the field");
+            }
+            if (!Double.isFinite(potential.max())) {
+                throw new IllegalArgumentException("the largest cell of " + potential + " is " + potential.max()
+                        + "; logarithms of factors are finite, or minus infinity where a cell cannot be");
+            }
+        }
+        return new MarkovRandomField(tree, List.copyOf(potentials), total);
+    }
+
+    /** The attributes. */
+    public Domain domain() {
+        return tree.domain();
+    }
+
+    /** The tree on which the field is calibrated. */
+    public JunctionTree tree() {
+        return tree;
+    }
+
+    /** The logarithms of the factors; with the domain and the total they are all of the field. */
+    public List<Factor> potentials() {
+        return potentials;
+    }
+
+    /** The number of rows that the marginals sum to. */
+    public double total() {
+        return total;
+    }
+
+    /** Rows drawn from this distribution. */
+    public RecordSampler sampler() {
+        return RecordSampler.of(this);
+    }
+
+    /**
+     * The expected counts of a clique's cells.
+     *
+     * @throws IllegalArgumentException if the clique has a position that the domain lacks, or more cells than an array
+     *     can hold
+     */
+    public Factor marginal(Clique clique) {
+        Domain domain = tree.domain();
+        Objects.checkIndex(clique.size() == 0 ? 0 : clique.get(clique.size() - 1), Math.max(1, domain.size()));
+        Optional<Integer> measured = IntStream.range(0, potentials.size())
+                .boxed()
+                .filter(f -> clique.isSubsetOf(potentials.get(f).clique()))
+                .min((f, g) -> Integer.compare(
+                        potentials.get(f).cells(), potentials.get(g).cells()));
+        if (measured.isPresent()) {
+            Factor over = Factor.of(domain, potentials.get(measured.get()).clique(), marginals[measured.get()]);
+            return over.project(clique).times(total);
+        }
+        Factor shape = probability(clique);
+        return shape.times(total / shape.total());
+    }
+
+    /** Probabilities of a clique's cells, up to a constant. */
+    private Factor probability(Clique clique) {
+        boolean[] inside = part(clique);
+        Optional<Factor> fast = linear.flatMap(known -> {
+            List<Clique> cliques = new ArrayList<>();
+            List<double[]> tables = new ArrayList<>();
+            collect(known, inside, cliques, tables);
+            return Elimination.marginal(domain(), cliques, tables, clique)
+                    .map(values -> Factor.of(domain(), clique, values));
+        });
+        return fast.orElseGet(() -> {
+            LogPropagation safe = logarithmic.orElseGet(() -> new LogPropagation(tree, potentials));
+            Factor logs = Elimination.logMarginal(domain(), safe.part(inside), clique);
+            return logs.plus(-logs.max()).exp();
+        });
+    }
+
+    /** The factors inside a part of the tree, and the messages into it. */
+    private void collect(Linear known, boolean[] inside, List<Clique> cliques, List<double[]> tables) {
+        for (int f = 0; f < homes.length; f++) {
+            if (inside[homes[f]]) {
+                cliques.add(potentials.get(f).clique());
+                tables.add(known.factors[f]);
+            }
+        }
+        for (int c = 0; c < inside.length; c++) {
+            int parent = tree.parent(c);
+            if (parent >= 0 && inside[c] != inside[parent]) {
+                cliques.add(tree.separator(c));
+                tables.add(inside[c] ? known.down[c] : known.up[c]);
+            }
+        }
+    }
+
+    /** The smallest part of the tree that has all of a clique's attributes and is connected where the tree is. */
+    private boolean[] part(Clique clique) {
+        int n = tree.cliques().size();
+        boolean[] inside = new boolean[n];
+        int[] degree = new int[n];
+        java.util.Arrays.fill(inside, true);
+        List<List<Integer>> neighbours = tree.neighbours();
+        Deque<Integer> leaves = new ArrayDeque<>();
+        for (int c = 0; c < n; c++) {
+            degree[c] = neighbours.get(c).size();
+            if (degree[c] <= 1) {
+                leaves.add(c);
+            }
+        }
+        while (!leaves.isEmpty()) {
+            int leaf = leaves.remove();
+            if (!inside[leaf]) {
+                continue;
+            }
+            Clique needed = tree.cliques().get(leaf).intersect(clique);
+            Optional<Integer> next =
+                    neighbours.get(leaf).stream().filter(c -> inside[c]).findFirst();
+            Clique elsewhere = next.map(c -> tree.cliques().get(c)).orElse(Clique.EMPTY);
+            if (needed.isSubsetOf(elsewhere)) {
+                inside[leaf] = false;
+                next.ifPresent(c -> {
+                    if (--degree[c] == 1) {
+                        leaves.add(c);
+                    }
+                });
+            }
+        }
+        return inside;
+    }
+
+    /** The probabilities of a tree clique's cells, up to a constant. */
+    Factor belief(int c) {
+        boolean[] inside = new boolean[tree.cliques().size()];
+        inside[c] = true;
+        Clique clique = tree.cliques().get(c);
+        if (linear.isPresent()) {
+            List<Clique> cliques = new ArrayList<>();
+            List<double[]> tables = new ArrayList<>();
+            collect(linear.get(), inside, cliques, tables);
+            Optional<double[]> values = Elimination.marginal(domain(), cliques, tables, clique);
+            if (values.isPresent()) {
+                return Factor.of(domain(), clique, values.get());
+            }
+        }
+        Factor logs = logarithmic
+                .orElseGet(() -> new LogPropagation(tree, potentials))
+                .logBelief(c);
+        return logs.plus(-logs.max()).exp();
+    }
+
+    /** The domain's size, the tree's cells and the total. */
+    @Override
+    public String toString() {
+        return "MarkovRandomField[" + domain().size() + " attributes, " + tree.cells() + " cells, total " + total + "]";
+    }
+}
