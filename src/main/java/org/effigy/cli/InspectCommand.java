@@ -57,7 +57,7 @@ final class InspectCommand implements Callable<Integer> {
         out.println("Digest       " + ModelFile.digest(model));
         out.printf("Rows         about %,d (a noisy number)%n", model.estimatedRows());
         out.println();
-        Domain domain = model.distribution().domain();
+        Domain domain = model.field().domain();
         out.println("Columns: " + domain.size());
         domain.attributes()
                 .forEach(attribute -> out.printf("  %-28s %,6d values%n", attribute.name(), attribute.size()));

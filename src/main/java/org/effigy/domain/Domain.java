@@ -9,9 +9,6 @@ import java.util.stream.IntStream;
 
 /** The attributes of a coded table, in their order: what the table could hold, known without looking at it. */
 public final class Domain {
-    /** The longest array that every JVM grants. */
-    static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
-
     private final List<Attribute> attributes;
     private final Map<String, Integer> positions;
 
@@ -98,7 +95,7 @@ public final class Domain {
      */
     public int arrayCells(Clique clique) {
         long cells = cells(clique);
-        if (cells > MAX_ARRAY) {
+        if (cells > Records.MAX_CELLS) {
             throw new IllegalArgumentException("the marginal of " + describe(clique) + " has " + cells
                     + " cells, more than an array can hold: take fewer attributes or fewer bins");
         }

@@ -7,6 +7,9 @@ import java.util.Arrays;
  * index of its category. Immutable once built.
  */
 public final class Records implements MarginalSource {
+    /** The longest array that every JVM grants. */
+    public static final int MAX_CELLS = Integer.MAX_VALUE - 8;
+
     private final Domain domain;
     private final int rows;
     private final Codes[] columns;
@@ -137,7 +140,7 @@ public final class Records implements MarginalSource {
                             + "' is not in 0 .. " + (attribute.size() - 1));
                 }
                 if (rows == columns[c].capacity()) {
-                    columns[c] = columns[c].resize((int) Math.min(Domain.MAX_ARRAY, rows + (rows >> 1) + 16L));
+                    columns[c] = columns[c].resize((int) Math.min(MAX_CELLS, rows + (rows >> 1) + 16L));
                 }
                 columns[c].set(rows, codes[c]);
             }

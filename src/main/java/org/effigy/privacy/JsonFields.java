@@ -96,19 +96,17 @@ public final class JsonFields {
         return wholes;
     }
 
-    /** A list of lists of numbers. */
-    public List<double[]> realLists(String name) {
-        List<double[]> lists = new ArrayList<>();
-        for (JsonNode node : list(name)) {
-            require(name, node, node.isArray(), "lists of numbers");
-            double[] reals = new double[node.size()];
-            for (int i = 0; i < reals.length; i++) {
-                reals[i] = require(name, node.get(i), node.get(i).isNumber(), "lists of numbers")
-                        .doubleValue();
-            }
-            lists.add(reals);
+    /** A list of numbers, in which null stands for {@code absent}. */
+    public double[] reals(String name, double absent) {
+        JsonNode list = list(name);
+        double[] reals = new double[list.size()];
+        for (int i = 0; i < reals.length; i++) {
+            JsonNode node = list.get(i);
+            reals[i] = node.isNull()
+                    ? absent
+                    : require(name, node, node.isNumber(), "numbers").doubleValue();
         }
-        return lists;
+        return reals;
     }
 
     private JsonNode list(String name) {

@@ -6,8 +6,7 @@ import java.util.SplittableRandom;
 import org.effigy.domain.Domain;
 import org.effigy.measure.NoisyMarginal;
 import org.effigy.measure.PrivateTable;
-import org.effigy.model.Distribution;
-import org.effigy.model.RecordSampler;
+import org.effigy.model.MarkovRandomField;
 import org.effigy.privacy.Release;
 import org.effigy.table.Schema;
 import org.effigy.table.TableCodec;
@@ -18,21 +17,18 @@ import tech.tablesaw.api.Table;
  * more privacy. Immutable; {@link ModelFile} keeps it.
  */
 public final class FittedModel {
-    /** Rows drawn and written at a time. */
-    static final int BLOCK = 1 << 16;
-
     private final TableCodec codec;
     private final Provenance provenance;
     private final List<NoisyMarginal> measurements;
-    private final Distribution distribution;
+    private final MarkovRandomField field;
 
     private FittedModel(
-            TableCodec codec, Provenance provenance, List<NoisyMarginal> measurements, Distribution distribution) {
+            TableCodec codec, Provenance provenance, List<NoisyMarginal> measurements, MarkovRandomField field) {
         this.codec = codec;
         this.provenance = Objects.requireNonNull(provenance, "provenance");
         this.measurements = List.copyOf(measurements);
-        this.distribution = distribution;
-        requireDomain(distribution.domain());
+        this.field = field;
+        requireDomain(field.domain());
     }
 
     /**
@@ -41,8 +37,8 @@ public final class FittedModel {
      * @throws IllegalArgumentException if the distribution is over another domain than the schema's
      */
     static FittedModel of(
-            Schema schema, Provenance provenance, List<NoisyMarginal> measurements, Distribution distribution) {
-        return new FittedModel(TableCodec.of(schema), provenance, measurements, distribution);
+            Schema schema, Provenance provenance, List<NoisyMarginal> measurements, MarkovRandomField field) {
+        return new FittedModel(TableCodec.of(schema), provenance, measurements, field);
     }
 
     /**
@@ -93,7 +89,7 @@ public final class FittedModel {
                 release.ledger().head(),
                 origin,
                 lineage);
-        return new FittedModel(codec, provenance, fit.measurements(), fit.distribution());
+        return new FittedModel(codec, provenance, fit.measurements(), fit.field());
     }
 
     /**
@@ -137,13 +133,13 @@ public final class FittedModel {
     }
 
     /** The distribution that rows are drawn from. */
-    public Distribution distribution() {
-        return distribution;
+    public MarkovRandomField field() {
+        return field;
     }
 
     /** How many rows the fitted table is estimated to have, at least 1: a noisy number, not the real one. */
     public long estimatedRows() {
-        return Math.max(1, Math.round(distribution.total()));
+        return Math.max(1, Math.round(field.total()));
     }
 
     /**
@@ -153,12 +149,6 @@ public final class FittedModel {
      * @param seed the same seed gives the same rows
      */
     public Table sample(int rows, long seed) {
-        return codec.decode(sampler(rows, seed).block(0, rows), new SplittableRandom(seed));
-    }
-
-    /** The sample's codes, block by block. */
-    RecordSampler sampler(long rows, long seed) {
-        // Values inside bins are drawn by the seed itself: codes get another stream.
-        return distribution.sampler(rows, seed ^ 0x9e3779b97f4a7c15L);
+        return codec.decode(field.sampler().sample(rows, seed), new SplittableRandom(seed));
     }
 }

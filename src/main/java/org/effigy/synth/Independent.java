@@ -1,13 +1,14 @@
 package org.effigy.synth;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
+import org.effigy.domain.Factor;
 import org.effigy.measure.NoisyMarginal;
 import org.effigy.measure.PrivateTable;
-import org.effigy.model.ProductDistribution;
+import org.effigy.model.MarkovRandomField;
 import org.effigy.model.Simplex;
 import org.effigy.privacy.PrivacyLoss;
 
@@ -33,7 +34,7 @@ public final class Independent implements Synthesizer {
             measured.add(table.marginal(Clique.of(column), shares.get(column)));
         }
         progress.at("measure", domain.size(), domain.size());
-        double total = table.rowsArePublic() ? table.rows() : total(measured);
+        double total = table.rowsArePublic() ? Math.max(1, table.rows()) : total(measured);
         return new Fit(measured, estimate(domain, measured, total));
     }
 
@@ -58,22 +59,20 @@ public final class Independent implements Synthesizer {
             sum += marginal.total() / variance;
             precision += 1 / variance;
         }
-        return Math.max(0, sum / precision);
+        // A table that seems empty still has a model: that of a table of one row.
+        return Math.max(1, sum / precision);
     }
 
-    private static ProductDistribution estimate(Domain domain, List<NoisyMarginal> measured, double total) {
-        // A table that seems empty still has a distribution: that of a table of one row.
-        double mass = Math.max(1, total);
-        List<double[]> columns = IntStream.range(0, domain.size())
-                .mapToObj(column -> {
-                    double[] counts = new double[domain.attribute(column).size()];
-                    long[] noisy = measured.get(column).counts();
-                    for (int value = 0; value < counts.length; value++) {
-                        counts[value] = noisy[value];
-                    }
-                    return Simplex.project(counts, mass);
+    /** One factor a column: its expected counts, the nearest non-negative ones that sum to the number of rows. */
+    private static MarkovRandomField estimate(Domain domain, List<NoisyMarginal> measured, double total) {
+        List<Factor> columns = measured.stream()
+                .map(marginal -> {
+                    double[] noisy =
+                            Arrays.stream(marginal.counts()).asDoubleStream().toArray();
+                    double[] expected = Simplex.project(noisy, total);
+                    return Factor.of(domain, marginal.clique(), expected).log();
                 })
                 .toList();
-        return ProductDistribution.of(domain, total, columns);
+        return MarkovRandomField.of(domain, columns, total);
     }
 }

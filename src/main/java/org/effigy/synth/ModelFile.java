@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
+import org.effigy.domain.Factor;
 import org.effigy.measure.NoisyMarginal;
-import org.effigy.model.Distribution;
-import org.effigy.model.ProductDistribution;
+import org.effigy.model.MarkovRandomField;
 import org.effigy.privacy.JsonFields;
 import org.effigy.privacy.Mechanism;
 import org.effigy.privacy.PrivacyJson;
@@ -64,18 +64,16 @@ public final class ModelFile {
         ObjectNode content = SealedJson.MAPPER.createObjectNode();
         content.set("provenance", ProvenanceJson.write(model.provenance()));
         content.set("schema", schema(model.schema()));
-        Domain domain = model.distribution().domain();
+        Domain domain = model.field().domain();
         ArrayNode measurements = content.putArray("measurements");
         for (NoisyMarginal marginal : model.measurements()) {
             ObjectNode node = measurements.addObject();
-            ArrayNode clique = node.putArray("clique");
-            Arrays.stream(marginal.clique().toArray())
-                    .forEach(position -> clique.add(domain.attribute(position).name()));
+            putClique(node, domain, marginal.clique());
             PrivacyJson.put(node, marginal.mechanism());
             ArrayNode counts = node.putArray("counts");
             Arrays.stream(marginal.counts()).forEach(counts::add);
         }
-        content.set("distribution", distribution(model.distribution()));
+        content.set("field", field(model.field()));
         return content;
     }
 
@@ -87,19 +85,24 @@ public final class ModelFile {
         }
     }
 
-    private static ObjectNode distribution(Distribution distribution) {
-        ObjectNode node = SealedJson.MAPPER.createObjectNode();
-        if (distribution instanceof ProductDistribution product) {
-            node.put("kind", "product").put("total", product.total());
-            ArrayNode columns = node.putArray("weights");
-            for (int column = 0; column < product.domain().size(); column++) {
-                ArrayNode weights = columns.addArray();
-                Arrays.stream(product.weights(column)).forEach(weights::add);
-            }
-            return node;
+    private static ObjectNode field(MarkovRandomField field) {
+        ObjectNode node = SealedJson.MAPPER.createObjectNode().put("total", field.total());
+        ArrayNode factors = node.putArray("factors");
+        for (Factor potential : field.potentials()) {
+            ObjectNode factor = factors.addObject();
+            putClique(factor, field.domain(), potential.clique());
+            ArrayNode logarithms = factor.putArray("logarithms");
+            // JSON has no infinity: null is the logarithm of zero.
+            Arrays.stream(potential.toArray())
+                    .forEach(value -> logarithms.add(value == Double.NEGATIVE_INFINITY ? null : Double.valueOf(value)));
         }
-        throw new IllegalStateException(
-                "no file format holds a " + distribution.getClass().getSimpleName());
+        return node;
+    }
+
+    private static void putClique(ObjectNode node, Domain domain, Clique clique) {
+        ArrayNode names = node.putArray("clique");
+        Arrays.stream(clique.toArray())
+                .forEach(position -> names.add(domain.attribute(position).name()));
     }
 
     private static FittedModel model(JsonFields content, Path file) {
@@ -107,7 +110,7 @@ public final class ModelFile {
         Domain domain = TableCodec.of(schema).domain();
         List<NoisyMarginal> measurements = new ArrayList<>();
         for (JsonFields node : content.children("measurements")) {
-            Clique clique = domain.clique(node.texts("clique").toArray(String[]::new));
+            Clique clique = clique(node, domain);
             long[] counts = node.wholes("counts");
             if (domain.arrayCells(clique) != counts.length) {
                 throw new IllegalArgumentException("the marginal of " + domain.describe(clique) + " has "
@@ -122,14 +125,19 @@ public final class ModelFile {
                 schema,
                 ProvenanceJson.read(content.child("provenance")),
                 measurements,
-                distribution(content.child("distribution"), domain));
+                field(content.child("field"), domain));
     }
 
-    private static Distribution distribution(JsonFields node, Domain domain) {
-        String kind = node.text("kind");
-        if (!kind.equals("product")) {
-            throw new IllegalArgumentException("a distribution of kind '" + kind + "' is unknown");
+    private static MarkovRandomField field(JsonFields node, Domain domain) {
+        List<Factor> factors = new ArrayList<>();
+        for (JsonFields factor : node.children("factors")) {
+            Clique clique = clique(factor, domain);
+            factors.add(Factor.of(domain, clique, factor.reals("logarithms", Double.NEGATIVE_INFINITY)));
         }
-        return ProductDistribution.of(domain, node.real("total"), node.realLists("weights"));
+        return MarkovRandomField.of(domain, factors, node.real("total"));
+    }
+
+    private static Clique clique(JsonFields node, Domain domain) {
+        return domain.clique(node.texts("clique").toArray(String[]::new));
     }
 }

@@ -2,6 +2,7 @@ package org.effigy.synth;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -47,15 +48,21 @@ public record Sample(FittedModel model, long rows, long seed, String purpose, St
      * @throws IOException if it can't be written; then no file is left
      */
     public void write(CsvOutput output, Progress progress) throws IOException {
-        RecordSampler sampler = model.sampler(rows, seed);
         SplittableRandom random = new SplittableRandom(seed);
         try (TableWriter writer = TableWriter.open(output, model.schema())) {
-            for (long first = 0; first < rows; first += FittedModel.BLOCK) {
-                progress.at("sample", first, rows);
-                int count = (int) Math.min(FittedModel.BLOCK, rows - first);
-                writer.write(sampler.block(first, count), random);
-            }
+            long[] written = new long[1];
+            sampler().stream(rows, seed, batch -> {
+                progress.at("sample", written[0], rows);
+                try {
+                    writer.write(batch, random);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                written[0] += batch.rows();
+            });
             writer.commit();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         progress.at("sample", rows, rows);
     }
@@ -81,6 +88,10 @@ public record Sample(FittedModel model, long rows, long seed, String purpose, St
                 license);
         PendingFile.write(Manifest.beside(file), manifest.bytes());
         return manifest;
+    }
+
+    private RecordSampler sampler() {
+        return model.field().sampler().withThreads(Runtime.getRuntime().availableProcessors());
     }
 
     private static String digest(Path file) throws IOException {

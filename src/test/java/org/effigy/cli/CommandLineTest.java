@@ -127,7 +127,7 @@ class CommandLineTest {
         Path ledger = folder.resolve("x.ledger");
         assertEquals(
                 0,
-                run("ledger", "init", ledger, "--epsilon", 1.5, "--delta", "1e-9", "--unit", "patient_id"),
+                run("ledger", "init", ledger, "--epsilon", 1.3, "--delta", "1e-9", "--unit", "patient_id"),
                 said.toString());
         assertEquals(0, synthesize("--ledger", ledger), said.toString());
         LedgerStatement before = FileLedger.read(ledger);

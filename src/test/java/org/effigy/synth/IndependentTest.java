@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.effigy.domain.Attribute;
 import org.effigy.domain.Domain;
+import org.effigy.domain.Factor;
 import org.effigy.domain.Records;
 import org.effigy.measure.PrivateTable;
-import org.effigy.model.ProductDistribution;
 import org.effigy.privacy.Charge;
 import org.effigy.privacy.MemoryLedger;
 import org.effigy.privacy.Neighbours;
@@ -84,11 +84,11 @@ class IndependentTest {
         Records rows = rows(5000, 3);
         Fit fit = new Independent()
                 .fit(PrivateTable.ofRows(rows, release(PrivacyBudget.of(1, 1e-9)), new SilentNoise()), Progress.NONE);
-        assertEquals(5000, fit.distribution().total(), 1e-6);
-        ProductDistribution product = (ProductDistribution) fit.distribution();
+        assertEquals(5000, fit.field().total(), 1e-6);
+        Factor wide = fit.field().marginal(DOMAIN.clique("wide"));
         long[] counts = rows.counts(DOMAIN.clique("wide"));
         for (int value = 0; value < counts.length; value++) {
-            assertEquals(counts[value], product.weights(0)[value], 1e-6);
+            assertEquals(counts[value], wide.value(value), 1e-6);
         }
     }
 
@@ -97,7 +97,7 @@ class IndependentTest {
         PrivacyBudget budget = PrivacyBudget.of(1, 1e-9).withNeighbours(Neighbours.REPLACE);
         Release release = release(budget);
         Fit fit = new Independent().fit(PrivateTable.ofRows(rows(77, 1), release, OpenDpNoise.load()), Progress.NONE);
-        assertEquals(77, fit.distribution().total());
+        assertEquals(77, fit.field().total());
         assertEquals(DOMAIN.size(), release.charges().size());
     }
 
@@ -110,7 +110,7 @@ class IndependentTest {
                     .fit(
                             PrivateTable.ofRows(rows(1000, 1), release(PrivacyBudget.of(.1, 1e-9)), OpenDpNoise.load()),
                             Progress.NONE);
-            same &= Math.round(fit.distribution().total()) == 1000;
+            same &= Math.round(fit.field().total()) == 1000;
         }
         assertNotEquals(true, same);
     }
@@ -121,6 +121,6 @@ class IndependentTest {
                 .fit(
                         PrivateTable.ofRows(rows(0, 1), release(PrivacyBudget.of(1, 0)), OpenDpNoise.load()),
                         Progress.NONE);
-        assertEquals(10, fit.distribution().sampler(10, 1).block(0, 10).rows());
+        assertEquals(10, fit.field().sampler().sample(10, 1).rows());
     }
 }
