@@ -38,6 +38,17 @@ public record NoisyMarginal(Clique clique, long[] counts, Mechanism.Additive mec
                 : mechanism.scale();
     }
 
+    /** How far a count is off on average, up or down: {@code b} for Laplace noise, {@code sqrt(2 / pi) sigma} for Gaussian. */
+    public double expectedError() {
+        return expectedError(mechanism);
+    }
+
+    static double expectedError(Mechanism.Additive mechanism) {
+        return mechanism instanceof Mechanism.DiscreteLaplace
+                ? mechanism.scale()
+                : Math.sqrt(2 / Math.PI) * mechanism.scale();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof NoisyMarginal marginal

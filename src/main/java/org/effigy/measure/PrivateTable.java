@@ -28,6 +28,7 @@ import org.effigy.privacy.Sensitivity;
  */
 public final class PrivateTable {
     private final MarginalSource source;
+    private final Supports supports;
     private final Release release;
     private final NoiseSource noise;
     private final int maxRowsPerUnit;
@@ -35,6 +36,7 @@ public final class PrivateTable {
 
     private PrivateTable(MarginalSource source, Release release, NoiseSource noise) {
         this.source = Objects.requireNonNull(source, "source");
+        this.supports = new Supports(source, Supports.ROOM);
         this.release = Objects.requireNonNull(release, "release");
         this.noise = Objects.requireNonNull(noise, "noise");
         this.maxRowsPerUnit = release.budget().unit().maxRows();
@@ -112,6 +114,16 @@ public final class PrivateTable {
      */
     public boolean rowsArePublic() {
         return MarginalSensitivity.ofTotal(maxRowsPerUnit, neighbours).l1() == 0;
+    }
+
+    /**
+     * How far a count is off on average, up or down, in a marginal that is measured alone at this loss: what a question
+     * would bring, without asking it. Public, and free.
+     *
+     * @param loss what the marginal would cost: pure or zero-concentrated, above 0
+     */
+    public double expectedError(PrivacyLoss loss) {
+        return NoisyMarginal.expectedError(additive(MarginalSensitivity.of(1, maxRowsPerUnit, neighbours), loss));
     }
 
     /**
@@ -206,7 +218,7 @@ public final class PrivateTable {
         double largest =
                 candidates.stream().mapToDouble(Candidate::weight).max().orElseThrow();
         long[] scores = candidates.stream()
-                .mapToLong(candidate -> Score.of(candidate, source.counts(candidate.clique()), largest))
+                .mapToLong(candidate -> Score.of(candidate, supports.of(candidate.clique()), largest))
                 .toArray();
         return noise.select(mechanism, scores);
     }

@@ -32,12 +32,21 @@ final class Score {
         }
     }
 
-    static long of(Candidate candidate, long[] counts, double largestWeight) {
+    /**
+     * Starts from the distance of the estimate to an empty table and changes the terms of the cells that hold rows; the
+     * others are what they were. So the data cost as many steps as there are cells with rows.
+     */
+    static long of(Candidate candidate, Support support, double largestWeight) {
         long weight = Math.max(1, Math.round(GRID * (candidate.weight() / largestWeight)));
+        double[] estimate = candidate.estimate();
         long distance = 0;
-        for (int i = 0; i < counts.length; i++) {
-            distance = clamp(
-                    distance + Math.abs(clamp(GRID * counts[i]) - grid(candidate.estimate()[i])));
+        for (double expected : estimate) {
+            distance = Math.min(LARGEST, distance + Math.abs(grid(expected)));
+        }
+        for (int i = 0; i < support.size(); i++) {
+            long expected = grid(estimate[support.cell(i)]);
+            long count = Math.min(LARGEST / GRID, support.count(i)) * GRID;
+            distance = clamp(distance + Math.abs(count - expected) - Math.abs(expected));
         }
         return weight * (distance - grid(candidate.bias()));
     }

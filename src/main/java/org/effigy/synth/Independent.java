@@ -27,7 +27,9 @@ public final class Independent implements Synthesizer {
     @Override
     public Fit fit(PrivateTable table, Progress progress) {
         Domain domain = table.domain();
-        List<? extends PrivacyLoss> shares = table.release().remaining().split(weights(domain, table));
+        List<? extends PrivacyLoss> shares = table.release()
+                .remaining()
+                .split(weights(domain, table.release().budget().delta() == 0));
         List<NoisyMarginal> measured = new ArrayList<>();
         for (int column = 0; column < domain.size(); column++) {
             progress.at("measure", column, domain.size());
@@ -43,8 +45,8 @@ public final class Independent implements Synthesizer {
      * smallest. Under rho = 1 / (2 scale^2) that takes {@code rho ~ size^(2/3)}, under epsilon = 1 / scale
      * {@code epsilon ~ size^(1/2)} (Lagrange).
      */
-    private static double[] weights(Domain domain, PrivateTable table) {
-        double power = table.release().budget().limit() instanceof PrivacyLoss.Pure ? 1.0 / 2 : 2.0 / 3;
+    static double[] weights(Domain domain, boolean pure) {
+        double power = pure ? 1.0 / 2 : 2.0 / 3;
         return domain.attributes().stream()
                 .mapToDouble(attribute -> Math.pow(attribute.size(), power))
                 .toArray();

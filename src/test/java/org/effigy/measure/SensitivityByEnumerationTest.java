@@ -84,8 +84,8 @@ class SensitivityByEnumerationTest {
         for (long[] others : tables(k)) {
             for (long[][] pair : pairs(k, neighbours)) {
                 for (Candidate candidate : candidates) {
-                    long a = Score.of(candidate, project(candidate.clique(), plus(others, pair[0])), 3);
-                    long b = Score.of(candidate, project(candidate.clique(), plus(others, pair[1])), 3);
+                    long a = Score.of(candidate, Support.of(project(candidate.clique(), plus(others, pair[0]))), 3);
+                    long b = Score.of(candidate, Support.of(project(candidate.clique(), plus(others, pair[1]))), 3);
                     largest = Math.max(largest, Math.abs(a - b));
                     assertTrue(Math.abs(a - b) <= declared, candidate + " moved by " + Math.abs(a - b));
                 }
