@@ -130,11 +130,21 @@ class TableReaderTest {
 
     @Test
     void manyProblemsAreCountedAndTheFirstTenShown() {
-        TableFormatException e = refused(TWO, "age,job\n" + "x,y\n".repeat(20));
+        StringBuilder text = new StringBuilder("age,job\n");
+        for (int i = 0; i < 20; i++) {
+            text.append("x").append(i).append(",y\n");
+        }
+        TableFormatException e = refused(TWO, text.toString());
         assertEquals(40, e.count());
         assertEquals(10, e.problems().size());
         assertTrue(e.getMessage().endsWith("and 30 more"), e.getMessage());
         assertEquals(2, e.problems().get(0).line());
+        assertEquals(
+                1,
+                e.problems().stream()
+                        .filter(problem -> problem.column().equals("job"))
+                        .count(),
+                "'y' is shown once");
     }
 
     @Test
