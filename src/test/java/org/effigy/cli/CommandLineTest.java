@@ -136,7 +136,7 @@ class CommandLineTest {
         assertEquals(Failure.BUDGET, synthesize("--ledger", ledger));
         assertTrue(said.toString().contains("budget exceeded"), said.toString());
         assertEquals(before, FileLedger.read(ledger));
-        assertEquals(List.of("x.ledger"), files());
+        assertEquals(List.of("x.ledger", "x.ledger.lock"), files());
         assertEquals(0, run("ledger", "show", ledger));
         assertTrue(printed.toString().contains("fit independent"), printed.toString());
         assertEquals(
