@@ -85,8 +85,7 @@ class CommandLineTest {
         Manifest manifest = Manifest.find(out()).orElseThrow();
         assertEquals(manifest.rows(), rows);
         assertEquals(ModelFile.digest(ModelFile.read(folder.resolve("m.effigy"))), manifest.model());
-        assertTrue(said.toString()
-                .contains("epsilon 1.0, delta 1.0E-9 (add/remove all rows of one patient_id, at most 3"));
+        assertTrue(said.toString().contains("epsilon 1, delta 1e-9 (add/remove all rows of one patient_id, at most 3"));
     }
 
     @Test
