@@ -100,7 +100,7 @@ class DocumentationTest {
         assertTrue(marked.find());
         String example =
                 marked.group(1).replaceAll(" *return synthetic;\\n", "").stripIndent();
-        assertEquals(List.of(example), blocks(ROOT.resolve("README.md"), "java"));
+        assertEquals(List.of(example + "\n"), blocks(ROOT.resolve("README.md"), "java"));
         assertEquals(
                 1000, TenLines.run(ROOT.resolve("datasets/hospital-encounters")).rowCount());
     }
