@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.effigy.table.CsvInput;
 import org.effigy.table.Schema;
@@ -109,11 +110,14 @@ final class DemoCommand implements Callable<Integer> {
                 .table();
         for (String column : List.of("admission_type", "insurance")) {
             out.println();
-            out.printf("%-24s %9s %9s%n", column, "invented", "synthetic");
+            out.printf(Locale.ROOT, "%-24s %9s %9s%n", column, "invented", "synthetic");
             for (String value : schema.field(column).categories()) {
                 out.printf(
+                        Locale.ROOT,
                         "  %-22s %8.1f%% %8.1f%%%n",
-                        value, share(real, column, value), share(synthetic, column, value));
+                        value,
+                        share(real, column, value),
+                        share(synthetic, column, value));
             }
         }
         out.println();

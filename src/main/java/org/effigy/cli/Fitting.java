@@ -53,10 +53,10 @@ final class Fitting {
             try (Talk.Bars bars = talk.bars()) {
                 model = FittedModel.fit(synthesizer, door, schema, origin, lineage, bars);
             }
-            talk.say("Fitted '%s' for %s.", synthesizer.name(), budget.words());
+            talk.say("Fitted '%s' for %s.", synthesizer.name(), Figures.release(budget));
             talk.say(
-                    "Spent %s of the ledger's %s.",
-                    ledger.spent().words(), ledger.budget().limit().words());
+                    "Spent so far on this data set: %s, of %s.",
+                    Figures.spent(ledger.statement().implied()), Figures.overall(ledger.budget()));
             return model;
         }
     }

@@ -3,6 +3,7 @@ package org.effigy.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.effigy.domain.Domain;
 import org.effigy.privacy.Charge;
@@ -46,8 +47,8 @@ final class InspectCommand implements Callable<Integer> {
         Provenance provenance = model.provenance();
         out.println("Model        " + provenance.synthesizer() + ", by effigy " + provenance.version());
         out.println("Promise      " + provenance.promise());
-        out.println("Spent        " + provenance.spent().words() + " of "
-                + provenance.budget().limit().words());
+        out.println("Spent        " + Figures.spent(provenance.spent()) + " of "
+                + Figures.spent(provenance.budget().limit()));
         out.println("Noise        " + provenance.noise());
         out.println("Data set     " + provenance.dataset() + ", release " + provenance.release() + " of ledger "
                 + provenance.ledger());
@@ -55,19 +56,23 @@ final class InspectCommand implements Callable<Integer> {
         out.println("Domain       " + provenance.origin().words());
         out.println("Generation   " + provenance.lineage().generation());
         out.println("Digest       " + ModelFile.digest(model));
-        out.printf("Rows         about %,d (a noisy number)%n", model.estimatedRows());
+        out.printf(Locale.ROOT, "Rows         about %,d (a noisy number)%n", model.estimatedRows());
         out.println();
         Domain domain = model.field().domain();
         out.println("Columns: " + domain.size());
         domain.attributes()
-                .forEach(attribute -> out.printf("  %-28s %,6d values%n", attribute.name(), attribute.size()));
+                .forEach(attribute ->
+                        out.printf(Locale.ROOT, "  %-28s %,6d values%n", attribute.name(), attribute.size()));
         out.println();
         out.println(
                 "Questions asked of the private table: " + provenance.charges().size());
         for (Charge charge : provenance.charges()) {
             out.printf(
+                    Locale.ROOT,
                     "  %-36s noise scale %-10.4g %s%n",
-                    charge.query(), charge.mechanism().scale(), charge.loss().words());
+                    charge.query(),
+                    charge.mechanism().scale(),
+                    Figures.spent(charge.loss()));
         }
     }
 }

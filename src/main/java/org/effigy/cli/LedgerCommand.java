@@ -88,7 +88,7 @@ final class LedgerCommand implements Callable<Integer> {
             PrivacyUnit whom = unit == null ? PrivacyUnit.row() : PrivacyUnit.of(unit, 1);
             PrivacyBudget budget = UsageException.unless(() -> new PrivacyBudget(epsilon, delta, neighbours, whom));
             FileLedger.create(file, dataset, budget).close();
-            talk.say("Made the ledger %s: %s over all releases.", file, budget.words());
+            talk.say("Made the ledger %s: %s over all releases.", file, Figures.overall(budget));
             return 0;
         }
     }
@@ -133,17 +133,18 @@ final class LedgerCommand implements Callable<Integer> {
 
         private void show(LedgerStatement statement, PrintWriter out) {
             out.println("Data set   " + statement.dataset() + " (ledger " + statement.id() + ")");
-            out.println("Budget     " + statement.budget().words());
-            out.println("Spent      " + statement.spent().words() + ", which promises "
-                    + statement.implied().words());
-            out.println("Left       " + statement.remaining().words());
+            out.println("Budget     " + Figures.overall(statement.budget()));
+            out.println(
+                    "Spent      " + Figures.spent(statement.implied()) + " (" + Figures.spent(statement.spent()) + ")");
+            out.println("Left       " + Figures.left(statement.budget().implied(statement.remaining()))
+                    + " in one more release (" + Figures.left(statement.remaining()) + ")");
             statement.head().ifPresent(at -> out.println("Head       " + at));
             for (LedgerStatement.OfRelease release : statement.releases()) {
                 out.println();
                 out.println("Release " + release.id() + ": " + release.purpose() + ", " + release.opened());
-                out.println("  allowed " + release.budget().words());
-                out.println("  spent   " + release.spent().words() + " in "
-                        + release.entries().size() + " charges");
+                out.println("  allowed " + Figures.release(release.budget()));
+                out.println("  spent   " + Figures.spent(release.implied()) + " (" + Figures.spent(release.spent())
+                        + ")" + " in " + release.entries().size() + " charges");
             }
         }
     }

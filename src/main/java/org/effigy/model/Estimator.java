@@ -76,7 +76,7 @@ public final class Estimator {
     }
 
     /**
-     * Stops when ten iterations lower the error by no more than this share of it; with 0, when they don't lower it at all. The error of m cells
+     * Stops when fifteen iterations lower the error by no more than this share of it; with 0, when they don't lower it at all. The error of m cells
      * at the truth has a standard deviation of sqrt(m / 2): a tolerance far below its share fits noise.
      *
      * @throws IllegalArgumentException if negative or NaN

@@ -14,22 +14,22 @@ import java.util.Arrays;
  */
 final class ProximalPoint {
     /** Pairs of the quasi-Newton memory. */
-    private static final int MEMORY = 6;
+    private static final int MEMORY = 10;
 
-    /** The multiple of the divergence at first and at last, and what it shrinks by at each new centre. */
-    private static final double SOFT = 1;
+    /**
+     * The multiple of the divergence at first and at last, times the noise's standard deviation, and what it shrinks by
+     * at each new centre. Cells of some six standard deviations are then where measurement and divergence weigh the same.
+     */
+    private static final double SOFT = 20;
 
-    private static final double HARD = 0.3;
+    private static final double HARD = 6;
     private static final double SHRINK = 0.7;
 
-    /** Iterations between centres: while the way is long, and after that. */
-    private static final int EARLY = 3;
-
-    private static final int EARLY_ITERATIONS = 20;
-    private static final int LATE = 5;
+    /** Iterations between centres. */
+    private static final int INNER = 3;
 
     /** How many measurements a row is counted in, roughly: what the diagonal leaves out. */
-    private static final double OVERLAP = 3;
+    private static final double OVERLAP = 5;
 
     /** A cell with fewer expected rows than this share of its noise, and too many still, is at 0: it may rest. */
     private static final double RESTING = 1e-3;
@@ -38,7 +38,7 @@ final class ProximalPoint {
     private static final double LONGEST = 30;
 
     /** Iterations over which the error has to fall by the tolerance. */
-    private static final int WINDOW = 10;
+    private static final int WINDOW = 15;
 
     private final Dual dual;
     private final double[] measured;
@@ -53,7 +53,9 @@ final class ProximalPoint {
     private double[] gradient;
     private final double[] centre;
     private double value;
-    private double multiple = SOFT;
+    private final double soft;
+    private final double hard;
+    private double multiple;
 
     private double[] next;
     private double[] nextExpected;
@@ -73,6 +75,14 @@ final class ProximalPoint {
         for (int c = 0; c < evidence.weights().length; c++) {
             Arrays.fill(variance, evidence.starts()[c], evidence.starts()[c + 1], 1 / evidence.weights()[c]);
         }
+        double logs = 0;
+        for (double each : variance) {
+            logs += Math.log(each) / 2;
+        }
+        double typical = Math.exp(logs / Math.max(1, cells));
+        this.soft = SOFT / typical;
+        this.hard = HARD / typical;
+        this.multiple = soft;
         this.curvature = new Curvature(MEMORY, cells);
         this.at = start.clone();
         this.expected = new double[cells];
@@ -87,7 +97,7 @@ final class ProximalPoint {
     }
 
     /**
-     * Runs until the error falls by less than a share of it in ten iterations.
+     * Runs until the error falls by less than a share of it in fifteen iterations.
      *
      * @return potentials of the smallest error seen
      */
@@ -107,7 +117,7 @@ final class ProximalPoint {
                 // Rounding, or a model of the curvature that no longer fits: start it anew, with shorter steps.
                 failures++;
                 curvature.clear();
-                multiple = Math.min(SOFT, 2 * multiple);
+                multiple = Math.min(soft, 2 * multiple);
                 recentre();
                 sinceCentre = 0;
             }
@@ -118,7 +128,7 @@ final class ProximalPoint {
             if (!progress.iterated(iterations, bestError)) {
                 break;
             }
-            if (sinceCentre >= (iterations < EARLY_ITERATIONS ? EARLY : LATE)) {
+            if (sinceCentre == INNER) {
                 harden();
                 recentre();
                 sinceCentre = 0;
@@ -144,7 +154,7 @@ final class ProximalPoint {
     }
 
     private void harden() {
-        double harder = Math.max(HARD, SHRINK * multiple);
+        double harder = Math.max(hard, SHRINK * multiple);
         if (harder < multiple) {
             curvature.shift(variance, harder - multiple);
             multiple = harder;

@@ -3,7 +3,6 @@ package org.effigy.table;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
@@ -88,18 +87,5 @@ public final class CategoryCodec implements ColumnCodec {
                 + (groups.isPresent() ? " declared groups " : " declared categories ")
                 + categories.subList(0, shown)
                 + (shown < categories.size() ? " and more" : "");
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof CategoryCodec codec
-                && categories.equals(codec.categories)
-                && missing.equals(codec.missing)
-                && groups.map(Groups::members).equals(codec.groups.map(Groups::members));
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(categories, missing);
     }
 }

@@ -129,17 +129,4 @@ public final class IntervalCodec implements ColumnCodec {
         return (isRange() ? "from " : "one of the " + low.length + " declared values from ") + format.text(lowest())
                 + " to " + format.text(highest());
     }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof IntervalCodec codec
-                && Arrays.equals(low, codec.low)
-                && Arrays.equals(high, codec.high)
-                && missing.equals(codec.missing);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(Arrays.hashCode(low), Arrays.hashCode(high), missing);
-    }
 }

@@ -3,7 +3,7 @@ package org.effigy.table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects problems: the first ones whole, the rest as a number. */
+/** Collects problems: the first ones whole, the rest as a number. The same thing in the same column is kept once. */
 final class Problems {
     /** The problems that an exception shows. */
     static final int SHOWN = 10;
@@ -17,10 +17,16 @@ final class Problems {
     }
 
     void add(Problem problem) {
-        if (first.size() < limit) {
+        count++;
+        if (first.size() == limit) {
+            return;
+        }
+        boolean kept = first.stream()
+                .anyMatch(other ->
+                        other.rule().equals(problem.rule()) && other.column().equals(problem.column()));
+        if (!kept) {
             first.add(problem);
         }
-        count++;
     }
 
     boolean any() {

@@ -28,7 +28,7 @@ public final class TableFormatException extends RuntimeException {
         this(List.of(problem), 1);
     }
 
-    /** The first problems, in the order of the file; empty after deserialisation. */
+    /** The first problems, each thing in a column once, in the order of the file; empty after deserialisation. */
     public List<Problem> problems() {
         return problems == null ? List.of() : problems;
     }

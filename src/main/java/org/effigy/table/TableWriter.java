@@ -57,6 +57,7 @@ public final class TableWriter implements Closeable {
     /**
      * Opens the output and writes the header line.
      *
+     * @throws IllegalArgumentException if the delimiter is a quote or line end
      * @throws IOException if it can't be opened
      */
     public static TableWriter open(CsvOutput output, Schema schema) throws IOException {
@@ -65,7 +66,12 @@ public final class TableWriter implements Closeable {
                     output, schema, Optional.empty(), output.stream().get());
         }
         PendingFile file = PendingFile.open(output.file().orElseThrow());
-        return new TableWriter(output, schema, Optional.of(file), file.out());
+        try {
+            return new TableWriter(output, schema, Optional.of(file), file.out());
+        } catch (RuntimeException e) {
+            file.abort();
+            throw e;
+        }
     }
 
     /**

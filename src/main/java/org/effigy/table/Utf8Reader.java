@@ -26,7 +26,7 @@ final class Utf8Reader extends Reader {
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
-    private char[] peeked = new char[0];
+    private char[] chars = new char[FIRST];
     private int served;
     private int ready;
     private boolean begun;
@@ -43,74 +43,72 @@ final class Utf8Reader extends Reader {
      * @throws CharacterCodingException if not even one character is UTF-8
      */
     String peek(int most) throws IOException {
-        char[] start = new char[FIRST];
-        int length = 0;
-        boolean line = false;
-        while (!line && length < most) {
-            if (start.length - length < 2) {
-                start = Arrays.copyOf(start, 2 * start.length);
+        try {
+            while (ready < most && decode()) {
+                if (chars.length - ready < 2) {
+                    if (hasLine()) {
+                        break;
+                    }
+                    chars = Arrays.copyOf(chars, 2 * chars.length);
+                }
             }
-            try {
-                int count = read(start, length, start.length - length);
-                if (count < 0) {
-                    break;
-                }
-                length += count;
-                line = start.length - length < 2 && hasLine(start, length);
-            } catch (CharacterCodingException e) {
-                if (length == 0) {
-                    throw e;
-                }
-                // Met again, after the records before it.
-                break;
+        } catch (CharacterCodingException e) {
+            // Met again, after the records before it.
+            if (ready == 0) {
+                throw e;
             }
         }
-        peeked = start;
-        served = 0;
-        ready = length;
-        return new String(start, 0, length);
+        return new String(chars, 0, ready);
     }
 
-    private static boolean hasLine(char[] text, int length) {
-        for (int i = 0; i < length; i++) {
-            if (text[i] == '\n' || text[i] == '\r') {
+    private boolean hasLine() {
+        for (int i = 0; i < ready; i++) {
+            if (chars[i] == '\n' || chars[i] == '\r') {
                 return true;
             }
         }
         return false;
     }
 
-    /** @throws CharacterCodingException at bytes that are not UTF-8 */
+    /** @throws CharacterCodingException at bytes that are not UTF-8, once all characters before them are read */
     @Override
     public int read(char[] target, int offset, int length) throws IOException {
-        if (length < 2) {
-            throw new IllegalArgumentException("a character can take two places: read two or more at once");
+        if (served == ready) {
+            served = 0;
+            ready = 0;
+            if (!decode()) {
+                return -1;
+            }
         }
-        if (served < ready) {
-            // Alone, even if there is room for more: what follows may be an error, which would hide them.
-            int count = Math.min(length, ready - served);
-            System.arraycopy(peeked, served, target, offset, count);
-            served += count;
-            return count;
-        }
-        CharBuffer chars = CharBuffer.wrap(target, offset, length).slice();
+        int count = Math.min(length, ready - served);
+        System.arraycopy(chars, served, target, offset, count);
+        served += count;
+        return count;
+    }
+
+    /** Appends at least one character to those that are ready, unless the text has ended. */
+    private boolean decode() throws IOException {
+        int before = ready;
+        CharBuffer target = CharBuffer.wrap(chars);
+        target.position(ready);
         while (true) {
-            CoderResult result = decoder.decode(bytes, chars, ended);
-            if (chars.position() > 0 && !begun) {
+            CoderResult result = decoder.decode(bytes, target, ended);
+            ready = target.position();
+            if (!begun && ready > before) {
                 begun = true;
-                if (chars.get(0) == '\ufeff') {
-                    System.arraycopy(target, offset + 1, target, offset, chars.position() - 1);
-                    chars.position(chars.position() - 1);
+                if (chars[0] == '\ufeff') {
+                    System.arraycopy(chars, 1, chars, 0, --ready);
+                    target.position(ready);
                 }
             }
-            if (chars.position() > 0) {
-                return chars.position();
+            if (ready > before) {
+                return true;
             }
             if (result.isError()) {
                 result.throwException();
             }
             if (ended) {
-                return -1;
+                return false;
             }
             fill();
         }

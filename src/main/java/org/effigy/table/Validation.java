@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a check of a CSV found. It may quote real cells: for the curator only.
  *
- * @param problems the first problems, in the order of the file
+ * @param problems the first problems, in the order of the file, the same thing in the same column once
  * @param count all problems
  * @param rows the rows read; 0 if the file could not be read to its end
  * @param extraColumns columns that the schema doesn't have, in order

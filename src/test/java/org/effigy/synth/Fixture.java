@@ -25,9 +25,10 @@ final class Fixture {
                "effigy:bins": [0, 18, 40, 65, 120]},
               {"name": "sex", "type": "string", "constraints": {"enum": ["F", "M", "other"]}},
               {"name": "weight", "type": "number", "constraints": {"minimum": 1.50, "maximum": 300},
-               "effigy:precision": 1, "effigy:bins": 10},
+               "effigy:precision": 1, "effigy:bins": 4},
               {"name": "smoker", "type": "boolean"},
-              {"name": "seen", "type": "date", "constraints": {"minimum": "2020-01-01", "maximum": "2021-12-31"}}]}
+              {"name": "seen", "type": "date", "constraints": {"minimum": "2020-01-01", "maximum": "2021-12-31"},
+               "effigy:bins": 4}]}
             """, "fixture");
 
     static final String ROWS = """

@@ -25,6 +25,7 @@ import tech.tablesaw.api.Table;
  */
 class NeighbouringTablesTest {
     private static final PrivacyBudget BUDGET = PrivacyBudget.of(1, 1e-9);
+    private static final int FITS = 80;
 
     @ParameterizedTest
     @ValueSource(
@@ -69,13 +70,13 @@ class NeighbouringTablesTest {
     }
 
     /**
-     * What can come out. At epsilon 1 a table of five rows is all noise, so over 40 fits of 400 rows each category and
-     * missing cell turns up: one of the 3 to 11 codes of a column is at zero in a fit with probability about a half, so
-     * all 40 miss it with probability below 1e-9.
+     * What can come out. At epsilon 1 a table of five rows is all noise, and no column has more than five codes: in each
+     * fit any of them is the largest, and so among the 400 rows, with probability about a fifth or more. A code is
+     * missed by all of {@link #FITS} fits with probability below 2e-8, and there are 20 codes and seven rows.
      */
     private static Map<String, TreeSet<String>> support(String csv, InvalidValues policy) throws IOException {
         Map<String, TreeSet<String>> support = new TreeMap<>();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < FITS; i++) {
             FittedModel model = Fixture.fit(csv, policy, BUDGET, OpenDpNoise.load());
             values(model.sample(400, i))
                     .forEach((column, values) -> support.computeIfAbsent(column, name -> new TreeSet<>())

@@ -138,24 +138,14 @@ class TableCodecTest {
             })
     void oneRowMoreNeverChangesTheDomain(String neighbour) throws IOException {
         String base = HEADER + "1;1;a;5;0;yes;01/01/2003;2020-02-29T10:00:00\n".repeat(5);
-        for (InvalidValues policy : List.of(InvalidValues.MISSING, InvalidValues.CLAMP, InvalidValues.OTHER)) {
-            TableReader reader = TableReader.of(MIXED).withInvalidValues(policy);
-            CodedTable without = reader.readRecords(TestTables.csv(base));
-            try {
-                CodedTable with = reader.readRecords(TestTables.csv(base + neighbour + "\n"));
-                assertEquals(without.records().domain(), with.records().domain());
-                assertEquals(6, with.records().rows());
-            } catch (TableFormatException e) {
-                assertTrue(
-                        policy != InvalidValues.MISSING && neighbour.startsWith("9;999;"),
-                        "refused under " + policy + ": " + e.getMessage());
-            }
-        }
+        TableReader reader = TableReader.of(MIXED).withInvalidValues(InvalidValues.MISSING);
+        CodedTable without = reader.readRecords(TestTables.csv(base));
+        CodedTable with = reader.readRecords(TestTables.csv(base + neighbour + "\n"));
+        assertEquals(6, with.records().rows());
+        assertEquals(without.records().domain(), with.records().domain());
+        TableCodec codec = TableCodec.of(MIXED);
         assertEquals(
-                TableCodec.of(MIXED).domain(),
-                TableReader.of(MIXED)
-                        .readRecords(TestTables.csv(base))
-                        .records()
-                        .domain());
+                codec.decode(without.records(), new Random(1)).columnNames(),
+                codec.decode(with.records(), new Random(1)).columnNames());
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,11 +130,21 @@ class TableReaderTest {
 
     @Test
     void manyProblemsAreCountedAndTheFirstTenShown() {
-        TableFormatException e = refused(TWO, "age,job\n" + "x,y\n".repeat(20));
+        StringBuilder text = new StringBuilder("age,job\n");
+        for (int i = 0; i < 20; i++) {
+            text.append("x").append(i).append(",y\n");
+        }
+        TableFormatException e = refused(TWO, text.toString());
         assertEquals(40, e.count());
         assertEquals(10, e.problems().size());
         assertTrue(e.getMessage().endsWith("and 30 more"), e.getMessage());
         assertEquals(2, e.problems().get(0).line());
+        assertEquals(
+                1,
+                e.problems().stream()
+                        .filter(problem -> problem.column().equals("job"))
+                        .count(),
+                "'y' is shown once");
     }
 
     @Test
@@ -154,7 +165,7 @@ class TableReaderTest {
     void charactersBeyondTheBasicPlaneAreRead() throws IOException {
         Schema schema = TestTables.schema("{'name':'c','constraints':{'enum':['\ud83d\ude00','\u00e9']}}");
         String text = "c\n" + "\ud83d\ude00\n\u00e9\n".repeat(60_000);
-        assertEquals(110_000, read(schema, text).records().rows());
+        assertEquals(120_000, read(schema, text).records().rows());
     }
 
     @Test
@@ -307,5 +318,31 @@ class TableReaderTest {
         };
         assertThrows(TableFormatException.class, () -> TableReader.of(TWO).readRecords(CsvInput.of(stream, "-")));
         assertTrue(closed[0]);
+    }
+
+    @Test
+    void mangledBytesGiveATableOrATableFormatExceptionAndNothingElse() throws IOException {
+        byte[] good = "age,job\r\n5,clerk\r\n,\"a, \"\"b\"\"\"\r\n6,\"two\nlines\"\r\n7,\r\n"
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] bites = "\",;\n\r\t\u00e9|#0 ".getBytes(StandardCharsets.UTF_8);
+        Random random = new Random(77);
+        int refused = 0;
+        for (int i = 0; i < 3000; i++) {
+            byte[] bytes = good.clone();
+            for (int changes = random.nextInt(4); changes >= 0; changes--) {
+                bytes[random.nextInt(bytes.length)] = bites[random.nextInt(bites.length)];
+            }
+            CsvInput input = CsvInput.of(new ByteArrayInputStream(bytes, 0, random.nextInt(bytes.length + 1)), "-");
+            try {
+                CodedTable coded = TableReader.of(TWO)
+                        .withInvalidValues(InvalidValues.MISSING)
+                        .readRecords(input);
+                assertEquals(coded.report().rows(), coded.records().rows());
+            } catch (TableFormatException e) {
+                assertTrue(e.count() >= 1 && e.getMessage().startsWith("-"), e.getMessage());
+                refused++;
+            }
+        }
+        assertTrue(refused > 300 && refused < 2900, refused + " of 3000 were refused");
     }
 }

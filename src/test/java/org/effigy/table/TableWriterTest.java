@@ -140,6 +140,13 @@ class TableWriterTest {
     }
 
     @Test
+    void nothingIsLeftWhenTheDelimiterIsRefused(@TempDir Path folder) throws IOException {
+        CsvOutput output = CsvOutput.of(folder.resolve("out.csv")).withDelimiter('"');
+        assertThrows(IllegalArgumentException.class, () -> TableWriter.open(output, SCHEMA));
+        assertEquals(List.of(), listed(folder));
+    }
+
+    @Test
     void linkIsFollowedAndStaysALink(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("real.csv"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link.csv"), file);

@@ -1,0 +1,2 @@
+/** Times the tables of package {@code domain}. */
+package org.effigy.domain;

@@ -1,0 +1,2 @@
+/** Times the inference of package {@code model}. */
+package org.effigy.model;
