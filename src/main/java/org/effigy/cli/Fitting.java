@@ -35,8 +35,9 @@ final class Fitting {
 
     /** Reads the table, opens a release in the ledger, and fits. */
     FittedModel run() throws IOException {
-        Synthesizer synthesizer = UsageException.unless(() -> Synthesizer.named(options.model));
+        UsageException.unless(() -> Synthesizer.named(options.model));
         Schema schema = schema();
+        Synthesizer synthesizer = Synthesizer.named(options.model, options.settings(schema));
         DomainOrigin origin =
                 schema.isDerivedFromData() && options.domainIsPublic ? DomainOrigin.ATTESTED : DomainOrigin.DECLARED;
         FittedModel.requirePublic(schema, origin);

@@ -13,9 +13,13 @@ import org.effigy.measure.PrivateTable;
 import org.effigy.model.Estimator;
 import org.effigy.model.MarkovRandomField;
 import org.effigy.model.Measurement;
+import org.effigy.privacy.PrivacyLoss;
 
 /** One run of {@link Aim}. All that it branches on is public: the domain, the settings, the budget and earlier answers. */
 final class AimFit {
+    /** In how many parts the budget is shown. */
+    private static final long PARTS = 1000;
+
     private final PrivateTable table;
     private final Domain domain;
     private final AimSchedule schedule;
@@ -44,53 +48,64 @@ final class AimFit {
     }
 
     Fit run() {
-        measureColumns(purse.whole() * schedule.oneWayShare());
+        measureColumns(purse.loss(purse.whole() * schedule.oneWayShare()));
         field = estimate(schedule.iterations());
         double share = purse.whole() * (1 - schedule.oneWayShare()) / schedule.rounds();
-        for (int round = 1; ; round++) {
+        int round = 0;
+        boolean last = false;
+        while (!last) {
+            progress.at("measure", Math.round(PARTS * purse.spentShare()), PARTS);
             // A rest that is too small for a round of its own goes to this one.
-            boolean last = purse.left() < 2 * share;
+            last = purse.left() < 2 * share;
             if (last) {
                 share = purse.left();
             }
             List<Candidate> candidates = candidates(share, last);
-            if (candidates.isEmpty()) {
-                if (last) {
-                    measureColumns(purse.left());
-                    break;
+            if (!candidates.isEmpty()) {
+                round++;
+                if (!hasMoved(round, candidates, share, last)) {
+                    share *= purse.finer(schedule.growth());
                 }
-                share *= purse.halving();
-                continue;
-            }
-            Clique chosen = candidates
-                    .get(table.select(candidates, purse.loss(schedule.selectionShare() * share)))
-                    .clique();
-            NoisyMarginal answer =
-                    table.marginal(chosen, last ? purse.all() : purse.loss((1 - schedule.selectionShare()) * share));
-            measured.add(answer);
-            Factor before = field.marginal(chosen);
-            if (last) {
-                break;
-            }
-            field = estimate(schedule.iterations());
-            double moved = before.distance(field.marginal(chosen));
-            progress.at("measure", Math.round(1000 * purse.spentShare()), 1000);
-            if (moved <= answer.expectedError() * before.cells()) {
-                share *= purse.halving();
+            } else if (last) {
+                measureColumns(purse.all());
+            } else {
+                share *= purse.finer(schedule.growth());
             }
         }
-        progress.at("measure", 1000, 1000);
+        progress.at("measure", PARTS, PARTS);
         return new Fit(measured, estimate(schedule.finalIterations()));
     }
 
-    private void measureColumns(double amount) {
-        double[] weights = Independent.weights(domain, purse.isPure());
-        double sum = Arrays.stream(weights).sum();
+    /** One round; whether the model moved by more than the noise of the answer explains. */
+    private boolean hasMoved(int round, List<Candidate> candidates, double share, boolean last) {
+        Clique chosen = candidates
+                .get(table.select(candidates, purse.loss(schedule.selectionShare() * share)))
+                .clique();
+        Factor before = field.marginal(chosen);
+        NoisyMarginal answer =
+                table.marginal(chosen, last ? purse.all() : purse.loss((1 - schedule.selectionShare()) * share));
+        measured.add(answer);
+        double[] counts = Arrays.stream(answer.counts()).asDoubleStream().toArray();
+        double error = before.distance(Factor.of(domain, chosen, counts)) / (2 * before.total());
+        progress.round(round, domain.describe(chosen), error, purse.spentShare());
+        if (last) {
+            return true;
+        }
+        field = estimate(schedule.iterations());
+        return before.distance(field.marginal(chosen)) > answer.expectedError() * before.cells();
+    }
+
+    private void measureColumns(PrivacyLoss loss) {
+        List<? extends PrivacyLoss> shares = loss.split(Independent.weights(domain, purse.isPure()));
         for (int column = 0; column < domain.size(); column++) {
-            measured.add(table.marginal(Clique.of(column), purse.loss(amount * (weights[column] / sum))));
+            measured.add(table.marginal(Clique.of(column), shares.get(column)));
         }
     }
 
+    /**
+     * What may be chosen next: marginals of the workload that would not make the model too large, and whose noise would
+     * not drown any error that the model can have.
+     */
     private List<Candidate> candidates(double share, boolean last) {
         double error = table.expectedError(purse.loss((1 - schedule.selectionShare()) * share));
         double limit = maxCells * (last ? 1 : purse.spentShare());
@@ -98,8 +113,7 @@ final class AimFit {
                 measured.stream().map(NoisyMarginal::clique).distinct().toList();
         List<Candidate> candidates = new ArrayList<>();
         workload.forEach((clique, weight) -> {
-            long cells = domain.cells(clique);
-            double bias = error * cells;
+            double bias = error * domain.cells(clique);
             if (bias <= schedule.hopeless() * field.total() && sizes.with(known, field.tree(), clique) <= limit) {
                 candidates.add(new Candidate(clique, field.marginal(clique).toArray(), weight, bias));
             }
