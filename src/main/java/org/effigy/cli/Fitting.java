@@ -54,9 +54,13 @@ final class Fitting {
                 model = FittedModel.fit(synthesizer, door, schema, origin, lineage, bars);
             }
             talk.say("Fitted '%s' for %s.", synthesizer.name(), Figures.release(budget));
-            talk.say(
-                    "Spent so far on this data set: %s, of %s.",
-                    Figures.spent(ledger.statement().implied()), Figures.overall(ledger.budget()));
+            if (options.ledger != null) {
+                talk.say(
+                        "Spent so far on '%s': %s, of %s.",
+                        ledger.dataset(),
+                        Figures.spent(ledger.statement().implied()),
+                        Figures.overall(ledger.budget()));
+            }
             return model;
         }
     }
