@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.effigy.synth.Progress;
 import org.effigy.table.CsvInput;
 
 /** Places to read from and write to, as a person names them. */
@@ -22,6 +23,19 @@ final class Places {
     static CsvInput csv(String name) {
         requireCsv(name);
         return name.equals(STANDARD) ? CsvInput.of(System.in, "standard input") : CsvInput.of(Path.of(name));
+    }
+
+    /**
+     * The table of this name, which tells how much of it has been read.
+     *
+     * @throws UsageException if the name says that it is no CSV
+     * @throws IOException if it can't be opened
+     */
+    static CsvInput csv(String name, Progress progress) throws IOException {
+        return name.equals(STANDARD) || !Files.isRegularFile(Path.of(name))
+                ? csv(name)
+                : CsvInput.of(
+                        WatchedInput.open(Path.of(name), progress), csv(name).name());
     }
 
     /**
