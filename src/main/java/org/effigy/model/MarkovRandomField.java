@@ -2,6 +2,7 @@ package org.effigy.model;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class MarkovRandomField {
     private final List<Factor> potentials;
     private final double total;
     private final int[] homes;
+    private final List<List<Integer>> neighbours;
     /** Probabilities of each potential's clique. */
     private final double[][] marginals;
     /** Linear tables and messages; absent where their products underflow. */
@@ -36,6 +38,7 @@ public final class MarkovRandomField {
         this.potentials = potentials;
         this.total = total;
         List<Clique> cliques = potentials.stream().map(Factor::clique).toList();
+        this.neighbours = tree.neighbours();
         this.homes = cliques.stream().mapToInt(tree::home).toArray();
         double[][] factors = potentials.stream()
                 .map(potential -> potential.plus(-potential.max()).exp().toArray())
@@ -173,8 +176,7 @@ public final class MarkovRandomField {
         int n = tree.cliques().size();
         boolean[] inside = new boolean[n];
         int[] degree = new int[n];
-        java.util.Arrays.fill(inside, true);
-        List<List<Integer>> neighbours = tree.neighbours();
+        Arrays.fill(inside, true);
         Deque<Integer> leaves = new ArrayDeque<>();
         for (int c = 0; c < n; c++) {
             degree[c] = neighbours.get(c).size();
