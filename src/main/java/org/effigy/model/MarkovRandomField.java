@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Factor;
+import org.effigy.domain.Layout;
 
 /**
  * A distribution over a domain, given as a product of factors over some cliques, and a number of rows. Immutable, and
@@ -137,6 +138,37 @@ public final class MarkovRandomField {
         return shape.times(total / shape.total());
     }
 
+    /**
+     * The expected counts of some of a clique's cells: cheaper than {@link #marginal} where these are few of many, as
+     * the cells that hold rows of a table often are.
+     *
+     * @param cells places in the clique's table, row-major; in any order, repeats allowed
+     * @throws IllegalArgumentException if the clique has a position that the domain lacks, or more cells than an array
+     *     can hold
+     * @throws IndexOutOfBoundsException if there is no such cell
+     */
+    public double[] marginalAt(Clique clique, int[] cells) {
+        Layout layout = Layout.of(domain(), clique);
+        for (int cell : cells) {
+            Objects.checkIndex(cell, layout.cells());
+        }
+        boolean fewer = linear.isPresent() && cells.length > 0 && Lookup.isCheaper(this, clique, cells.length);
+        Optional<double[]> few = fewer ? Lookup.counts(this, clique, cells) : Optional.empty();
+        return few.orElseGet(() -> {
+            Factor all = marginal(clique);
+            return IntStream.of(cells).mapToDouble(all::value).toArray();
+        });
+    }
+
+    /** The tables whose product is the distribution of the part of the tree that has a clique, up to a constant. */
+    Optional<Lookup.Tables> tables(Clique clique) {
+        return linear.map(known -> {
+            Lookup.Tables tables = new Lookup.Tables(new ArrayList<>(), new ArrayList<>());
+            collect(known, part(clique), tables.cliques(), tables.values());
+            return tables;
+        });
+    }
+
     /** Probabilities of a clique's cells, up to a constant. */
     private Factor probability(Clique clique) {
         boolean[] inside = part(clique);
@@ -145,7 +177,7 @@ public final class MarkovRandomField {
             List<double[]> tables = new ArrayList<>();
             collect(known, inside, cliques, tables);
             return Elimination.marginal(domain(), cliques, tables, clique)
-                    .map(values -> Factor.of(domain(), clique, values));
+                    .map(found -> Factor.of(domain(), clique, found.values()));
         });
         return fast.orElseGet(() -> {
             LogPropagation safe = logarithmic.orElseGet(() -> new LogPropagation(tree, potentials));
@@ -214,9 +246,9 @@ public final class MarkovRandomField {
             List<Clique> cliques = new ArrayList<>();
             List<double[]> tables = new ArrayList<>();
             collect(linear.get(), inside, cliques, tables);
-            Optional<double[]> values = Elimination.marginal(domain(), cliques, tables, clique);
-            if (values.isPresent()) {
-                return Factor.of(domain(), clique, values.get());
+            Optional<Elimination> found = Elimination.marginal(domain(), cliques, tables, clique);
+            if (found.isPresent()) {
+                return Factor.of(domain(), clique, found.get().values());
             }
         }
         Factor logs = logarithmic
