@@ -59,24 +59,63 @@ public final class Clique implements Comparable<Clique> {
 
     /** Whether every member of this clique is one of {@code other}. */
     public boolean isSubsetOf(Clique other) {
-        return IntStream.of(members).allMatch(other::contains);
+        if (members.length > other.members.length) {
+            return false;
+        }
+        for (int i = 0, j = 0; i < members.length; i++, j++) {
+            while (j < other.members.length && other.members[j] < members[i]) {
+                j++;
+            }
+            if (j == other.members.length || other.members[j] != members[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The members of both. */
     public Clique intersect(Clique other) {
-        return new Clique(IntStream.of(members).filter(other::contains).toArray());
+        int[] both = new int[Math.min(members.length, other.members.length)];
+        int size = 0;
+        for (int i = 0, j = 0; i < members.length && j < other.members.length; ) {
+            if (members[i] == other.members[j]) {
+                both[size++] = members[i++];
+                j++;
+            } else if (members[i] < other.members[j]) {
+                i++;
+            } else {
+                j++;
+            }
+        }
+        return size == members.length ? this : new Clique(Arrays.copyOf(both, size));
     }
 
     /** The members of either. */
     public Clique union(Clique other) {
-        return of(IntStream.concat(IntStream.of(members), IntStream.of(other.members))
-                .toArray());
+        int[] either = new int[members.length + other.members.length];
+        int size = 0;
+        int i = 0;
+        int j = 0;
+        while (i < members.length || j < other.members.length) {
+            boolean mine = j == other.members.length || (i < members.length && members[i] <= other.members[j]);
+            int next = mine ? members[i] : other.members[j];
+            i += i < members.length && members[i] == next ? 1 : 0;
+            j += j < other.members.length && other.members[j] == next ? 1 : 0;
+            either[size++] = next;
+        }
+        return size == members.length ? this : new Clique(Arrays.copyOf(either, size));
     }
 
     /** The members that are none of {@code other}'s. */
     public Clique minus(Clique other) {
-        return new Clique(
-                IntStream.of(members).filter(member -> !other.contains(member)).toArray());
+        int[] mine = new int[members.length];
+        int size = 0;
+        for (int member : members) {
+            if (!other.contains(member)) {
+                mine[size++] = member;
+            }
+        }
+        return size == members.length ? this : new Clique(Arrays.copyOf(mine, size));
     }
 
     /** Lexicographic by position, a prefix first. */

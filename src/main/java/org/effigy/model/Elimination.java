@@ -12,17 +12,34 @@ final class Elimination {
     /** Of tables of at most 1, a product below this may have lost terms. */
     private static final double SMALLEST = 1e-180;
 
-    private Elimination() {}
+    private final double[] values;
+    private final double logScale;
+
+    private Elimination(double[] values, double logScale) {
+        this.values = values;
+        this.logScale = logScale;
+    }
+
+    /** The cells of the marginal, the largest 1: divided by e to the power of {@link #logScale}. */
+    double[] values() {
+        return values;
+    }
+
+    /** The logarithm of what the values were divided by. */
+    double logScale() {
+        return logScale;
+    }
 
     /**
-     * The marginal up to a constant, if it can be had in linear space without losing digits.
+     * The marginal of the tables' product, if it can be had in linear space without losing digits.
      *
      * @param cliques of the tables
      * @param tables none negative, row-major
      */
-    static Optional<double[]> marginal(Domain domain, List<Clique> cliques, List<double[]> tables, Clique onto) {
+    static Optional<Elimination> marginal(Domain domain, List<Clique> cliques, List<double[]> tables, Clique onto) {
         List<Clique> over = new ArrayList<>(cliques);
         List<double[]> values = new ArrayList<>(tables);
+        double logScale = 0;
         for (int v = next(domain, over, onto); v >= 0; v = next(domain, over, onto)) {
             List<Clique> bucket = new ArrayList<>();
             List<double[]> inputs = new ArrayList<>();
@@ -36,14 +53,39 @@ final class Elimination {
             }
             Clique rest = union.minus(Clique.of(v));
             double[] sums = contract(domain, bucket, inputs, rest);
-            if (!normalise(sums)) {
+            double largest = largest(sums);
+            if (!isSafe(largest)) {
                 return Optional.empty();
             }
+            divide(sums, largest);
+            logScale += Math.log(largest);
             over.add(rest);
             values.add(sums);
         }
         double[] marginal = contract(domain, over, values, onto);
-        return normalise(marginal) ? Optional.of(marginal) : Optional.empty();
+        double largest = largest(marginal);
+        if (!isSafe(largest)) {
+            return Optional.empty();
+        }
+        divide(marginal, largest);
+        return Optional.of(new Elimination(marginal, logScale + Math.log(largest)));
+    }
+
+    /** The cells of the products that {@link #marginal} runs over: what it costs, but for a factor. */
+    static double cost(Domain domain, List<Clique> cliques, Clique onto) {
+        List<Clique> over = new ArrayList<>(cliques);
+        double cost = 0;
+        for (int v = next(domain, over, onto); v >= 0; v = next(domain, over, onto)) {
+            Clique union = Clique.EMPTY;
+            for (int i = over.size() - 1; i >= 0; i--) {
+                if (over.get(i).contains(v)) {
+                    union = union.union(over.remove(i));
+                }
+            }
+            cost += domain.cells(union);
+            over.add(union.minus(Clique.of(v)));
+        }
+        return cost + domain.cells(onto);
     }
 
     /** The logarithms of the marginal up to a constant, from logarithms: slow, and safe whatever the cells. */
@@ -71,18 +113,22 @@ final class Elimination {
         return result;
     }
 
-    private static boolean normalise(double[] values) {
+    private static boolean isSafe(double largest) {
+        return largest >= SMALLEST && largest < Double.POSITIVE_INFINITY;
+    }
+
+    private static double largest(double[] values) {
         double largest = 0;
         for (double value : values) {
             largest = Math.max(largest, value);
         }
-        if (!(largest >= SMALLEST) || largest == Double.POSITIVE_INFINITY) {
-            return false;
-        }
+        return largest;
+    }
+
+    private static void divide(double[] values, double by) {
         for (int i = 0; i < values.length; i++) {
-            values[i] /= largest;
+            values[i] /= by;
         }
-        return true;
     }
 
     /** The attribute to sum out whose bucket is smallest, or -1 if all are wanted. */

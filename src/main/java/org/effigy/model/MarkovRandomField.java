@@ -2,6 +2,7 @@ package org.effigy.model;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Factor;
+import org.effigy.domain.Layout;
 
 /**
  * A distribution over a domain, given as a product of factors over some cliques, and a number of rows. Immutable, and
@@ -22,6 +24,7 @@ public final class MarkovRandomField {
     private final List<Factor> potentials;
     private final double total;
     private final int[] homes;
+    private final List<List<Integer>> neighbours;
     /** Probabilities of each potential's clique. */
     private final double[][] marginals;
     /** Linear tables and messages; absent where their products underflow. */
@@ -36,6 +39,7 @@ public final class MarkovRandomField {
         this.potentials = potentials;
         this.total = total;
         List<Clique> cliques = potentials.stream().map(Factor::clique).toList();
+        this.neighbours = tree.neighbours();
         this.homes = cliques.stream().mapToInt(tree::home).toArray();
         double[][] factors = potentials.stream()
                 .map(potential -> potential.plus(-potential.max()).exp().toArray())
@@ -120,7 +124,7 @@ public final class MarkovRandomField {
      */
     public Factor marginal(Clique clique) {
         Domain domain = tree.domain();
-        Objects.checkIndex(clique.size() == 0 ? 0 : clique.get(clique.size() - 1), Math.max(1, domain.size()));
+        requireInDomain(clique);
         Optional<Integer> measured = IntStream.range(0, potentials.size())
                 .boxed()
                 .filter(f -> clique.isSubsetOf(potentials.get(f).clique()))
@@ -134,6 +138,45 @@ public final class MarkovRandomField {
         return shape.times(total / shape.total());
     }
 
+    /**
+     * The expected counts of some of a clique's cells: cheaper than {@link #marginal} where these are few of many, as
+     * the cells that hold rows of a table often are.
+     *
+     * @param cells places in the clique's table, row-major; in any order, repeats allowed
+     * @throws IllegalArgumentException if the clique has a position that the domain lacks, or more cells than an array
+     *     can hold
+     * @throws IndexOutOfBoundsException if there is no such cell
+     */
+    public double[] marginalAt(Clique clique, int[] cells) {
+        requireInDomain(clique);
+        Layout layout = Layout.of(domain(), clique);
+        for (int cell : cells) {
+            Objects.checkIndex(cell, layout.cells());
+        }
+        boolean fewer = linear.isPresent() && cells.length > 0 && Lookup.isCheaper(this, clique, cells.length);
+        Optional<double[]> few = fewer ? Lookup.counts(this, clique, cells) : Optional.empty();
+        return few.orElseGet(() -> {
+            Factor all = marginal(clique);
+            return IntStream.of(cells).mapToDouble(all::value).toArray();
+        });
+    }
+
+    private void requireInDomain(Clique clique) {
+        if (clique.size() > 0 && clique.get(clique.size() - 1) >= domain().size()) {
+            throw new IllegalArgumentException("the clique " + clique + " has a position that is not in the domain of "
+                    + domain().size() + " attributes");
+        }
+    }
+
+    /** The tables whose product is the distribution of the part of the tree that has a clique, up to a constant. */
+    Optional<Lookup.Tables> tables(Clique clique) {
+        return linear.map(known -> {
+            Lookup.Tables tables = new Lookup.Tables(new ArrayList<>(), new ArrayList<>());
+            collect(known, part(clique), tables.cliques(), tables.values());
+            return tables;
+        });
+    }
+
     /** Probabilities of a clique's cells, up to a constant. */
     private Factor probability(Clique clique) {
         boolean[] inside = part(clique);
@@ -142,7 +185,7 @@ public final class MarkovRandomField {
             List<double[]> tables = new ArrayList<>();
             collect(known, inside, cliques, tables);
             return Elimination.marginal(domain(), cliques, tables, clique)
-                    .map(values -> Factor.of(domain(), clique, values));
+                    .map(found -> Factor.of(domain(), clique, found.values()));
         });
         return fast.orElseGet(() -> {
             LogPropagation safe = logarithmic.orElseGet(() -> new LogPropagation(tree, potentials));
@@ -173,8 +216,7 @@ public final class MarkovRandomField {
         int n = tree.cliques().size();
         boolean[] inside = new boolean[n];
         int[] degree = new int[n];
-        java.util.Arrays.fill(inside, true);
-        List<List<Integer>> neighbours = tree.neighbours();
+        Arrays.fill(inside, true);
         Deque<Integer> leaves = new ArrayDeque<>();
         for (int c = 0; c < n; c++) {
             degree[c] = neighbours.get(c).size();
@@ -212,9 +254,9 @@ public final class MarkovRandomField {
             List<Clique> cliques = new ArrayList<>();
             List<double[]> tables = new ArrayList<>();
             collect(linear.get(), inside, cliques, tables);
-            Optional<double[]> values = Elimination.marginal(domain(), cliques, tables, clique);
-            if (values.isPresent()) {
-                return Factor.of(domain(), clique, values.get());
+            Optional<Elimination> found = Elimination.marginal(domain(), cliques, tables, clique);
+            if (found.isPresent()) {
+                return Factor.of(domain(), clique, found.get().values());
             }
         }
         Factor logs = logarithmic

@@ -62,6 +62,8 @@ final class ProximalPoint {
     private double[] nextGradient;
     private final double[] step;
     private final double[] diagonal;
+    /** 1, or 0 for a cell that rests. */
+    private final double[] moving;
 
     private final double[] best;
     private double bestError;
@@ -93,6 +95,7 @@ final class ProximalPoint {
         this.nextGradient = new double[cells];
         this.step = new double[cells];
         this.diagonal = new double[cells];
+        this.moving = new double[cells];
         this.best = start.clone();
     }
 
@@ -173,18 +176,13 @@ final class ProximalPoint {
     private boolean advance() {
         for (int i = 0; i < cells; i++) {
             diagonal[i] = OVERLAP * expected[i] + multiple * variance[i];
-            step[i] = rests(i) ? 0 : gradient[i];
+            moving[i] = rests(i) ? 0 : 1;
         }
+        Kernels.multiply(step, gradient, moving);
         curvature.solve(step, diagonal);
-        double slope = 0;
-        double longest = 0;
-        for (int i = 0; i < cells; i++) {
-            if (rests(i)) {
-                step[i] = 0;
-            }
-            slope -= step[i] * gradient[i];
-            longest = Math.max(longest, Math.abs(step[i]));
-        }
+        Kernels.multiply(step, step, moving);
+        double slope = -Kernels.dot(step, gradient);
+        double longest = longest(step);
         if (!(slope < 0) || !Double.isFinite(longest)) {
             return false;
         }
@@ -211,8 +209,20 @@ final class ProximalPoint {
         return false;
     }
 
+    private static double longest(double[] step) {
+        double longest = 0;
+        for (double each : step) {
+            double length = Math.abs(each);
+            // Not Math.max, which would be slower; NaN is found by the slope.
+            if (length > longest) {
+                longest = length;
+            }
+        }
+        return longest;
+    }
+
     private boolean rests(int i) {
-        return gradient[i] > 0 && expected[i] * expected[i] < RESTING * RESTING * variance[i];
+        return expected[i] * expected[i] < RESTING * RESTING * variance[i] && gradient[i] > 0;
     }
 
     private void accept(double nextValue) {

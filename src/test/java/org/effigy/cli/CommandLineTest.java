@@ -256,6 +256,22 @@ class CommandLineTest {
         assertEquals(Failure.USAGE, synthesize("--model", "oracle"));
         assertTrue(said.toString().contains("independent"), said.toString());
         assertEquals(Failure.USAGE, synthesize("--rows", 0));
+        assertEquals(
+                Failure.USAGE,
+                run(
+                        "fit",
+                        "t.parquet",
+                        "--schema",
+                        SCHEMA,
+                        "--epsilon",
+                        1,
+                        "--delta",
+                        0,
+                        "--max-rows-per-unit",
+                        1,
+                        "-o",
+                        out()));
+        assertTrue(said.toString().contains("only CSV"), said.toString());
     }
 
     @Test

@@ -41,6 +41,11 @@ class MarkovRandomFieldTest {
                         joint.project(clique).times(1000).toArray(),
                         field.marginal(clique).toArray(),
                         1e-6);
+                int[] some = random.ints(5, 0, (int) domain.cells(clique)).toArray();
+                double[] counts = field.marginalAt(clique, some);
+                for (int i = 0; i < some.length; i++) {
+                    assertEquals(1000 * joint.project(clique).value(some[i]), counts[i], 1e-6);
+                }
             }
             for (int c = 0; c < field.tree().cliques().size(); c++) {
                 Clique clique = field.tree().cliques().get(c);
@@ -62,6 +67,26 @@ class MarkovRandomFieldTest {
         assertArrayEquals(
                 new double[] {0, 0, 0.5, 0.5}, field.marginal(Clique.of(0, 1)).toArray(), 1e-12);
         assertArrayEquals(new double[] {0.5, 0.5}, field.marginal(Clique.of(1)).toArray(), 1e-12);
+    }
+
+    @Test
+    void aBlockOfCellsIsLookedUpAtATime() {
+        Domain domain = Shapes.domain(50, 40, 30);
+        SplittableRandom random = new SplittableRandom(5);
+        MarkovRandomField field = MarkovRandomField.of(
+                domain,
+                List.of(
+                        Shapes.potential(domain, Clique.of(0, 1), 3, random),
+                        Shapes.potential(domain, Clique.of(1, 2), 3, random)),
+                500);
+        Clique ends = Clique.of(0, 2);
+        assertArrayEquals(
+                field.marginal(ends).toArray(),
+                field.marginalAt(ends, IntStream.range(0, 1500).toArray()),
+                1e-9);
+        assertThrows(IndexOutOfBoundsException.class, () -> field.marginalAt(ends, new int[] {1500}));
+        assertThrows(IllegalArgumentException.class, () -> field.marginalAt(Clique.of(3), new int[] {0}));
+        assertThrows(IllegalArgumentException.class, () -> field.marginal(Clique.of(3)));
     }
 
     @Test
