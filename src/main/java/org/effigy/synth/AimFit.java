@@ -29,7 +29,7 @@ final class AimFit {
     private final SortedMap<Clique, Double> workload;
     private final ModelSizes sizes;
     private final List<NoisyMarginal> measured = new ArrayList<>();
-    private Estimator estimator;
+    private final Estimator estimator;
     private MarkovRandomField field;
 
     AimFit(PrivateTable table, Settings settings, AimSchedule schedule, Progress progress) {
@@ -41,15 +41,13 @@ final class AimFit {
         this.maxCells = settings.maxCells();
         this.workload = settings.workload().candidates(domain);
         this.sizes = new ModelSizes(domain);
-        this.estimator = Estimator.standard().withThreads(1);
-        if (table.rowsArePublic()) {
-            estimator = estimator.withTotal(Math.max(1, table.rows()));
-        }
+        Estimator standard = Estimator.standard();
+        this.estimator = table.rowsArePublic() ? standard.withTotal(Math.max(1, table.rows())) : standard;
     }
 
     Fit run() {
         measureColumns(purse.loss(purse.whole() * schedule.oneWayShare()));
-        field = estimate(schedule.iterations());
+        field = estimate(estimator, schedule.iterations());
         double share = purse.whole() * (1 - schedule.oneWayShare()) / schedule.rounds();
         int round = 0;
         boolean last = false;
@@ -73,7 +71,7 @@ final class AimFit {
             }
         }
         progress.at("measure", PARTS, PARTS);
-        return new Fit(measured, estimate(schedule.finalIterations()));
+        return new Fit(measured, estimate(estimator.withStart(field), schedule.finalIterations()));
     }
 
     /** One round; whether the model moved by more than the noise of the answer explains. */
@@ -85,13 +83,12 @@ final class AimFit {
         NoisyMarginal answer =
                 table.marginal(chosen, last ? purse.all() : purse.loss((1 - schedule.selectionShare()) * share));
         measured.add(answer);
-        double[] counts = Arrays.stream(answer.counts()).asDoubleStream().toArray();
-        double error = before.distance(Factor.of(domain, chosen, counts)) / (2 * before.total());
+        double error = before.distance(Factor.of(domain, chosen, values(answer))) / (2 * before.total());
         progress.round(round, domain.describe(chosen), error, purse.spentShare());
         if (last) {
             return true;
         }
-        field = estimate(schedule.iterations());
+        field = estimate(estimator.withStart(field), schedule.iterations());
         return before.distance(field.marginal(chosen)) > answer.expectedError() * before.cells();
     }
 
@@ -121,16 +118,14 @@ final class AimFit {
         return candidates;
     }
 
-    private MarkovRandomField estimate(int iterations) {
+    private MarkovRandomField estimate(Estimator by, int iterations) {
         List<Measurement> measurements = measured.stream()
-                .map(marginal -> new Measurement(
-                        marginal.clique(),
-                        Arrays.stream(marginal.counts()).asDoubleStream().toArray(),
-                        marginal.standardDeviation()))
+                .map(marginal -> new Measurement(marginal.clique(), values(marginal), marginal.standardDeviation()))
                 .toList();
-        Estimator next = estimator.withMaxIterations(iterations);
-        return (field == null ? next : next.withStart(field))
-                .estimate(domain, measurements)
-                .field();
+        return by.withMaxIterations(iterations).estimate(domain, measurements).field();
+    }
+
+    private static double[] values(NoisyMarginal marginal) {
+        return Arrays.stream(marginal.counts()).asDoubleStream().toArray();
     }
 }

@@ -20,6 +20,6 @@ record AimSchedule(
         int iterations,
         int finalIterations) {
     static AimSchedule standard(int columns) {
-        return new AimSchedule(3.0 * columns, .3, .1, 2, .5, 30, 300);
+        return new AimSchedule(3.0 * columns, .4, .1, 2, .5, 30, 300);
     }
 }
