@@ -22,6 +22,7 @@ import org.effigy.domain.Layout;
 public final class Estimator {
     private int maxIterations = 500;
     private double tolerance = 1e-3;
+    private double targetError = 0.96;
     private OptionalDouble total = OptionalDouble.empty();
     private List<Factor> zeros = List.of();
     private Optional<MarkovRandomField> start = Optional.empty();
@@ -34,6 +35,7 @@ public final class Estimator {
     private Estimator(Estimator other) {
         maxIterations = other.maxIterations;
         tolerance = other.tolerance;
+        targetError = other.targetError;
         total = other.total;
         zeros = other.zeros;
         start = other.start;
@@ -55,7 +57,7 @@ public final class Estimator {
         boolean iterated(int iteration, double error);
     }
 
-    /** At most 500 iterations, tolerance 0.001, one thread, a total by the measurements, no zeros. */
+    /** At most 500 iterations, target error 0.96, tolerance 0.001, one thread, a total by the measurements, no zeros. */
     public static Estimator standard() {
         return new Estimator();
     }
@@ -87,6 +89,22 @@ public final class Estimator {
         }
         Estimator changed = new Estimator(this);
         changed.tolerance = tolerance;
+        return changed;
+    }
+
+    /**
+     * Stops when the error is at most this share of what it is at the truth, half the number of measured cells: the
+     * discrepancy principle (Morozov 1966). An estimate that comes closer to the measurements fits their noise, and its
+     * other marginals get worse: see docs/decisions/0005-estimator.md. With 0 it goes on to the minimum.
+     *
+     * @throws IllegalArgumentException if negative or NaN
+     */
+    public Estimator withTargetError(double targetError) {
+        if (!(targetError >= 0)) {
+            throw new IllegalArgumentException("the target error is at least 0; " + targetError + " was given");
+        }
+        Estimator changed = new Estimator(this);
+        changed.targetError = targetError;
         return changed;
     }
 
@@ -194,7 +212,8 @@ public final class Estimator {
         try (Workers workers = Workers.of(threads)) {
             Dual dual = new Dual(tree, evidence, rows, zeros, workers);
             ProximalPoint search = new ProximalPoint(dual, evidence, begin(domain, evidence));
-            double[] potentials = search.minimise(maxIterations, tolerance, progress);
+            double[] potentials =
+                    search.minimise(maxIterations, tolerance, targetError * evidence.expectedError(), progress);
             MarkovRandomField field = MarkovRandomField.of(tree, dual.factors(potentials), rows);
             return new Estimate(field, search.error(), search.iterations());
         }
