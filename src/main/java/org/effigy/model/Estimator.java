@@ -20,13 +20,16 @@ import org.effigy.domain.Layout;
  * the same estimate to the last bit, whatever the number of threads.
  */
 public final class Estimator {
+    /** The search holds some forty numbers a measured cell, most of them as its memory of the curvature. */
+    private static final int NUMBERS_PER_CELL = 40;
+
     private int maxIterations = 500;
     private double tolerance = 1e-3;
     private double targetError = 0.96;
     private OptionalDouble total = OptionalDouble.empty();
     private List<Factor> zeros = List.of();
     private Optional<MarkovRandomField> start = Optional.empty();
-    private long maxCells = JunctionTree.defaultLimit();
+    private long maxCells = Math.max(1L << 20, Runtime.getRuntime().maxMemory() / NUMBERS_PER_CELL / Double.BYTES);
     private int threads = 1;
     private Progress progress = (iteration, error) -> true;
 
@@ -161,8 +164,9 @@ public final class Estimator {
     }
 
     /**
-     * Refuses models whose junction tree has more cells than this, 8 bytes each in the worst case; a quarter of the heap
-     * if not set.
+     * Refuses models whose junction tree has more cells than this. If not set, so many that forty numbers for each fill
+     * the heap, which is what the search takes if all of them are measured; a tree whose cells come from joining
+     * measured cliques takes a tenth of that, so that the limit can be raised.
      *
      * @throws IllegalArgumentException if not positive
      */
