@@ -3,6 +3,7 @@ package org.effigy.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.effigy.privacy.FileLedger;
 import org.effigy.table.CsvInput;
 
 /** Places to read from and write to, as a person names them. */
@@ -18,6 +19,18 @@ final class Places {
     }
 
     /**
+     * Refuses an output that would replace what it is made from.
+     *
+     * @throws UsageException if the two are one file
+     * @throws IOException if they can't be told apart
+     */
+    static void requireApart(Path output, String input) throws IOException {
+        if (!input.equals(STANDARD) && Files.exists(output) && Files.isSameFile(output, Path.of(input))) {
+            throw new UsageException("'" + output + "' is read, so it can't be written as well: name another output");
+        }
+    }
+
+    /**
      * Refuses a place that can't be written to, before anything is spent for it.
      *
      * @throws IOException that says why and what to do
@@ -26,6 +39,10 @@ final class Places {
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file)) {
             throw new IOException("'" + file + "' is a folder: name a file in it");
+        }
+        if (FileLedger.isAt(file)) {
+            throw new IOException(
+                    "'" + file + "' is a ledger, and what it counts must never be forgotten: name another" + " file");
         }
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException(

@@ -177,6 +177,39 @@ class PrivateTableTest {
     }
 
     @Test
+    void aShareThatBuysNothingButNoiseIsRefusedBeforeItIsPaid() {
+        for (PrivacyBudget budget : List.of(
+                PrivacyBudget.of(1e-300, 0),
+                PrivacyBudget.of(Double.MIN_VALUE, 0),
+                PrivacyBudget.of(1e-300, 1e-300),
+                PrivacyBudget.of(1e-13, Double.MIN_VALUE))) {
+            Release release = release(budget);
+            PrivateTable table = PrivateTable.ofRows(ROWS, release, noise);
+            assertThrows(IllegalArgumentException.class, () -> table.marginal(Clique.of(0), release.remaining()));
+            assertTrue(release.charges().isEmpty());
+        }
+        assertTrue(noise.drawn.isEmpty());
+    }
+
+    @Test
+    void aCapPastWhatASensitivityHoldsIsRefusedBeforeItIsPaid() {
+        PrivacyBudget budget = PrivacyBudget.of(1, 1e-9)
+                .withNeighbours(Neighbours.REPLACE)
+                .withUnit(PrivacyUnit.of("patient", Integer.MAX_VALUE));
+        Release release = release(budget);
+        PrivateTable table = PrivateTable.ofUnits(ROWS, new int[5], release, noise);
+        assertThrows(IllegalArgumentException.class, () -> table.marginals(List.of(Clique.of(0), Clique.of(1)), RHO));
+        assertTrue(release.charges().isEmpty());
+        assertEquals(
+                2L * Integer.MAX_VALUE * Integer.MAX_VALUE,
+                MarginalSensitivity.of(1, Integer.MAX_VALUE, Neighbours.REPLACE).l2Squared());
+        assertEquals(
+                2L * Integer.MAX_VALUE * Score.UNIT,
+                MarginalSensitivity.ofDistances(1 << 20, Score.UNIT, Integer.MAX_VALUE, Neighbours.REPLACE)
+                        .lInf());
+    }
+
+    @Test
     void theUnitOfTheBudgetAndOfTheRowsMustAgree() {
         Release rows = release(PrivacyBudget.of(1, 1e-9));
         assertThrows(IllegalArgumentException.class, () -> PrivateTable.ofUnits(ROWS, new int[5], rows, noise));
