@@ -310,6 +310,27 @@ class CommandLineTest {
                 .toArray());
     }
 
+    @Test
+    void aModelThatIsAllNoiseFillsNoDiskUnasked() throws IOException {
+        Path model = folder.resolve("m.effigy");
+        Object[] fit = {
+            ENCOUNTERS, "--schema", SCHEMA, "--epsilon", "1e-9", "--delta", 0, "--max-rows-per-unit", 3, "-o", model
+        };
+        // The noisy total has a deviation of over 1e11; it is below 1e9 in size or negative in half of the fits at
+        // most,
+        // and in all of 40 with probability below 1e-11.
+        int refused = 0;
+        for (int i = 0; i < 40 && refused == 0; i++) {
+            assertEquals(0, run(with("fit", fit)), said.toString());
+            if (ModelFile.read(model).estimatedRows() > 1_000_000_000) {
+                assertEquals(Failure.USAGE, run("sample", model, "-o", out()));
+                assertTrue(said.toString().contains("--rows"), said.toString());
+                refused++;
+            }
+        }
+        assertEquals(1, refused);
+    }
+
     /** A ledger that is replaced by a table forgets what was spent; a table that is replaced by its likeness is gone. */
     @Test
     void outputsNeverReplaceALedgerOrWhatTheyAreMadeFrom() throws IOException {
