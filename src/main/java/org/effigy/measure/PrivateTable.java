@@ -181,7 +181,7 @@ public final class PrivateTable {
         release.charge(new Charge(query, mechanism, sensitivity, noise.loss(mechanism, sensitivity)));
         return cliques.stream()
                 .map(clique -> {
-                    long[] counts = source.counts(clique);
+                    long[] counts = counts(clique);
                     noise.add(mechanism, counts);
                     return new NoisyMarginal(clique, counts, mechanism);
                 })
@@ -213,9 +213,20 @@ public final class PrivateTable {
         double largest =
                 candidates.stream().mapToDouble(Candidate::weight).max().orElseThrow();
         long[] scores = candidates.stream()
-                .mapToLong(candidate -> Score.of(candidate, source.counts(candidate.clique()), largest))
+                .mapToLong(candidate -> Score.of(candidate, counts(candidate.clique()), largest))
                 .toArray();
         return noise.select(mechanism, scores);
+    }
+
+    /** A copy, so that noise never gets into what a source may keep, and of the public size, whatever the source holds. */
+    private long[] counts(Clique clique) {
+        long[] counts = source.counts(clique).clone();
+        if (counts.length != domain().arrayCells(clique)) {
+            throw new IllegalStateException("the source of the rows counts " + counts.length + " cells of "
+                    + domain().describe(clique) + ", which has " + domain().arrayCells(clique)
+                    + ": mend the source; nothing of it was given out");
+        }
+        return counts;
     }
 
     private Mechanism.Additive additive(Sensitivity sensitivity, PrivacyLoss loss) {
