@@ -131,6 +131,9 @@ class FileLedgerTest extends LedgerContract {
             LedgerException open = assertThrows(LedgerException.class, () -> release.charge(charge(0.001)));
             assertTrue(open.getMessage().contains("second name"), open.getMessage());
             Files.delete(link);
+            // What happened under the other name is only known by reading the file again.
+            LedgerException later = assertThrows(LedgerException.class, () -> release.charge(charge(0.001)));
+            assertTrue(later.getMessage().contains("an earlier write failed"), later.getMessage());
         }
         assertEquals(List.of(), FileLedger.read(path()).entries());
     }
