@@ -36,8 +36,9 @@ final class Score {
         long weight = Math.max(1, Math.round(GRID * (candidate.weight() / largestWeight)));
         long distance = 0;
         for (int i = 0; i < counts.length; i++) {
-            distance = clamp(
-                    distance + Math.abs(clamp(GRID * counts[i]) - grid(candidate.estimate()[i])));
+            distance = clamp(distance
+                    + Math.abs(clamp(GRID * Math.min(counts[i], LARGEST))
+                            - grid(candidate.estimate()[i])));
         }
         return weight * (distance - grid(candidate.bias()));
     }
