@@ -76,7 +76,7 @@ final class Places {
         }
         if (FileLedger.isAt(file)) {
             throw new IOException(
-                    "'" + file + "' is a ledger, and what it counts must never be forgotten: name another" + " file");
+                    "'" + file + "' is a ledger, and what it counts must never be forgotten: name another file");
         }
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException(

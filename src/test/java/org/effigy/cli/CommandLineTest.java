@@ -373,6 +373,8 @@ class CommandLineTest {
         assertEquals(Failure.USAGE, run("sample", model, "-o", model));
         assertEquals(1, run("sample", model, "-o", ledger));
         assertEquals(1, run("schema", "suggest", table, "-o", ledger));
+        assertEquals(1, run("simulate", "cards", "--rows", 5, "-o", ledger));
+        assertEquals(1, run("simulate", "cards", "--rows", 5, "-o", "-", "--schema-out", ledger));
         assertTrue(said.toString().contains("is a ledger"), said.toString());
         assertEquals(1, FileLedger.read(ledger).releases().size());
     }

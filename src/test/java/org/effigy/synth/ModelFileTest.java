@@ -103,7 +103,7 @@ class ModelFileTest {
                 "\"total\" : [-0-9.E]+|\"total\" : -1|the total is",
                 "\"counts\" : \\[ [-0-9]+|\"counts\" : [ 1e999999999|whole numbers",
                 "\"counts\" : \\[ [-0-9]+|\"counts\" : [ 9223372036854775808|whole numbers",
-                "\"logarithms\" : \\[ [-0-9.E]+|\"logarithms\" : [ 1e999999999|largest cell",
+                "\"logarithms\" : \\[ [-a-z0-9.E]+|\"logarithms\" : [ 1e999999999|largest cell",
                 "\"epsilon\" : [-0-9.E]+|\"epsilon\" : 1e999999999|epsilon",
                 "\"scale\" : [-0-9.E]+|\"scale\" : 1e-999999999|scale",
                 "\"maxRows\" : [-0-9.E]+|\"maxRows\" : 4294967297|maxRows",
