@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.effigy.privacy.FileLedger;
 import org.effigy.table.CsvInput;
 import org.effigy.table.Schema;
 import org.effigy.table.TableReader;
@@ -27,6 +28,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final String TABLE = "encounters.csv";
     private static final String SCHEMA = "encounters.schema.json";
     private static final String SYNTHETIC = "synthetic.csv";
+    private static final String DATASET = "effigy demo";
     private static final String BUNDLE = "/org/effigy/demo/";
 
     @Option(
@@ -41,14 +43,25 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Path ledger = folder.resolve("encounters.ledger");
+        requireOurs(ledger);
         Files.createDirectories(folder);
         bundle(TABLE);
         bundle(SCHEMA);
-        Path ledger = folder.resolve("encounters.ledger");
         // The patients are invented, so their account may begin anew with each demo.
         Files.deleteIfExists(ledger);
-        int status =
-                step("ledger", "init", ledger.toString(), "--epsilon", "3", "--delta", "1e-9", "--unit", "patient_id");
+        int status = step(
+                "ledger",
+                "init",
+                ledger.toString(),
+                "--epsilon",
+                "3",
+                "--delta",
+                "1e-9",
+                "--unit",
+                "patient_id",
+                "--dataset",
+                DATASET);
         if (status == 0) {
             status = step(
                     "synthesize",
@@ -75,6 +88,19 @@ final class DemoCommand implements Callable<Integer> {
             talk.say("  effigy ledger show %s", ledger);
         }
         return status;
+    }
+
+    /** Nothing but an earlier demo is replaced: what else stands in the folder may be real, and so may its ledger. */
+    private void requireOurs(Path ledger) throws IOException {
+        for (String name :
+                List.of(TABLE, SCHEMA, SYNTHETIC, ledger.getFileName().toString())) {
+            if (Files.exists(folder.resolve(name))
+                    && !(Files.exists(ledger)
+                            && FileLedger.read(ledger).dataset().equals(DATASET))) {
+                throw new UsageException("'" + folder.resolve(name) + "' is there, and no demo made it: name another"
+                        + " folder with -o");
+            }
+        }
     }
 
     /** Runs a command of this program, and shows it, so that a person can repeat it with a table of their own. */

@@ -40,8 +40,10 @@ final class FitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Fitting fitting = new Fitting(options, talk);
+        fitting.requireApart(output);
         Places.requireWritable(output);
-        FittedModel model = new Fitting(options, talk).run();
+        FittedModel model = fitting.run();
         PendingFile.write(output, ModelFile.bytes(model));
         talk.say("Wrote the model to %s.", output);
         return 0;

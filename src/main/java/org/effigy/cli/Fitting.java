@@ -32,6 +32,15 @@ final class Fitting {
         this.talk = talk;
     }
 
+    /** Refuses an output that would replace the table, its schema or its ledger. */
+    void requireApart(Path output) throws IOException {
+        Places.requireApart(output, options.input);
+        Places.requireApart(output, options.schema.toString());
+        if (options.ledger != null) {
+            Places.requireApart(output, options.ledger.toString());
+        }
+    }
+
     /** Reads the table, opens a release in the ledger, and fits. */
     FittedModel run() throws IOException {
         UsageException.unless(() -> Synthesizer.named(options.model));
@@ -40,7 +49,8 @@ final class Fitting {
         DomainOrigin origin =
                 schema.isDerivedFromData() && options.domainIsPublic ? DomainOrigin.ATTESTED : DomainOrigin.DECLARED;
         FittedModel.requirePublic(schema, origin);
-        PrivacyBudget budget = new PrivacyBudget(options.epsilon, options.delta, options.neighbours, unit(schema));
+        PrivacyBudget budget = UsageException.unless(
+                () -> new PrivacyBudget(options.epsilon, options.delta, options.neighbours, unit(schema)));
         Lineage lineage = lineage();
         OpenDpNoise noise = OpenDpNoise.load();
         try (PrivacyLedger ledger = ledger(budget)) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.effigy.privacy.FileLedger;
 import org.effigy.synth.Progress;
 import org.effigy.table.CsvInput;
 
@@ -52,6 +53,18 @@ final class Places {
     }
 
     /**
+     * Refuses an output that would replace what it is made from.
+     *
+     * @throws UsageException if the two are one file
+     * @throws IOException if they can't be told apart
+     */
+    static void requireApart(Path output, String input) throws IOException {
+        if (!input.equals(STANDARD) && Files.exists(output) && Files.isSameFile(output, Path.of(input))) {
+            throw new UsageException("'" + output + "' is read, so it can't be written as well: name another output");
+        }
+    }
+
+    /**
      * Refuses a place that can't be written to, before anything is spent for it.
      *
      * @throws IOException that says why and what to do
@@ -60,6 +73,10 @@ final class Places {
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file)) {
             throw new IOException("'" + file + "' is a folder: name a file in it");
+        }
+        if (FileLedger.isAt(file)) {
+            throw new IOException(
+                    "'" + file + "' is a ledger, and what it counts must never be forgotten: name another file");
         }
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException(

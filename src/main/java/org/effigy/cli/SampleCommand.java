@@ -27,6 +27,9 @@ final class SampleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Sampling sampling = new Sampling(options, talk);
+        if (!options.output.equals(Places.STANDARD)) {
+            Places.requireApart(Path.of(options.output), model.toString());
+        }
         sampling.check();
         sampling.run(ModelFile.read(model));
         return 0;

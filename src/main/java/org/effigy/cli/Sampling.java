@@ -11,6 +11,9 @@ import org.effigy.table.CsvOutput;
 
 /** From options and a model to a synthetic table with its manifest. */
 final class Sampling {
+    /** The most rows that are written unasked: an estimate may be all noise, or forged. */
+    private static final long MOST = 1_000_000_000;
+
     private final SampleOptions options;
     private final Talk talk;
 
@@ -36,6 +39,10 @@ final class Sampling {
     /** Draws and writes. */
     void run(FittedModel model) throws IOException {
         long rows = options.rows != null ? options.rows : model.estimatedRows();
+        if (options.rows == null && rows > MOST) {
+            throw new UsageException("the model estimates " + rows + " rows, as a forged one or one of a very small"
+                    + " budget does: say how many you want with --rows");
+        }
         Sample sample = new Sample(model, rows, options.seed(), options.purpose, options.license);
         if (options.output.equals(Places.STANDARD)) {
             try (Talk.Bars bars = talk.bars()) {

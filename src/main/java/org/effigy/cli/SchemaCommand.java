@@ -67,6 +67,10 @@ final class SchemaCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
+            if (!output.equals(Places.STANDARD)) {
+                Places.requireApart(Path.of(output), input);
+                Places.requireWritable(Path.of(output));
+            }
             Schema draft = SchemaSuggestion.of(Places.csv(input), Optional.empty());
             String text = SchemaJson.text(draft);
             if (output.equals(Places.STANDARD)) {

@@ -72,6 +72,12 @@ final class SimulateCommand implements Callable<Integer> {
         SimulatedTable<?> table =
                 UsageException.unless(() -> Simulation.named(name).table(seed));
         CsvExport export = UsageException.unless(() -> new CsvExport(table, firstUnit, rows));
+        if (!output.equals(Places.STANDARD)) {
+            Places.requireWritable(Path.of(output));
+        }
+        if (schemaOut != null) {
+            Places.requireWritable(schemaOut);
+        }
         long next = output.equals(Places.STANDARD) ? toStandardOutput(export) : export.to(Path.of(output));
         if (schemaOut != null) {
             PendingFile.write(schemaOut, table.schemaJson().getBytes(StandardCharsets.UTF_8));

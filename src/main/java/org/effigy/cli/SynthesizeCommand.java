@@ -37,11 +37,21 @@ final class SynthesizeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Sampling sampling = new Sampling(sample, talk);
+        Fitting fitting = new Fitting(fit, talk);
+        if (!sample.output.equals(Places.STANDARD)) {
+            fitting.requireApart(Path.of(sample.output));
+        }
         sampling.check();
         if (modelOut != null) {
+            if (modelOut.toAbsolutePath()
+                    .normalize()
+                    .equals(Path.of(sample.output).toAbsolutePath().normalize())) {
+                throw new UsageException("--model-out and --output name one file: name two");
+            }
+            fitting.requireApart(modelOut);
             Places.requireWritable(modelOut);
         }
-        FittedModel model = new Fitting(fit, talk).run();
+        FittedModel model = fitting.run();
         if (modelOut != null) {
             PendingFile.write(modelOut, ModelFile.bytes(model));
             talk.say("Wrote the model to %s.", modelOut);

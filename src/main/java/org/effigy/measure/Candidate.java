@@ -5,8 +5,8 @@ import org.effigy.domain.Clique;
 
 /**
  * A marginal that may be measured next, with what the model believes of it. The door scores it by
- * {@code weight * (L1(true marginal - estimate) - bias)}: how wrong the model is there (McKenna et al. 2022, Equation
- * 2). Everything here is public.
+ * {@code weight * (L1(true marginal - estimate) - bias)}: how wrong the model is there (McKenna et al.
+ * 2022). Everything here is public.
  *
  * @param clique the attributes
  * @param estimate the model's expected counts, row-major; copied neither in nor out, since candidates are many

@@ -16,12 +16,16 @@ final class MarginalSensitivity {
      * loses {@code k} and another gains {@code k}.
      */
     static Sensitivity of(int m, int k, Neighbours neighbours) {
-        long moved = Math.multiplyExact((long) m, k);
-        long squared = Math.multiplyExact(moved, (long) k);
-        return switch (neighbours) {
-            case ADD_REMOVE -> new Sensitivity(moved, squared, k);
-            case REPLACE -> new Sensitivity(Math.multiplyExact(2L, moved), Math.multiplyExact(2L, squared), k);
-        };
+        long sides = neighbours == Neighbours.REPLACE ? 2 : 1;
+        try {
+            long moved = Math.multiplyExact(sides * m, k);
+            return new Sensitivity(moved, Math.multiplyExact(moved, k), k);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "the sensitivity of " + m + " marginals with " + k + " rows a unit is past 2^63: keep fewer rows a"
+                            + " unit",
+                    e);
+        }
     }
 
     /**

@@ -27,6 +27,9 @@ import org.effigy.privacy.Sensitivity;
  * <p>Not safe for use by several threads: a fit asks one question after the other.
  */
 public final class PrivateTable {
+    /** Noise beyond it drowns any table, and sums of it would pass 64 bits. */
+    private static final double WIDEST = 0x1p40;
+
     private final MarginalSource source;
     private final Supports supports;
     private final Release release;
@@ -36,7 +39,7 @@ public final class PrivateTable {
 
     private PrivateTable(MarginalSource source, Release release, NoiseSource noise) {
         this.source = Objects.requireNonNull(source, "source");
-        this.supports = new Supports(source, Supports.ROOM);
+        this.supports = new Supports(this::counts, Supports.ROOM);
         this.release = Objects.requireNonNull(release, "release");
         this.noise = Objects.requireNonNull(noise, "noise");
         this.maxRowsPerUnit = release.budget().unit().maxRows();
@@ -167,7 +170,7 @@ public final class PrivateTable {
      * Several marginals answered together, one charge for all, with the same noise on each.
      *
      * @param loss what all of them together may cost
-     * @throws IllegalArgumentException if there is no clique
+     * @throws IllegalArgumentException if there is no clique, or the loss is so small that noise would drown any table
      * @throws org.effigy.privacy.BudgetExceededException if the release has less left
      */
     public List<NoisyMarginal> marginals(List<Clique> cliques, PrivacyLoss loss) {
@@ -183,10 +186,14 @@ public final class PrivateTable {
         // Cell counts are public, so a marginal that no array holds is refused before it is paid for.
         cliques.forEach(domain()::arrayCells);
         Mechanism.Additive mechanism = additive(sensitivity, loss);
+        if (!(mechanism.scale() <= WIDEST)) {
+            throw new IllegalArgumentException("measuring " + query + " at " + loss.words() + " takes noise of scale "
+                    + mechanism.scale() + ", which would drown any table: raise the budget");
+        }
         release.charge(new Charge(query, mechanism, sensitivity, noise.loss(mechanism, sensitivity)));
         return cliques.stream()
                 .map(clique -> {
-                    long[] counts = source.counts(clique);
+                    long[] counts = counts(clique);
                     noise.add(mechanism, counts);
                     return new NoisyMarginal(clique, counts, mechanism);
                 })
@@ -221,6 +228,17 @@ public final class PrivateTable {
                 .mapToLong(candidate -> Score.of(candidate, supports.of(candidate.clique()), largest))
                 .toArray();
         return noise.select(mechanism, scores);
+    }
+
+    /** A copy, so that noise never gets into what a source may keep, and of the public size, whatever the source holds. */
+    private long[] counts(Clique clique) {
+        long[] counts = source.counts(clique).clone();
+        if (counts.length != domain().arrayCells(clique)) {
+            throw new IllegalStateException("the source of the rows counts " + counts.length + " cells of "
+                    + domain().describe(clique) + ", which has " + domain().arrayCells(clique)
+                    + ": mend the source; nothing of it was given out");
+        }
+        return counts;
     }
 
     private Mechanism.Additive additive(Sensitivity sensitivity, PrivacyLoss loss) {

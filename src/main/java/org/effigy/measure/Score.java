@@ -46,7 +46,7 @@ final class Score {
         for (int i = 0; i < support.size(); i++) {
             long expected = grid(estimate[support.cell(i)]);
             long count = Math.min(LARGEST / GRID, support.count(i)) * GRID;
-            distance = clamp(distance + Math.abs(count - expected) - Math.abs(expected));
+            distance = Math.max(0, clamp(distance + Math.abs(count - expected) - Math.abs(expected)));
         }
         return weight * (distance - grid(candidate.bias()));
     }

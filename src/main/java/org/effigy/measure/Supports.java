@@ -3,8 +3,8 @@ package org.effigy.measure;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.effigy.domain.Clique;
-import org.effigy.domain.MarginalSource;
 
 /**
  * The true marginals that selections were asked about, counted once and kept while there is room: a selection asks for
@@ -15,13 +15,16 @@ final class Supports {
     /** Cells kept over all cliques, 12 bytes each. */
     static final long ROOM = 1L << 23;
 
-    private final MarginalSource source;
+    private final Function<Clique, long[]> source;
     private final long room;
     private final Map<Clique, Support> kept = new HashMap<>();
     private long held;
 
-    /** @param room cells to keep, over all cliques */
-    Supports(MarginalSource source, long room) {
+    /**
+     * @param source counts a clique's rows
+     * @param room cells to keep, over all cliques
+     */
+    Supports(Function<Clique, long[]> source, long room) {
         this.source = Objects.requireNonNull(source, "source");
         this.room = room;
     }
@@ -32,7 +35,7 @@ final class Supports {
         if (known != null) {
             return known;
         }
-        Support counted = Support.of(source.counts(clique));
+        Support counted = Support.of(source.apply(clique));
         if (counted.size() <= room - held) {
             held += counted.size();
             kept.put(clique, counted);

@@ -20,12 +20,16 @@ import org.effigy.domain.Layout;
  * the same estimate to the last bit, whatever the number of threads.
  */
 public final class Estimator {
+    /** The search holds some forty numbers a measured cell, most of them as its memory of the curvature. */
+    private static final int NUMBERS_PER_CELL = 40;
+
     private int maxIterations = 500;
     private double tolerance = 1e-3;
+    private double targetError = 0.96;
     private OptionalDouble total = OptionalDouble.empty();
     private List<Factor> zeros = List.of();
     private Optional<MarkovRandomField> start = Optional.empty();
-    private long maxCells = JunctionTree.defaultLimit();
+    private long maxCells = Math.max(1L << 20, Runtime.getRuntime().maxMemory() / NUMBERS_PER_CELL / Double.BYTES);
     private int threads = 1;
     private Progress progress = (iteration, error) -> true;
 
@@ -34,6 +38,7 @@ public final class Estimator {
     private Estimator(Estimator other) {
         maxIterations = other.maxIterations;
         tolerance = other.tolerance;
+        targetError = other.targetError;
         total = other.total;
         zeros = other.zeros;
         start = other.start;
@@ -55,7 +60,7 @@ public final class Estimator {
         boolean iterated(int iteration, double error);
     }
 
-    /** At most 500 iterations, tolerance 0.001, one thread, a total by the measurements, no zeros. */
+    /** At most 500 iterations, target error 0.96, tolerance 0.001, one thread, a total by the measurements, no zeros. */
     public static Estimator standard() {
         return new Estimator();
     }
@@ -87,6 +92,22 @@ public final class Estimator {
         }
         Estimator changed = new Estimator(this);
         changed.tolerance = tolerance;
+        return changed;
+    }
+
+    /**
+     * Stops when the error is at most this share of what it is at the truth, half the number of measured cells: the
+     * discrepancy principle (Morozov 1966). An estimate that comes closer to the measurements fits their noise, and its
+     * other marginals get worse: see docs/decisions/0005-estimator.md. With 0 it goes on to the minimum.
+     *
+     * @throws IllegalArgumentException if negative or NaN
+     */
+    public Estimator withTargetError(double targetError) {
+        if (!(targetError >= 0)) {
+            throw new IllegalArgumentException("the target error is at least 0; " + targetError + " was given");
+        }
+        Estimator changed = new Estimator(this);
+        changed.targetError = targetError;
         return changed;
     }
 
@@ -143,8 +164,9 @@ public final class Estimator {
     }
 
     /**
-     * Refuses models whose junction tree has more cells than this, 8 bytes each in the worst case; a quarter of the heap
-     * if not set.
+     * Refuses models whose junction tree has more cells than this. If not set, so many that forty numbers for each fill
+     * the heap, which is what the search takes if all of them are measured; a tree whose cells come from joining
+     * measured cliques takes a tenth of that, so that the limit can be raised.
      *
      * @throws IllegalArgumentException if not positive
      */
@@ -194,7 +216,8 @@ public final class Estimator {
         try (Workers workers = Workers.of(threads)) {
             Dual dual = new Dual(tree, evidence, rows, zeros, workers);
             ProximalPoint search = new ProximalPoint(dual, evidence, begin(domain, evidence));
-            double[] potentials = search.minimise(maxIterations, tolerance, progress);
+            double[] potentials =
+                    search.minimise(maxIterations, tolerance, targetError * evidence.expectedError(), progress);
             MarkovRandomField field = MarkovRandomField.of(tree, dual.factors(potentials), rows);
             return new Estimate(field, search.error(), search.iterations());
         }

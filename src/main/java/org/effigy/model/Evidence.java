@@ -22,15 +22,23 @@ final class Evidence {
     private final double[] values;
     private final double[] weights;
     private final double spread;
+    private final double expectedError;
 
     private Evidence(
-            Domain domain, List<Clique> cliques, int[] starts, double[] values, double[] weights, double spread) {
+            Domain domain,
+            List<Clique> cliques,
+            int[] starts,
+            double[] values,
+            double[] weights,
+            double spread,
+            double expectedError) {
         this.domain = domain;
         this.cliques = cliques;
         this.starts = starts;
         this.values = values;
         this.weights = weights;
         this.spread = spread;
+        this.expectedError = expectedError;
     }
 
     /** @throws IllegalArgumentException if a measurement has not as many values as its clique has cells */
@@ -77,7 +85,9 @@ final class Evidence {
                 }
             }
         }
-        return new Evidence(domain, cliques, starts, values, weights, spread);
+        double expectedError =
+                measurements.stream().mapToDouble(m -> domain.cells(m.clique())).sum() / 2;
+        return new Evidence(domain, cliques, starts, values, weights, spread, expectedError);
     }
 
     /** The measured cliques, each once, in order. */
@@ -107,6 +117,11 @@ final class Evidence {
     /** The squared error that no estimate can avoid: that of measurements of one clique around their mean. */
     double spread() {
         return spread;
+    }
+
+    /** The squared error to expect at the true distribution: half for each measured cell, before merging. */
+    double expectedError() {
+        return expectedError;
     }
 
     /**

@@ -100,18 +100,18 @@ final class ProximalPoint {
     }
 
     /**
-     * Runs until the error falls by less than a share of it in fifteen iterations.
+     * Runs until the error is small enough, or falls by less than a share of it in fifteen iterations.
      *
      * @return potentials of the smallest error seen
      */
-    double[] minimise(int maxIterations, double tolerance, Estimator.Progress progress) {
+    double[] minimise(int maxIterations, double tolerance, double enough, Estimator.Progress progress) {
         dual.evaluate(at, expected);
         bestError = dual.error();
         recentre();
         double checked = bestError;
         int sinceCentre = 0;
         int failures = 0;
-        while (iterations < maxIterations && failures < 3) {
+        while (iterations < maxIterations && failures < 3 && bestError > enough) {
             iterations++;
             if (advance()) {
                 failures = 0;

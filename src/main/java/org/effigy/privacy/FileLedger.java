@@ -97,6 +97,15 @@ public final class FileLedger implements PrivacyLedger {
     }
 
     /**
+     * Whether there is a file that begins as a ledger of any version does: such a file is not to be written over.
+     *
+     * @throws LedgerException if there is a file and it can't be read
+     */
+    public static boolean isAt(Path path) {
+        return Files.isRegularFile(path) && LedgerReader.begins(path);
+    }
+
+    /**
      * Cuts off a torn last line, after copying the file aside. That line was never acknowledged, so no noise was drawn
      * for it; a complete line is never cut, whatever it says.
      *

@@ -56,6 +56,13 @@ public final class JsonFields {
                 .longValue();
     }
 
+    /** A whole number of 32 bits. */
+    public int integer(String name) {
+        JsonNode node = object.path(name);
+        return require(name, node.isIntegralNumber() && node.canConvertToInt(), "a whole number below 2^31")
+                .intValue();
+    }
+
     /** Whether the field is there and null. */
     public boolean isNull(String name) {
         return object.path(name).isNull();

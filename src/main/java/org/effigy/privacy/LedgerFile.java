@@ -38,6 +38,7 @@ final class LedgerFile implements Journal {
      */
     static LedgerFile of(Path path, LedgerLock lock, LedgerHead head) {
         try {
+            requireOneName(path);
             Object key = attributes(path).fileKey();
             return new LedgerFile(
                     path, lock, new RandomAccessFile(path.toFile(), "rw"), Optional.ofNullable(key), head);
@@ -131,6 +132,7 @@ final class LedgerFile implements Journal {
     private void requireUntouched(long end) {
         boolean same;
         try {
+            requireOneName(path);
             BasicFileAttributes now = attributes(path);
             same = now.size() == end && Optional.ofNullable(now.fileKey()).equals(key);
         } catch (IOException e) {
@@ -139,6 +141,17 @@ final class LedgerFile implements Journal {
         if (!same) {
             throw LedgerException.of(
                     path, "another program changed or replaced it while it was open", "open it again to check it");
+        }
+    }
+
+    // The lock goes by the file's name: under a second name a second process would write over our charges.
+    private static void requireOneName(Path path) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && !Integer.valueOf(1).equals(Files.getAttribute(path, "unix:nlink"))) {
+            throw LedgerException.of(
+                    path,
+                    "the file has a second name (a hard link), under which another could charge it",
+                    "keep one name");
         }
     }
 

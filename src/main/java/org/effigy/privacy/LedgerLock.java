@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -21,6 +22,9 @@ final class LedgerLock implements AutoCloseable {
 
     /** Far behind the text, so that systems whose locks forbid reading (Windows) let others read who holds it. */
     private static final long LOCKED_BYTE = 1L << 40;
+
+    /** The most bytes of a lock file: the number of the process that holds it. */
+    private static final int LONGEST = 20;
 
     private final Path ledger;
     private final FileChannel channel;
@@ -65,10 +69,21 @@ final class LedgerLock implements AutoCloseable {
 
     private static LedgerLock lock(Path ledger) throws IOException {
         Path file = ledger.resolveSibling(ledger.getFileName() + ".lock");
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         boolean locked = false;
         try {
+            // The name may belong to something else: a ledger called "x.lock" would be emptied by one called "x".
+            if (channel.size() > LONGEST) {
+                throw LedgerException.of(
+                        ledger,
+                        "the file '" + file.getFileName() + "' beside it is no lock, for it is not empty",
+                        "rename one of the two");
+            }
             if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
                 throw LedgerException.of(
                         ledger, "it is in use by " + holder(channel), "wait until that process ends, or stop it");
@@ -86,7 +101,7 @@ final class LedgerLock implements AutoCloseable {
     }
 
     private static String holder(FileChannel channel) throws IOException {
-        ByteBuffer text = ByteBuffer.allocate(20);
+        ByteBuffer text = ByteBuffer.allocate(LONGEST);
         channel.read(text, 0);
         String pid = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII);
         return pid.matches("[0-9]+") ? "process " + pid : "another process";

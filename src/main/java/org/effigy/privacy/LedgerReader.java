@@ -74,6 +74,17 @@ final class LedgerReader {
         }
     }
 
+    /** Whether the file begins as a ledger of any version does. */
+    static boolean begins(Path path) {
+        try (InputStream in = open(path)) {
+            return LedgerLine.begins(line(in));
+        } catch (LedgerLine.Fault later) {
+            return true;
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
     private static InputStream open(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             throw LedgerException.of(path, "it is a folder", "name a file in it");

@@ -40,7 +40,7 @@ public sealed interface Mechanism {
     /**
      * The exponential mechanism, as the largest of scores with Gumbel noise: the candidate {@code r} has weight
      * {@code exp(score_r / scale)}. With {@code epsilon = 2 Linf / scale} it is epsilon-DP and, by bounded range,
-     * {@code epsilon^2 / 8}-zCDP (Cesar and Rogers 2021, Lemma 3.4).
+     * {@code epsilon^2 / 8}-zCDP (Cesar and Rogers 2021).
      *
      * @param scale positive and finite, in the unit of the scores
      */

@@ -25,7 +25,7 @@ public final class PrivacyJson {
                 fields.real("epsilon"),
                 fields.real("delta"),
                 Neighbours.of(fields.text("relation")),
-                new PrivacyUnit(column, Math.toIntExact(fields.whole("maxRows"))));
+                new PrivacyUnit(column, fields.integer("maxRows")));
     }
 
     /** Puts {@code definition, loss}. */

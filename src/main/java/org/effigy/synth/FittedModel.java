@@ -2,12 +2,15 @@ package org.effigy.synth;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.effigy.domain.Domain;
 import org.effigy.measure.NoisyMarginal;
 import org.effigy.measure.PrivateTable;
 import org.effigy.model.MarkovRandomField;
+import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.Release;
+import org.effigy.table.Field;
 import org.effigy.table.Schema;
 import org.effigy.table.TableCodec;
 import tech.tablesaw.api.Table;
@@ -58,7 +61,7 @@ public final class FittedModel {
      *     public all the same
      * @param lineage where the rows came from
      * @throws IllegalArgumentException if the schema was derived from data and nobody stated that it is public, or it
-     *     has another domain than the table
+     *     has another domain than the table or another unit than the budget
      * @throws org.effigy.privacy.BudgetExceededException if the table's release is spent already
      */
     public static FittedModel fit(
@@ -73,8 +76,9 @@ public final class FittedModel {
         if (!codec.domain().equals(table.domain())) {
             throw new IllegalArgumentException("the table was coded by another schema: encode it with this one");
         }
-        Fit fit = synthesizer.fit(table, progress);
         Release release = table.release();
+        requireUnit(schema, release.budget());
+        Fit fit = synthesizer.fit(table, progress);
         Provenance provenance = new Provenance(
                 Generator.version(),
                 synthesizer.name(),
@@ -102,6 +106,16 @@ public final class FittedModel {
             throw new IllegalArgumentException("the schema was derived from data (\"derivedFromData\": true), so its"
                     + " categories and bounds may tell on people: rewrite them from public knowledge and remove the"
                     + " mark, or state that they are public with --domain-is-public (DomainOrigin.ATTESTED)");
+        }
+    }
+
+    // A promise for single rows of a table whose schema names patients would be true, and read as one for patients.
+    private static void requireUnit(Schema schema, PrivacyBudget budget) {
+        Optional<String> declared = schema.unit().map(Field::name);
+        if (!declared.equals(budget.unit().column())) {
+            throw new IllegalArgumentException("the schema's unit is "
+                    + declared.map(name -> "'" + name + "'").orElse("the row") + ", and the budget is for "
+                    + budget.unit().words() + ": use Schema.withUnit, or a budget for the schema's unit");
         }
     }
 

@@ -54,12 +54,17 @@ public final class Independent implements Synthesizer {
 
     /** Each histogram's sum estimates the number of rows; together they do by the inverse of their variances. */
     private static double total(List<NoisyMarginal> measured) {
+        double least = measured.stream()
+                .mapToDouble(NoisyMarginal::standardDeviation)
+                .min()
+                .orElse(1);
         double sum = 0;
         double precision = 0;
         for (NoisyMarginal marginal : measured) {
-            double variance = marginal.counts().length * Math.pow(marginal.standardDeviation(), 2);
-            sum += marginal.total() / variance;
-            precision += 1 / variance;
+            // Over the least, because the square of a deviation alone may be no double.
+            double relative = Math.pow(least / marginal.standardDeviation(), 2) / marginal.counts().length;
+            sum += marginal.total() * relative;
+            precision += relative;
         }
         // A table that seems empty still has a model: that of a table of one row.
         return Math.max(1, sum / precision);

@@ -54,7 +54,7 @@ final class ProvenanceJson {
                 ledger.text("release"),
                 ledger.isNull("head") ? Optional.empty() : Optional.of(LedgerHead.of(ledger.text("head"))),
                 DomainOrigin.of(node.text("domain")),
-                new Lineage(Math.toIntExact(node.whole("generation")), node.texts("parents")));
+                new Lineage(node.integer("generation"), node.texts("parents")));
     }
 
     private static boolean secure(String privacy) {

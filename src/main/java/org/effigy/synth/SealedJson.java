@@ -98,9 +98,11 @@ final class SealedJson {
         if (!root.path("format").asText().equals(format)) {
             throw new ModelFileException(file + " is no " + format + ": check that it is the right file");
         }
-        int version = root.path("version").asInt(0);
-        if (version > newest) {
-            throw new ModelFileException(file + " is a " + format + " of version " + version
+        JsonNode stated = root.path("version");
+        int version = stated.isIntegralNumber() && stated.canConvertToInt() ? stated.intValue() : 0;
+        // A number of more than 32 bits is a later version too, and must not wrap around to an early one.
+        if (version > newest || stated.isIntegralNumber() && !stated.canConvertToInt()) {
+            throw new ModelFileException(file + " is a " + format + " of version " + stated.asText()
                     + "; this program reads up to version " + newest + ": use a newer effigy");
         }
         JsonNode content = root.path("content");

@@ -7,12 +7,18 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.channels.FileChannel;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import org.effigy.architecture.offenders.GuessableNoise;
 import org.effigy.domain.MarginalSource;
@@ -90,6 +96,35 @@ class HouseRulesTest {
                 .orShould()
                 .callMethod(Records.class, "counts", org.effigy.domain.Clique.class)
                 .check(MAIN);
+    }
+
+    /** No killed process shows a sync that is missing, only a power cut does: so the calls themselves are looked at. */
+    @Test
+    void aLineOfTheLedgerIsWrittenAndThenForcedToTheDisk() {
+        JavaClass file = MAIN.get("org.effigy.privacy.LedgerFile");
+        JavaMethod append = method(file, "append");
+        assertTrue(line(append, "write") < line(append, "force"));
+        assertTrue(method(file, "force").getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTarget().getOwner().isEquivalentTo(FileChannel.class)
+                        && call.getTarget().getName().equals("force")));
+        assertThrows(NoSuchElementException.class, () -> line(method(file, "close"), "force"));
+    }
+
+    private static JavaMethod method(JavaClass owner, String name) {
+        return owner.getMethods().stream()
+                .filter(method -> method.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Where the method calls another of this name; a ledger's line is written into memory first, which is not meant. */
+    private static int line(JavaMethod method, String name) {
+        return method.getMethodCallsFromSelf().stream()
+                .filter(call -> call.getTarget().getName().equals(name)
+                        && !call.getTarget().getOwner().getSimpleName().equals("LedgerLine"))
+                .mapToInt(JavaAccess::getLineNumber)
+                .min()
+                .orElseThrow();
     }
 
     @TestFactory

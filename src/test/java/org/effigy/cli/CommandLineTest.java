@@ -24,6 +24,7 @@ import org.effigy.table.TableReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of the command line: exit statuses, what is written, and what people are told. */
@@ -272,6 +273,129 @@ class CommandLineTest {
                         "-o",
                         out()));
         assertTrue(said.toString().contains("only CSV"), said.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "-1", "0", "1e-400", "1e400"})
+    void anEpsilonThatIsNoBudgetIsWrongUsageAndSpendsNothing(String epsilon) throws IOException {
+        assertEquals(Failure.USAGE, synthesizeWith(epsilon, "1e-9"), said.toString());
+        assertTrue(said.toString().contains("epsilon"), said.toString());
+        assertTrue(files().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "-1", "1"})
+    void aDeltaThatIsNoProbabilityIsWrongUsageAndSpendsNothing(String delta) throws IOException {
+        assertEquals(Failure.USAGE, synthesizeWith("1", delta), said.toString());
+        assertTrue(said.toString().contains("delta"), said.toString());
+        assertTrue(files().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e-300, 1e-9", "1e-300, 0", "4.9e-324, 0", "1, 4.9e-324", "1e300, 1e-9", "1e300, 0", "1e-13, 4.9e-324"
+    })
+    void budgetsAtTheEndsOfTheNumbersAreKeptOrRefusedAndNeverPassed(String epsilon, String delta) throws IOException {
+        Path ledger = folder.resolve("x.ledger");
+        assertEquals(
+                0,
+                run("ledger", "init", ledger, "--epsilon", epsilon, "--delta", delta, "--unit", "patient_id"),
+                said.toString());
+        int status = synthesizeWith(epsilon, delta, "--ledger", ledger, "--rows", 10);
+        assertTrue(status == 0 || status == Failure.FAILED, status + ": " + said);
+        LedgerStatement after = FileLedger.read(ledger);
+        assertEquals(status == 0, !after.entries().isEmpty(), "charged if and only if answered");
+        assertEquals(status == 0, Files.exists(out()));
+    }
+
+    private int synthesizeWith(String epsilon, String delta, Object... more) {
+        return run(Stream.concat(
+                        Stream.of(
+                                "synthesize",
+                                ENCOUNTERS,
+                                "--schema",
+                                SCHEMA,
+                                "--epsilon",
+                                epsilon,
+                                "--delta",
+                                delta,
+                                "--max-rows-per-unit",
+                                3,
+                                "-o",
+                                out()),
+                        Stream.of(more))
+                .toArray());
+    }
+
+    @Test
+    void aModelThatIsAllNoiseFillsNoDiskUnasked() throws IOException {
+        Path model = folder.resolve("m.effigy");
+        Object[] fit = {
+            ENCOUNTERS, "--schema", SCHEMA, "--epsilon", "1e-9", "--delta", 0, "--max-rows-per-unit", 3, "-o", model
+        };
+        // The noisy total has a deviation of over 1e11; it is below 1e9 in size or negative in half of the fits at
+        // most,
+        // and in all of 40 with probability below 1e-11.
+        int refused = 0;
+        for (int i = 0; i < 40 && refused == 0; i++) {
+            assertEquals(0, run(with("fit", fit)), said.toString());
+            if (ModelFile.read(model).estimatedRows() > 1_000_000_000) {
+                assertEquals(Failure.USAGE, run("sample", model, "-o", out()));
+                assertTrue(said.toString().contains("--rows"), said.toString());
+                refused++;
+            }
+        }
+        assertEquals(1, refused);
+    }
+
+    /** A ledger that is replaced by a table forgets what was spent; a table that is replaced by its likeness is gone. */
+    @Test
+    void outputsNeverReplaceALedgerOrWhatTheyAreMadeFrom() throws IOException {
+        Path table = Files.copy(ENCOUNTERS, folder.resolve("t.csv"));
+        Path schema = Files.copy(SCHEMA, folder.resolve("s.json"));
+        Path ledger = folder.resolve("x.ledger");
+        Path model = folder.resolve("m.effigy");
+        run("ledger", "init", ledger, "--epsilon", 3, "--delta", "1e-9", "--unit", "patient_id");
+        Object[] fit = {
+            table, "--schema", schema, "--epsilon", 1, "--delta", "1e-9", "--max-rows-per-unit", 3, "--ledger", ledger
+        };
+        LedgerStatement before = FileLedger.read(ledger);
+        for (Path output : List.of(table, schema, ledger)) {
+            byte[] bytes = Files.readAllBytes(output);
+            for (String command : List.of("fit", "synthesize")) {
+                assertEquals(Failure.USAGE, run(with(command, fit, "-o", output)), command + output);
+            }
+            assertEquals(Failure.USAGE, run(with("synthesize", fit, "-o", out(), "--model-out", output)));
+            assertArrayEquals(bytes, Files.readAllBytes(output));
+        }
+        assertEquals(Failure.USAGE, run(with("synthesize", fit, "-o", out(), "--model-out", out())));
+        assertEquals(Failure.USAGE, run("schema", "suggest", table, "-o", table));
+        assertEquals(before, FileLedger.read(ledger));
+        assertEquals(0, run(with("fit", fit, "-o", model)), said.toString());
+        assertEquals(Failure.USAGE, run("sample", model, "-o", model));
+        assertEquals(1, run("sample", model, "-o", ledger));
+        assertEquals(1, run("schema", "suggest", table, "-o", ledger));
+        assertEquals(1, run("simulate", "cards", "--rows", 5, "-o", ledger));
+        assertEquals(1, run("simulate", "cards", "--rows", 5, "-o", "-", "--schema-out", ledger));
+        assertTrue(said.toString().contains("is a ledger"), said.toString());
+        assertEquals(1, FileLedger.read(ledger).releases().size());
+    }
+
+    private static Object[] with(String command, Object[] fit, Object... more) {
+        return Stream.of(Stream.of(command), Stream.of(fit), Stream.of(more))
+                .flatMap(words -> words)
+                .toArray();
+    }
+
+    @Test
+    void theDemoReplacesNothingThatItDidNotMake() throws IOException {
+        Path ledger = folder.resolve("encounters.ledger");
+        run("ledger", "init", ledger, "--epsilon", 3, "--delta", "1e-9", "--dataset", "real patients");
+        assertEquals(Failure.USAGE, run("demo", "-o", folder));
+        assertEquals("real patients", FileLedger.read(ledger).dataset());
+        Files.delete(ledger);
+        Path table = Files.writeString(folder.resolve("encounters.csv"), "real");
+        assertEquals(Failure.USAGE, run("demo", "-o", folder));
+        assertEquals("real", Files.readString(table));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.effigy.domain.Attribute;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
+import org.effigy.domain.MarginalSource;
 import org.effigy.domain.Records;
 import org.effigy.privacy.BudgetExceededException;
 import org.effigy.privacy.MemoryLedger;
@@ -19,6 +20,7 @@ import org.effigy.privacy.PrivacyLoss;
 import org.effigy.privacy.PrivacyUnit;
 import org.effigy.privacy.Release;
 import org.effigy.privacy.SilentNoise;
+import org.effigy.privacy.opendp.OpenDpNoise;
 import org.junit.jupiter.api.Test;
 
 class PrivateTableTest {
@@ -174,6 +176,71 @@ class PrivateTableTest {
                 PrivateTable.ofRows(Records.builder(wide, 1).add(0, 0, 0).build(), release, noise);
         assertThrows(IllegalArgumentException.class, () -> table.marginal(wide.all(), RHO));
         assertTrue(release.charges().isEmpty());
+    }
+
+    @Test
+    void aShareThatBuysNothingButNoiseIsRefusedBeforeItIsPaid() {
+        for (PrivacyBudget budget : List.of(
+                PrivacyBudget.of(1e-300, 0),
+                PrivacyBudget.of(Double.MIN_VALUE, 0),
+                PrivacyBudget.of(1e-300, 1e-300),
+                PrivacyBudget.of(1e-13, Double.MIN_VALUE))) {
+            Release release = release(budget);
+            PrivateTable table = PrivateTable.ofRows(ROWS, release, noise);
+            assertThrows(IllegalArgumentException.class, () -> table.marginal(Clique.of(0), release.remaining()));
+            assertTrue(release.charges().isEmpty());
+        }
+        assertTrue(noise.drawn.isEmpty());
+    }
+
+    @Test
+    void aCapPastWhatASensitivityHoldsIsRefusedBeforeItIsPaid() {
+        PrivacyBudget budget = PrivacyBudget.of(1, 1e-9)
+                .withNeighbours(Neighbours.REPLACE)
+                .withUnit(PrivacyUnit.of("patient", Integer.MAX_VALUE));
+        Release release = release(budget);
+        PrivateTable table = PrivateTable.ofUnits(ROWS, new int[5], release, noise);
+        assertThrows(IllegalArgumentException.class, () -> table.marginals(List.of(Clique.of(0), Clique.of(1)), RHO));
+        assertTrue(release.charges().isEmpty());
+        assertEquals(
+                2L * Integer.MAX_VALUE * Integer.MAX_VALUE,
+                MarginalSensitivity.of(1, Integer.MAX_VALUE, Neighbours.REPLACE).l2Squared());
+        assertEquals(
+                2L * Integer.MAX_VALUE * Score.UNIT,
+                MarginalSensitivity.ofDistances(1 << 20, Score.UNIT, Integer.MAX_VALUE, Neighbours.REPLACE)
+                        .lInf());
+    }
+
+    @Test
+    void aSourceThatKeepsItsCountsIsNotWrittenInto() {
+        long[] kept = {2, 3};
+        PrivateTable table = PrivateTable.ofRows(source(kept), release(PrivacyBudget.of(1, 0)), OpenDpNoise.load());
+        // Noise of scale 1000 leaves both counts as they are with probability below 1e-6.
+        table.marginal(Clique.of(1), new PrivacyLoss.Pure(.001));
+        assertArrayEquals(new long[] {2, 3}, kept);
+    }
+
+    @Test
+    void cellsThatASourceLeavesOutAreNotGivenOut() {
+        PrivateTable table = PrivateTable.ofRows(source(new long[] {2}), release(PrivacyBudget.of(1, 0)), noise);
+        assertThrows(IllegalStateException.class, () -> table.marginal(Clique.of(1), new PrivacyLoss.Pure(.1)));
+        List<Candidate> candidates = List.of(new Candidate(Clique.of(1), new double[2], 1, 0));
+        assertThrows(IllegalStateException.class, () -> table.select(candidates, new PrivacyLoss.Pure(.1)));
+        assertTrue(noise.drawn.isEmpty());
+    }
+
+    private static MarginalSource source(long[] counts) {
+        return new MarginalSource() {
+            @Override
+            public Domain domain() {
+                return DOMAIN;
+            }
+
+            @Override
+            public long[] counts(Clique clique) {
+                return counts;
+            }
+        };
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
 import org.effigy.domain.Attribute;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
-import org.effigy.domain.MarginalSource;
 import org.junit.jupiter.api.Test;
 
 class ScoreTest {
@@ -50,35 +49,24 @@ class ScoreTest {
         }
     }
 
-    /** A source that says how often it was asked. */
-    private static final class Counting implements MarginalSource {
-        private final List<Clique> asked = new ArrayList<>();
-
-        @Override
-        public Domain domain() {
-            return DOMAIN;
-        }
-
-        @Override
-        public long[] counts(Clique clique) {
-            asked.add(clique);
-            long[] counts = new long[DOMAIN.arrayCells(clique)];
-            counts[counts.length - 1] = 7;
-            counts[0] += 2;
-            return counts;
-        }
-    }
-
     @Test
     void marginalsAreCountedOnceWhileThereIsRoom() {
-        Counting source = new Counting();
-        Supports supports = new Supports(source, 4);
+        List<Clique> asked = new ArrayList<>();
+        Supports supports = new Supports(
+                clique -> {
+                    asked.add(clique);
+                    long[] counts = new long[DOMAIN.arrayCells(clique)];
+                    counts[counts.length - 1] = 7;
+                    counts[0] += 2;
+                    return counts;
+                },
+                4);
         for (int round = 0; round < 3; round++) {
             assertEquals(2, supports.of(Clique.of(0)).size());
             assertEquals(2, supports.of(Clique.of(1)).size());
             assertEquals(2, supports.of(Clique.of(0, 1)).size(), "there is room for two marginals of two cells");
             assertEquals(9, supports.of(Clique.of(2)).count(0));
         }
-        assertEquals(2 + 3 + 3, source.asked.size());
+        assertEquals(2 + 3 + 3, asked.size());
     }
 }

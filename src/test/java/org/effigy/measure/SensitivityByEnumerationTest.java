@@ -12,6 +12,7 @@ import org.effigy.domain.Domain;
 import org.effigy.domain.Records;
 import org.effigy.privacy.Neighbours;
 import org.effigy.privacy.Sensitivity;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -92,6 +93,31 @@ class SensitivityByEnumerationTest {
             }
         }
         assertEquals(declared, largest);
+    }
+
+    /** Numbers far beyond any table: the clamps must not let a score move further, nor sums turn over. */
+    @Test
+    void hugeScoresMoveNoFurther() {
+        double[] sizes = {0, 1, -1e3, 1e12, -1e12, 0x1p41, 0x1p51, -0x1p51, 1e18, -1e300, 1e300, Double.MAX_VALUE};
+        long[] counts = {0, 1, 1L << 41, (1L << 41) + 1, (1L << 53) - 1, 1L << 53, 1L << 62, Long.MAX_VALUE - 1};
+        for (double estimate : sizes) {
+            for (double other : new double[] {estimate, -estimate}) {
+                for (double bias : sizes) {
+                    for (double weight : new double[] {Double.MIN_VALUE, 1e-9, 1, Double.MAX_VALUE}) {
+                        Candidate candidate = new Candidate(Clique.of(0), new double[] {estimate, other}, weight, bias);
+                        for (double largest : new double[] {weight, Double.MAX_VALUE}) {
+                            for (long count : counts) {
+                                long a = Score.of(candidate, Support.of(new long[] {count, count}), largest);
+                                long b = Score.of(candidate, Support.of(new long[] {count, count + 1}), largest);
+                                String at = candidate + " at " + count + ": " + a + ", " + b;
+                                assertTrue(Math.abs(Math.subtractExact(a, b)) <= Score.UNIT, at);
+                                assertTrue(bias > 0 || a >= 0 && b >= 0, at);
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /** What the one unit contributes to the four cells, on both sides. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EstimatorTest {
     private static final double ROWS = 1000;
     private static final Estimator PATIENT =
-            Estimator.standard().withTolerance(0).withMaxIterations(1000);
+            Estimator.standard().withTargetError(0).withTolerance(0).withMaxIterations(1000);
 
     static List<Shapes> shapes() {
         return Shapes.all();
@@ -155,7 +155,8 @@ class EstimatorTest {
                 .orElseThrow();
         List<Measurement> all = noisy(shape, 10, 8);
         List<Measurement> first = all.subList(0, all.size() - 1);
-        Estimator estimator = Estimator.standard().withTotal(ROWS).withTolerance(0);
+        Estimator estimator =
+                Estimator.standard().withTargetError(0).withTotal(ROWS).withTolerance(0);
         MarkovRandomField start = estimator.estimate(shape.domain(), first).field();
         double cold =
                 estimator.withMaxIterations(5).estimate(shape.domain(), all).error();
@@ -177,7 +178,7 @@ class EstimatorTest {
     void theNumberOfThreadsMakesNoDifference() {
         for (Shapes shape : Shapes.all()) {
             List<Measurement> noisy = noisy(shape, 10, 9);
-            Estimator estimator = Estimator.standard().withMaxIterations(30);
+            Estimator estimator = Estimator.standard().withTargetError(0).withMaxIterations(30);
             Estimate one = estimator.estimate(shape.domain(), noisy);
             Estimate three = estimator.withThreads(3).estimate(shape.domain(), noisy);
             assertEquals(one.error(), three.error());
@@ -202,6 +203,25 @@ class EstimatorTest {
         assertEquals(4, errors.size());
         assertEquals(4, estimate.iterations());
         assertEquals(errors.get(3), estimate.error());
+    }
+
+    @Test
+    void theSearchEndsWhereTheNoiseBegins() {
+        Shapes shape = Shapes.all().stream()
+                .filter(s -> s.name().equals("wide rows"))
+                .findFirst()
+                .orElseThrow();
+        List<Measurement> noisy = noisy(shape, 3, 11);
+        int cells = noisy.stream().mapToInt(m -> m.values().length).sum();
+        Estimate estimate = Estimator.standard().estimate(shape.domain(), noisy);
+        Estimate minimum = PATIENT.estimate(shape.domain(), noisy);
+        assertTrue(estimate.error() <= 0.96 * cells / 2);
+        assertTrue(minimum.error() < estimate.error());
+        assertTrue(estimate.iterations() < minimum.iterations());
+        // Nearer to the measurements is farther from the truth.
+        Factor truth = truth(shape.domain(), 11);
+        assertTrue(truth.distance(estimate.field().marginal(shape.domain().all()))
+                < truth.distance(minimum.field().marginal(shape.domain().all())));
     }
 
     @Test
@@ -232,6 +252,7 @@ class EstimatorTest {
         assertThrows(
                 IllegalArgumentException.class, () -> new Measurement(Clique.of(0), new double[] {0, Double.NaN}, 1));
         assertThrows(IllegalArgumentException.class, () -> estimator.withTolerance(Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> estimator.withTargetError(Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> estimator.withTotal(Double.NaN));
         assertThrows(
                 IllegalArgumentException.class,

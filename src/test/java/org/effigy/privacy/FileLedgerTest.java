@@ -121,6 +121,41 @@ class FileLedgerTest extends LedgerContract {
         ledger.close();
     }
 
+    /** Two processes under two names would hold two locks and write over each other's charges. */
+    @Test
+    void aSecondNameOfALedgerIsRefusedBeforeAndWhileItIsOpen() throws IOException {
+        try (PrivacyLedger ledger = ledger(BUDGET)) {
+            Release release = ledger.open("fit", BUDGET);
+            Path link = Files.createLink(folder.resolve("second"), path());
+            refused("second name", link);
+            LedgerException open = assertThrows(LedgerException.class, () -> release.charge(charge(0.001)));
+            assertTrue(open.getMessage().contains("second name"), open.getMessage());
+            Files.delete(link);
+            // What happened under the other name is only known by reading the file again.
+            LedgerException later = assertThrows(LedgerException.class, () -> release.charge(charge(0.001)));
+            assertTrue(later.getMessage().contains("an earlier write failed"), later.getMessage());
+        }
+        assertEquals(List.of(), FileLedger.read(path()).entries());
+    }
+
+    @Test
+    void aFileThatIsNoLockIsNeverEmptied() throws IOException {
+        ledger(BUDGET).close();
+        Path lockName = folder.resolve("x.lock");
+        Files.copy(path(), lockName);
+        byte[] before = Files.readAllBytes(lockName);
+        Path named = folder.resolve("x");
+        LedgerException refused = assertThrows(LedgerException.class, () -> FileLedger.create(named, "x", BUDGET));
+        assertTrue(refused.getMessage().contains("is no lock"), refused.getMessage());
+        assertArrayEquals(before, Files.readAllBytes(lockName));
+        Files.delete(lockName);
+        Files.createSymbolicLink(lockName, path());
+        assertThrows(LedgerException.class, () -> FileLedger.create(named, "x", BUDGET));
+        assertArrayEquals(before, Files.readAllBytes(path()));
+        assertTrue(FileLedger.isAt(path()) && !FileLedger.isAt(folder.resolve("none")) && !FileLedger.isAt(folder));
+        assertTrue(!FileLedger.isAt(Files.createFile(folder.resolve("empty"))));
+    }
+
     @Test
     void creatingNeverOverwrites() throws IOException {
         ledger(BUDGET).close();

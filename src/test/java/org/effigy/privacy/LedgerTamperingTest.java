@@ -199,6 +199,7 @@ class LedgerTamperingTest {
                 List.of("\"epsilon\":1.0,", "", "its fields are"),
                 List.of("\"version\":1", "\"version\":0", "version 0 is unknown"),
                 List.of("\"maxRows\":1", "\"maxRows\":1.5", "must be a whole number"),
+                List.of("\"maxRows\":1", "\"maxRows\":4294967297", "must be a whole number"),
                 List.of("add/remove", "add", "no neighbouring relation"),
                 List.of("\"zCDP\"", "\"RDP\"", "definition 'RDP' is unknown"),
                 List.of("\"type\":\"header\"", "\"type\":\"footer\"", "type 'footer' is unknown"),

@@ -37,6 +37,9 @@ class KilledFitTest {
             Process process = start(ledger, witness, model);
             try (BufferedReader words = process.inputReader()) {
                 assertEquals("ready", words.readLine());
+                if (i % 2 == 0) {
+                    awaitDraw(process, witness, drawn);
+                }
                 Thread.sleep(random.nextInt(1000));
             } finally {
                 process.destroyForcibly();
@@ -49,12 +52,19 @@ class KilledFitTest {
                 assertEquals("killed", ModelFile.read(model).provenance().dataset());
             }
         }
-        // Each fit draws 18 times in about a tenth of a second, at best, and is given .5 s on average.
-        assertTrue(drawn > KILLS, "the fits lived long enough to draw");
+        assertTrue(drawn >= (KILLS + 1) / 2, "every other fit was given until it drew");
         System.out.println("fits: " + KILLS + " kills, "
                 + FileLedger.read(ledger).entries().size() + " charges, "
                 + drawn + " draws, " + FileLedger.read(ledger).releases().size()
                 + " releases; 0 ledgers unreadable, 0 draws not charged");
+    }
+
+    /** However busy the machine is, a kill after the first draw must be among those tried. */
+    private static void awaitDraw(Process process, Path witness, long before) throws IOException, InterruptedException {
+        while (!Files.exists(witness) || Files.readAllLines(witness).size() <= before) {
+            assertTrue(process.isAlive(), "the fit ended by itself");
+            Thread.sleep(5);
+        }
     }
 
     private static Process start(Path ledger, Path witness, Path model) throws IOException {

@@ -3,6 +3,7 @@ package org.effigy.synth;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,8 @@ import org.effigy.privacy.SilentNoise;
 import org.effigy.table.InvalidValues;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelFileTest {
     @TempDir
@@ -89,6 +92,33 @@ class ModelFileTest {
         assertRefused("\0\1\2", "no effigy-model");
         assertRefused("[".repeat(100_000), "no effigy-model");
         assertThrows(NoSuchFileException.class, () -> ModelFile.read(folder.resolve("missing")));
+    }
+
+    /** A digest is no signature: whoever alters a number can write a digest that fits. It must not become another. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"total\" : [-0-9.E]+|\"total\" : 1e999999999|the total is",
+                "\"total\" : [-0-9.E]+|\"total\" : -1|the total is",
+                "\"counts\" : \\[ [-0-9]+|\"counts\" : [ 1e999999999|whole numbers",
+                "\"counts\" : \\[ [-0-9]+|\"counts\" : [ 9223372036854775808|whole numbers",
+                "\"logarithms\" : \\[ [-a-z0-9.E]+|\"logarithms\" : [ 1e999999999|largest cell",
+                "\"epsilon\" : [-0-9.E]+|\"epsilon\" : 1e999999999|epsilon",
+                "\"scale\" : [-0-9.E]+|\"scale\" : 1e-999999999|scale",
+                "\"maxRows\" : [-0-9.E]+|\"maxRows\" : 4294967297|maxRows",
+                "\"generation\" : [-0-9.E]+|\"generation\" : 4294967297|generation",
+                "\"version\" : 1,|\"version\" : 4294967297,|newer effigy",
+                "\"version\" : 1,|\"version\" : 1.9,|version",
+                "\"version\" : 1,|\"version\" : 1e999999999,|version"
+            })
+    void numbersThatAreForgedWithTheirDigestAreRefusedAsWhatTheyAre(String part, String forged, String words)
+            throws IOException {
+        String text = text(Fixture.fit());
+        String altered = text.replaceFirst(part, forged);
+        assertNotEquals(text, altered);
+        String digest = SealedJson.digest(SealedJson.MAPPER.readTree(altered).path("content"));
+        assertRefused(altered.replaceFirst("\"digest\" : \"[^\"]*\"", "\"digest\" : \"" + digest + "\""), words);
     }
 
     private void assertRefused(String text, String words) throws IOException {

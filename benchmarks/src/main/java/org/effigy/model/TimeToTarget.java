@@ -40,6 +40,7 @@ public final class TimeToTarget {
         long wall = System.nanoTime();
         int[] reached = {0};
         Estimate estimate = Estimator.standard()
+                .withTargetError(0)
                 .withTolerance(0)
                 .withMaxIterations(200)
                 .withThreads(threads)
