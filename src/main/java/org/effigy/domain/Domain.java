@@ -88,6 +88,20 @@ public final class Domain {
         return cells;
     }
 
+    /**
+     * The number of cells of a clique's table, if an array can hold them.
+     *
+     * @throws IllegalArgumentException if it can't; the message names the clique
+     */
+    public int arrayCells(Clique clique) {
+        long cells = cells(clique);
+        if (cells > Records.MAX_CELLS) {
+            throw new IllegalArgumentException("the marginal of " + describe(clique) + " has " + cells
+                    + " cells, more than an array can hold: take fewer attributes or fewer bins");
+        }
+        return (int) cells;
+    }
+
     /** The clique by its attributes' names, as {@code (age, sex)}. */
     public String describe(Clique clique) {
         return Arrays.stream(clique.toArray())

@@ -86,12 +86,7 @@ public final class Records implements MarginalSource {
 
     @Override
     public long[] counts(Clique clique) {
-        long cells = domain.cells(clique);
-        if (cells > MAX_CELLS) {
-            throw new IllegalArgumentException("the marginal of " + domain.describe(clique) + " has " + cells
-                    + " cells, more than an array can hold: take fewer attributes or fewer bins");
-        }
-        long[] counts = new long[(int) cells];
+        long[] counts = new long[domain.arrayCells(clique)];
         if (clique.size() == 0) {
             counts[0] = rows;
             return counts;

@@ -48,6 +48,32 @@ public record PrivacyBudget(double epsilon, double delta, Neighbours neighbours,
                 : new PrivacyLoss.ZeroConcentrated(Conversions.rho(epsilon, delta));
     }
 
+    /**
+     * What {@code spent} promises at this budget's delta, rounded up: its own epsilon if it is pure, by
+     * {@link Conversions#epsilon} if it is zero-concentrated. Where {@code spent} is within {@link #limit()} this is
+     * never more than the budget's epsilon.
+     *
+     * @throws IllegalArgumentException if {@code spent} is zero-concentrated and this budget's delta is 0, or it is
+     *     approximate
+     */
+    public PrivacyLoss.Approximate implied(PrivacyLoss spent) {
+        if (spent instanceof PrivacyLoss.Pure pure) {
+            return new PrivacyLoss.Approximate(pure.epsilon(), delta);
+        }
+        if (!(spent instanceof PrivacyLoss.ZeroConcentrated concentrated)) {
+            throw new IllegalArgumentException("a spending of " + spent.words() + " has its own delta: ask it instead");
+        }
+        double limit = Conversions.rho(epsilon, delta);
+        double implied = Conversions.epsilon(concentrated.rho(), delta);
+        // The limit was rounded down and this was rounded up: within the limit, the budget's own epsilon is proven, and
+        // at the limit it is what the person asked for.
+        return new PrivacyLoss.Approximate(
+                concentrated.rho() < limit
+                        ? Math.min(implied, epsilon)
+                        : concentrated.rho() == limit ? epsilon : implied,
+                delta);
+    }
+
     /** The promise in words, with everything that it rests on. */
     public String words() {
         return "epsilon " + epsilon + ", delta " + delta + " (" + neighbours.words() + " " + unit.words() + ")";

@@ -1,6 +1,7 @@
 package org.effigy.privacy;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The account of one data set: what may be spent on it over all releases, and what has been. Every charge is in the
@@ -17,21 +18,38 @@ public interface PrivacyLedger extends AutoCloseable {
     PrivacyBudget budget();
 
     /** What has been spent, in the definition of {@code budget().limit()}, rounded up. */
-    PrivacyLoss spent();
+    default PrivacyLoss spent() {
+        return statement().spent();
+    }
 
     /** What is left, in the definition of {@code budget().limit()}, rounded down. */
-    PrivacyLoss remaining();
+    default PrivacyLoss remaining() {
+        return statement().remaining();
+    }
 
     /** All charges so far, oldest first. */
-    List<Charge> charges();
+    default List<Charge> charges() {
+        return statement().entries().stream().map(LedgerStatement.Entry::charge).toList();
+    }
+
+    /** How far the ledger's file has come, for a model's manifest; empty if the ledger has no file. */
+    default Optional<LedgerHead> head() {
+        return statement().head();
+    }
+
+    /** What the ledger says at this moment: every release and charge, and the totals. Costs a pass over all charges. */
+    LedgerStatement statement();
 
     /**
-     * Opens a release with a budget of its own out of this ledger's.
+     * Opens a release with a budget of its own out of this ledger's. It reserves nothing: what it does not spend is
+     * there for other releases, and they may be quicker.
      *
-     * @param purpose what it is for, as {@code "fit independent"}; public
+     * @param purpose what it is for, as {@code "fit independent"}; public, at most 200 bytes of UTF-8
      * @throws BudgetExceededException if the release's budget is more than what is left; nothing is charged
      * @throws IllegalArgumentException if the release has another unit column or relation than the ledger, or asks for
-     *     zero-concentrated accounting from a ledger that counts pure epsilon
+     *     zero-concentrated accounting from a ledger that counts pure epsilon, or the purpose is blank or too long
+     * @throws LedgerException if the release could not be put on the disk
+     * @throws IllegalStateException if the ledger is closed
      */
     Release open(String purpose, PrivacyBudget budget);
 

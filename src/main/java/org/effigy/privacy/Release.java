@@ -16,7 +16,10 @@ public interface Release {
     /** What it has spent, in the definition of {@code budget().limit()}, rounded up. */
     PrivacyLoss spent();
 
-    /** What it has left, in the definition of {@code budget().limit()}, rounded down. */
+    /**
+     * What it may still spend, in the definition of {@code budget().limit()}, rounded down: what is left of its own
+     * budget, or of the ledger if that is less. One charge of just this fits.
+     */
     PrivacyLoss remaining();
 
     /** Its charges so far, oldest first. */
@@ -25,7 +28,11 @@ public interface Release {
     /**
      * Charges before noise is drawn. When this returns, the charge is in the ledger for good (and on disk, synced).
      *
-     * @throws BudgetExceededException if more would be spent than the release has; nothing is charged then
+     * @param charge a query of more than 480 bytes is cut, and ends with the SHA-256 of all of it
+     * @throws BudgetExceededException if more would be spent than the release or the ledger has; nothing is charged then
+     * @throws IllegalArgumentException if the loss can't be counted in the release's or the ledger's definition
+     * @throws LedgerException if the charge could not be put on the disk; no noise may be drawn for it
+     * @throws IllegalStateException if the ledger is closed
      */
     void charge(Charge charge);
 }

@@ -1,0 +1,63 @@
+package org.effigy.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command {@code effigy}: its sub-commands, and what their failures mean to the shell. */
+@Command(
+        name = "effigy",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        header = "Makes a private table safe to share: synthetic rows under differential privacy.",
+        description = {
+            "",
+            "An effigy is a likeness with nobody in it. Start with 'effigy demo'.",
+            "For a table of your own: write a schema of what it may hold ('effigy schema suggest'",
+            "gives a first draft), then 'effigy synthesize'.",
+            ""
+        },
+        footer = {
+            "",
+            "Exit status: 0 done, 1 failed, 2 wrong usage, 3 budget exceeded, 4 an audit gate failed.",
+            "Help for one command: effigy help COMMAND"
+        },
+        subcommands = {
+            DemoCommand.class,
+            SchemaCommand.class,
+            SynthesizeCommand.class,
+            FitCommand.class,
+            SampleCommand.class,
+            InspectCommand.class,
+            LedgerCommand.class,
+            SimulateCommand.class,
+            HelpCommand.class
+        })
+public final class Effigy {
+    private Effigy() {}
+
+    /** Runs one command and exits with its status. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs one command with the process's own streams, and returns its exit status. */
+    public static int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    /** Runs one command that prints to these writers, and returns its exit status. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return commandLine().setOut(out).setErr(err).execute(args);
+    }
+
+    private static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Effigy())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setAbbreviatedOptionsAllowed(false);
+        return line.setExecutionExceptionHandler(Failure::report).setParameterExceptionHandler(Failure::usage);
+    }
+}

@@ -1,0 +1,70 @@
+package org.effigy.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.effigy.privacy.BudgetExceededException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** What an error means to the shell and to the person: one line, no stack trace unless it is our own mistake. */
+final class Failure {
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+    static final int BUDGET = 3;
+
+    private Failure() {}
+
+    static int report(Exception error, CommandLine line, ParseResult parsed) {
+        PrintWriter err = line.getErr();
+        if (error instanceof BudgetExceededException) {
+            err.println("effigy: budget exceeded: " + error.getMessage());
+            return BUDGET;
+        }
+        if (error instanceof UsageException) {
+            err.println("effigy: " + error.getMessage());
+            err.println("See '" + line.getCommandSpec().qualifiedName() + " --help'.");
+            return USAGE;
+        }
+        if (error instanceof NullPointerException || error instanceof IndexOutOfBoundsException) {
+            err.println("effigy: this is a mistake in effigy, not in what you did; please report it with these lines:");
+            error.printStackTrace(err);
+            return FAILED;
+        }
+        err.println("effigy: " + words(error));
+        return FAILED;
+    }
+
+    static int usage(ParameterException error, String[] args) {
+        PrintWriter err = error.getCommandLine().getErr();
+        err.println("effigy: " + error.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(error, err)) {
+            err.println("See '" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return USAGE;
+    }
+
+    private static String words(Exception error) {
+        if (error instanceof NoSuchFileException missing) {
+            return "there is no file '" + missing.getFile() + "': check the name and the folder";
+        }
+        if (error instanceof AccessDeniedException denied) {
+            return "'" + denied.getFile() + "' can't be opened: check its permissions and those of its folder";
+        }
+        if (error instanceof FileAlreadyExistsException exists) {
+            return "'" + exists.getFile() + "' exists already: choose another name or remove it";
+        }
+        if (error instanceof FileSystemException failed) {
+            return "'" + failed.getFile() + "': "
+                    + (failed.getReason() == null ? "it can't be used" : failed.getReason());
+        }
+        if (error instanceof IOException) {
+            return "reading or writing failed: " + error.getMessage();
+        }
+        return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+    }
+}

@@ -1,0 +1,59 @@
+package org.effigy.cli;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import org.effigy.privacy.PrivacyBudget;
+import org.effigy.privacy.PrivacyLoss;
+
+/** Amounts of privacy as people read them: six digits, what is spent rounded up and what is left rounded down. */
+final class Figures {
+    private Figures() {}
+
+    /** What is spent, or promised. */
+    static String spent(PrivacyLoss loss) {
+        return words(loss, RoundingMode.CEILING);
+    }
+
+    /** What is left. */
+    static String left(PrivacyLoss loss) {
+        return words(loss, RoundingMode.FLOOR);
+    }
+
+    /** A budget over all releases: how many rows of a unit are used is each release's own affair. */
+    static String overall(PrivacyBudget budget) {
+        return budget(
+                budget,
+                budget.unit().column().map(name -> "all rows of one " + name).orElse("one row"));
+    }
+
+    /** A release's budget. */
+    static String release(PrivacyBudget budget) {
+        return budget(budget, budget.unit().words());
+    }
+
+    private static String budget(PrivacyBudget budget, String unit) {
+        return "epsilon " + number(budget.epsilon(), RoundingMode.CEILING) + ", delta "
+                + number(budget.delta(), RoundingMode.CEILING) + " ("
+                + budget.neighbours().words() + " " + unit + ")";
+    }
+
+    private static String words(PrivacyLoss loss, RoundingMode rounding) {
+        if (loss instanceof PrivacyLoss.Pure pure) {
+            return "epsilon " + number(pure.epsilon(), rounding);
+        }
+        if (loss instanceof PrivacyLoss.Approximate approximate) {
+            return "epsilon " + number(approximate.epsilon(), rounding) + ", delta "
+                    + number(approximate.delta(), rounding);
+        }
+        return "rho " + number(((PrivacyLoss.ZeroConcentrated) loss).rho(), rounding);
+    }
+
+    private static String number(double value, RoundingMode rounding) {
+        // Through the shortest decimal that is this double: 1e-9 must not become 1.00001e-9 by its binary tail.
+        BigDecimal rounded = new BigDecimal(Double.toString(value)).round(new MathContext(6, rounding));
+        return rounded.signum() == 0
+                ? "0"
+                : rounded.stripTrailingZeros().toString().replace("E", "e");
+    }
+}

@@ -1,0 +1,124 @@
+package org.effigy.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.effigy.measure.PrivateTable;
+import org.effigy.privacy.FileLedger;
+import org.effigy.privacy.MemoryLedger;
+import org.effigy.privacy.PrivacyBudget;
+import org.effigy.privacy.PrivacyLedger;
+import org.effigy.privacy.PrivacyUnit;
+import org.effigy.privacy.Release;
+import org.effigy.privacy.opendp.OpenDpNoise;
+import org.effigy.synth.DomainOrigin;
+import org.effigy.synth.FittedModel;
+import org.effigy.synth.Lineage;
+import org.effigy.synth.Manifest;
+import org.effigy.synth.Synthesizer;
+import org.effigy.table.CodedTable;
+import org.effigy.table.CsvInput;
+import org.effigy.table.ReadReport;
+import org.effigy.table.Schema;
+import org.effigy.table.TableReader;
+
+/** From options to a fitted model: everything that can be refused is refused before any budget is spent. */
+final class Fitting {
+    private final FitOptions options;
+    private final Talk talk;
+
+    Fitting(FitOptions options, Talk talk) {
+        this.options = options;
+        this.talk = talk;
+    }
+
+    /** Reads the table, opens a release in the ledger, and fits. */
+    FittedModel run() throws IOException {
+        Synthesizer synthesizer = UsageException.unless(() -> Synthesizer.named(options.model));
+        Schema schema = schema();
+        DomainOrigin origin =
+                schema.isDerivedFromData() && options.domainIsPublic ? DomainOrigin.ATTESTED : DomainOrigin.DECLARED;
+        FittedModel.requirePublic(schema, origin);
+        PrivacyBudget budget = new PrivacyBudget(options.epsilon, options.delta, options.neighbours, unit(schema));
+        Lineage lineage = lineage();
+        OpenDpNoise noise = OpenDpNoise.load();
+        try (PrivacyLedger ledger = ledger(budget)) {
+            CodedTable rows = read(schema);
+            Release release = ledger.open("fit " + synthesizer.name(), budget);
+            PrivateTable door = rows.units().isPresent()
+                    ? PrivateTable.ofUnits(rows.records(), rows.units().get(), release, noise)
+                    : PrivateTable.ofRows(rows.records(), release, noise);
+            FittedModel model;
+            try (Talk.Bars bars = talk.bars()) {
+                model = FittedModel.fit(synthesizer, door, schema, origin, lineage, bars);
+            }
+            talk.say("Fitted '%s' for %s.", synthesizer.name(), Figures.release(budget));
+            talk.say(
+                    "Spent so far on this data set: %s, of %s.",
+                    Figures.spent(ledger.statement().implied()), Figures.overall(ledger.budget()));
+            return model;
+        }
+    }
+
+    private Schema schema() throws IOException {
+        Schema schema = Schema.read(options.schema);
+        return options.unit == null ? schema : schema.withUnit(options.unit);
+    }
+
+    private PrivacyUnit unit(Schema schema) {
+        Optional<String> column = schema.unit().map(field -> field.name());
+        if (column.isEmpty()) {
+            if (options.maxRowsPerUnit != null) {
+                throw new UsageException("--max-rows-per-unit needs a unit: name its column with --unit, or"
+                        + " give a field of the schema the role 'unit'");
+            }
+            return PrivacyUnit.row();
+        }
+        if (options.maxRowsPerUnit == null) {
+            throw new UsageException("rows belong to units of '" + column.get()
+                    + "': say how many of each are used at most, as --max-rows-per-unit 3 (fewer rows, less noise)");
+        }
+        return PrivacyUnit.of(column.get(), options.maxRowsPerUnit);
+    }
+
+    private Lineage lineage() throws IOException {
+        if (options.input.equals(Places.STANDARD)) {
+            return Lineage.REAL;
+        }
+        Optional<Manifest> manifest = Manifest.find(Path.of(options.input));
+        if (manifest.isPresent() && !options.allowSyntheticInput) {
+            throw new IllegalArgumentException("the manifest beside " + options.input
+                    + " says that its rows are synthetic: fit on real rows, or add --allow-synthetic-input if you mean"
+                    + " it (faults add up from generation to generation)");
+        }
+        return manifest.map(Manifest::next).orElse(Lineage.REAL);
+    }
+
+    private PrivacyLedger ledger(PrivacyBudget budget) {
+        if (options.ledger == null) {
+            talk.say("No --ledger: this release is counted by itself. For a table that is released more than once,"
+                    + " keep one ('effigy ledger init').");
+            return MemoryLedger.of("unnamed", budget);
+        }
+        return FileLedger.open(options.ledger);
+    }
+
+    private CodedTable read(Schema schema) throws IOException {
+        CsvInput input = Places.csv(options.input);
+        CodedTable rows =
+                TableReader.of(schema).withInvalidValues(options.invalid).readRecords(input);
+        ReadReport report = rows.report();
+        talk.say(
+                "Read %,d rows of %d columns from %s.",
+                report.rows(), schema.fields().size(), report.source());
+        if (!report.extraColumns().isEmpty()) {
+            talk.say("Left out, since the schema does not have them: %s.", String.join(", ", report.extraColumns()));
+        }
+        report.changed()
+                .forEach((column, cells) -> talk.say(
+                        "Changed %,d cells of '%s' (--invalid %s).",
+                        cells, column, options.invalid.name().toLowerCase(Locale.ROOT)));
+        return rows;
+    }
+}

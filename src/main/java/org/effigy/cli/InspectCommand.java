@@ -1,0 +1,78 @@
+package org.effigy.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.effigy.domain.Domain;
+import org.effigy.privacy.Charge;
+import org.effigy.synth.FittedModel;
+import org.effigy.synth.ModelFile;
+import org.effigy.synth.Provenance;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code effigy inspect}. */
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        header = "Shows what a model file promises, what it cost, and what it holds.")
+final class InspectCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model file that 'effigy fit' wrote.")
+    private Path file;
+
+    @Option(names = "--json", description = "The whole file as JSON, checked against its digest.")
+    private boolean json;
+
+    @Mixin
+    private Talk talk;
+
+    @Override
+    public Integer call() throws Exception {
+        FittedModel model = ModelFile.read(file);
+        PrintWriter out = talk.out();
+        if (json) {
+            out.print(new String(ModelFile.bytes(model), StandardCharsets.UTF_8));
+        } else {
+            show(model, out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private void show(FittedModel model, PrintWriter out) {
+        Provenance provenance = model.provenance();
+        out.println("Model        " + provenance.synthesizer() + ", by effigy " + provenance.version());
+        out.println("Promise      " + provenance.promise());
+        out.println("Spent        " + Figures.spent(provenance.spent()) + " of "
+                + Figures.spent(provenance.budget().limit()));
+        out.println("Noise        " + provenance.noise());
+        out.println("Data set     " + provenance.dataset() + ", release " + provenance.release() + " of ledger "
+                + provenance.ledger());
+        provenance.ledgerHead().ifPresent(head -> out.println("Ledger head  " + head));
+        out.println("Domain       " + provenance.origin().words());
+        out.println("Generation   " + provenance.lineage().generation());
+        out.println("Digest       " + ModelFile.digest(model));
+        out.printf(Locale.ROOT, "Rows         about %,d (a noisy number)%n", model.estimatedRows());
+        out.println();
+        Domain domain = model.field().domain();
+        out.println("Columns: " + domain.size());
+        domain.attributes()
+                .forEach(attribute ->
+                        out.printf(Locale.ROOT, "  %-28s %,6d values%n", attribute.name(), attribute.size()));
+        out.println();
+        out.println(
+                "Questions asked of the private table: " + provenance.charges().size());
+        for (Charge charge : provenance.charges()) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %-36s noise scale %-10.4g %s%n",
+                    charge.query(),
+                    charge.mechanism().scale(),
+                    Figures.spent(charge.loss()));
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package org.effigy.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.effigy.privacy.FileLedger;
+import org.effigy.privacy.LedgerHead;
+import org.effigy.privacy.LedgerRepair;
+import org.effigy.privacy.LedgerStatement;
+import org.effigy.privacy.Neighbours;
+import org.effigy.privacy.PrivacyBudget;
+import org.effigy.privacy.PrivacyUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code effigy ledger}. */
+@Command(
+        name = "ledger",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        header = "Keeps the account of what has been spent on a data set.",
+        description = {
+            "",
+            "Every release of one data set draws on one ledger; when it is spent, no more can be",
+            "released under its promise.",
+            ""
+        },
+        subcommands = {LedgerCommand.Init.class, LedgerCommand.Show.class, LedgerCommand.Repair.class})
+final class LedgerCommand implements Callable<Integer> {
+    @Mixin
+    private Talk talk;
+
+    @Override
+    public Integer call() {
+        talk.spec.commandLine().usage(talk.out());
+        return Failure.USAGE;
+    }
+
+    /** {@code effigy ledger init}. */
+    @Command(
+            name = "init",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            header = "Starts a ledger for a data set.",
+            description = {"", "Example: effigy ledger init patients.ledger --epsilon 3 --delta 1e-9", ""})
+    static final class Init implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "LEDGER", description = "The file to make; it must not exist yet.")
+        private Path file;
+
+        @Option(names = "--epsilon", required = true, paramLabel = "E", description = "The most over all releases.")
+        private double epsilon;
+
+        @Option(
+                names = "--delta",
+                required = true,
+                paramLabel = "D",
+                description = "The most over all releases; 0 for pure.")
+        private double delta;
+
+        @Option(
+                names = "--dataset",
+                paramLabel = "NAME",
+                defaultValue = "unnamed",
+                description = "What the data set is called; public.")
+        private String dataset;
+
+        @Option(
+                names = "--unit",
+                paramLabel = "COLUMN",
+                description = "The column that names whom to protect. Default: each row.")
+        private String unit;
+
+        @Option(
+                names = "--neighbours",
+                paramLabel = "RELATION",
+                defaultValue = "add/remove",
+                converter = FitOptions.Relation.class,
+                description = "add/remove or replace. Default: ${DEFAULT-VALUE}.")
+        private Neighbours neighbours;
+
+        @Mixin
+        private Talk talk;
+
+        @Override
+        public Integer call() {
+            PrivacyUnit whom = unit == null ? PrivacyUnit.row() : PrivacyUnit.of(unit, 1);
+            PrivacyBudget budget = UsageException.unless(() -> new PrivacyBudget(epsilon, delta, neighbours, whom));
+            FileLedger.create(file, dataset, budget).close();
+            talk.say("Made the ledger %s: %s over all releases.", file, Figures.overall(budget));
+            return 0;
+        }
+    }
+
+    /** {@code effigy ledger show}. */
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            header = "Shows what has been spent, and checks every line.")
+    static final class Show implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "LEDGER", description = "A ledger file.")
+        private Path file;
+
+        @Option(
+                names = "--contains",
+                paramLabel = "HEAD",
+                description = "Check that the ledger still holds all that it held at this head, as a model or manifest"
+                        + " names it.")
+        private String head;
+
+        @Option(names = "--json", description = "As JSON.")
+        private boolean json;
+
+        @Mixin
+        private Talk talk;
+
+        @Override
+        public Integer call() {
+            LedgerStatement statement = FileLedger.read(file);
+            if (head != null) {
+                FileLedger.verifyContains(file, LedgerHead.of(head));
+            }
+            PrintWriter out = talk.out();
+            if (json) {
+                out.println(StatementJson.of(statement));
+            } else {
+                show(statement, out);
+            }
+            out.flush();
+            return 0;
+        }
+
+        private void show(LedgerStatement statement, PrintWriter out) {
+            out.println("Data set   " + statement.dataset() + " (ledger " + statement.id() + ")");
+            out.println("Budget     " + Figures.overall(statement.budget()));
+            out.println(
+                    "Spent      " + Figures.spent(statement.implied()) + " (" + Figures.spent(statement.spent()) + ")");
+            out.println("Left       " + Figures.left(statement.budget().implied(statement.remaining()))
+                    + " in one more release (" + Figures.left(statement.remaining()) + ")");
+            statement.head().ifPresent(at -> out.println("Head       " + at));
+            for (LedgerStatement.OfRelease release : statement.releases()) {
+                out.println();
+                out.println("Release " + release.id() + ": " + release.purpose() + ", " + release.opened());
+                out.println("  allowed " + Figures.release(release.budget()));
+                out.println("  spent   " + Figures.spent(release.implied()) + " (" + Figures.spent(release.spent())
+                        + ")" + " in " + release.entries().size() + " charges");
+            }
+        }
+    }
+
+    /** {@code effigy ledger repair}. */
+    @Command(
+            name = "repair",
+            mixinStandardHelpOptions = true,
+            header = "Cuts off a last line that was never finished.",
+            description = {
+                "",
+                "A power cut can leave half a line at the end. No noise had been drawn for it. The",
+                "file is copied aside first; anything else that is wrong is left as it is.",
+                ""
+            })
+    static final class Repair implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "LEDGER", description = "A ledger file.")
+        private Path file;
+
+        @Mixin
+        private Talk talk;
+
+        @Override
+        public Integer call() {
+            LedgerRepair repair = FileLedger.repair(file);
+            talk.say("%s", repair.words());
+            return 0;
+        }
+    }
+}

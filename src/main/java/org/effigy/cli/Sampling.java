@@ -1,0 +1,50 @@
+package org.effigy.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.effigy.synth.FittedModel;
+import org.effigy.synth.Manifest;
+import org.effigy.synth.Sample;
+import org.effigy.table.CsvOutput;
+
+/** From options and a model to a synthetic table with its manifest. */
+final class Sampling {
+    private final SampleOptions options;
+    private final Talk talk;
+
+    Sampling(SampleOptions options, Talk talk) {
+        this.options = options;
+        this.talk = talk;
+    }
+
+    /** Refuses options that can't work, before a budget is spent for nothing. */
+    void check() throws IOException {
+        if (options.rows != null && options.rows < 1) {
+            throw new UsageException("--rows must be at least 1; it is " + options.rows);
+        }
+        if (!options.output.equals(Places.STANDARD)) {
+            Places.requireWritable(Path.of(options.output));
+        }
+    }
+
+    /** Draws and writes. */
+    void run(FittedModel model) throws IOException {
+        long rows = options.rows != null ? options.rows : model.estimatedRows();
+        Sample sample = new Sample(model, rows, options.seed(), options.purpose, options.license);
+        if (options.output.equals(Places.STANDARD)) {
+            try (Talk.Bars bars = talk.bars()) {
+                sample.write(CsvOutput.of(System.out), bars);
+            }
+            talk.say("Wrote %,d synthetic rows. Standard output has no manifest beside it.", rows);
+            return;
+        }
+        Path file = Path.of(options.output);
+        try (Talk.Bars bars = talk.bars()) {
+            sample.write(file, Clock.systemUTC(), bars);
+        }
+        talk.say(
+                "Wrote %,d synthetic rows to %s, and %s.",
+                rows, file, Manifest.beside(file).getFileName());
+    }
+}

@@ -1,0 +1,145 @@
+package org.effigy.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.effigy.table.CsvInput;
+import org.effigy.table.PendingFile;
+import org.effigy.table.Problem;
+import org.effigy.table.Schema;
+import org.effigy.table.SchemaJson;
+import org.effigy.table.SchemaSuggestion;
+import org.effigy.table.TableCodec;
+import org.effigy.table.TableReader;
+import org.effigy.table.Validation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code effigy schema}. */
+@Command(
+        name = "schema",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        header = "Drafts and checks schemas: what a table may hold, known without looking at it.",
+        description = {"", "A schema is a Frictionless Table Schema; docs/guides/schema.md says how to write one.", ""},
+        subcommands = {SchemaCommand.Suggest.class, SchemaCommand.Validate.class})
+final class SchemaCommand implements Callable<Integer> {
+    @Mixin
+    private Talk talk;
+
+    @Override
+    public Integer call() {
+        talk.spec.commandLine().usage(talk.out());
+        return Failure.USAGE;
+    }
+
+    /** {@code effigy schema suggest}. */
+    @Command(
+            name = "suggest",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            header = "Drafts a schema from a table's rows.",
+            description = {
+                "",
+                "The draft holds what the rows happen to hold, so it is marked \"derivedFromData\" and a fit",
+                "refuses it: replace its categories and bounds by public knowledge, then remove the mark.",
+                "",
+                "Example: effigy schema suggest patients.csv -o patients.schema.json",
+                ""
+            })
+    static final class Suggest implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "INPUT", description = "A CSV table; '-' reads standard input.")
+        private String input;
+
+        @Option(
+                names = {"-o", "--output"},
+                required = true,
+                paramLabel = "SCHEMA",
+                description = "The schema file to write; '-' is standard output.")
+        private String output;
+
+        @Mixin
+        private Talk talk;
+
+        @Override
+        public Integer call() throws Exception {
+            Schema draft = SchemaSuggestion.of(Places.csv(input), Optional.empty());
+            String text = SchemaJson.text(draft);
+            if (output.equals(Places.STANDARD)) {
+                talk.out().print(text);
+                talk.out().flush();
+            } else {
+                PendingFile.write(Path.of(output), text.getBytes(StandardCharsets.UTF_8));
+                talk.say("Wrote a draft of %d columns to %s.", draft.fields().size(), output);
+            }
+            talk.say("It was derived from data: replace its categories and bounds by public knowledge, then remove"
+                    + " \"derivedFromData\".");
+            return 0;
+        }
+    }
+
+    /** {@code effigy schema validate}. */
+    @Command(
+            name = "validate",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            header = "Checks a schema, and a table against it.",
+            description = {"", "Example: effigy schema validate patients.schema.json patients.csv", ""})
+    static final class Validate implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "SCHEMA", description = "A schema file.")
+        private Path schema;
+
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "INPUT",
+                description = "A CSV table; '-' reads standard input.")
+        private String input;
+
+        @Option(
+                names = "--most",
+                paramLabel = "N",
+                defaultValue = "50",
+                description = "List at most N problems. Default: ${DEFAULT-VALUE}.")
+        private int most;
+
+        @Mixin
+        private Talk talk;
+
+        @Override
+        public Integer call() throws Exception {
+            Schema checked = Schema.read(schema);
+            TableCodec codec = TableCodec.of(checked);
+            talk.say(
+                    "%s is a schema of %d columns, %d of them modelled.",
+                    schema, checked.fields().size(), codec.domain().size());
+            if (checked.isDerivedFromData()) {
+                talk.say("It was derived from data: rewrite its domains from public knowledge before you fit.");
+            }
+            return input == null ? 0 : check(checked);
+        }
+
+        private int check(Schema checked) throws Exception {
+            CsvInput csv = Places.csv(input);
+            Validation validation = TableReader.of(checked).validate(csv, most);
+            PrintWriter out = talk.out();
+            for (Problem problem : validation.problems()) {
+                out.println(problem);
+            }
+            out.flush();
+            if (!validation.extraColumns().isEmpty()) {
+                talk.say("Columns that the schema does not have: %s.", String.join(", ", validation.extraColumns()));
+            }
+            if (validation.isClean()) {
+                talk.say("%s: %,d rows, no problem.", csv.name(), validation.rows());
+                return 0;
+            }
+            talk.say("%s: %,d problems.", csv.name(), validation.count());
+            return Failure.FAILED;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.effigy.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.effigy.synth.Progress;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What a command says while it works, to people: on standard error, with progress bars on a terminal and none in a pipe. */
+final class Talk {
+    @Spec(Target.MIXEE)
+    CommandSpec spec;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Say nothing but errors.")
+    boolean quiet;
+
+    /** A line for people. */
+    void say(String format, Object... arguments) {
+        if (!quiet) {
+            err().println(String.format(Locale.ROOT, format, arguments));
+            err().flush();
+        }
+    }
+
+    /** Where results go. */
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /** Where people read. */
+    PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** A bar for each stage of some work, as the work reports it. */
+    Bars bars() {
+        return new Bars(!quiet && System.console() != null);
+    }
+
+    /** Progress bars, one a stage; closed with the work. */
+    static final class Bars implements Progress, AutoCloseable {
+        private final boolean shown;
+        private String stage = "";
+        private ProgressBar bar;
+
+        private Bars(boolean shown) {
+            this.shown = shown;
+        }
+
+        @Override
+        public void at(String next, long done, long of) {
+            if (!shown) {
+                return;
+            }
+            if (bar == null || !next.equals(stage)) {
+                close();
+                stage = next;
+                bar = new ProgressBarBuilder()
+                        .setTaskName(next)
+                        .setInitialMax(of)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .clearDisplayOnFinish()
+                        .build();
+            }
+            bar.stepTo(done);
+        }
+
+        @Override
+        public void close() {
+            if (bar != null) {
+                bar.close();
+                bar = null;
+            }
+        }
+    }
+}

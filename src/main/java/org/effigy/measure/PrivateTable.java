@@ -1,0 +1,246 @@
+package org.effigy.measure;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.effigy.domain.Clique;
+import org.effigy.domain.Domain;
+import org.effigy.domain.MarginalSource;
+import org.effigy.domain.Records;
+import org.effigy.privacy.Calibration;
+import org.effigy.privacy.Charge;
+import org.effigy.privacy.Mechanism;
+import org.effigy.privacy.Neighbours;
+import org.effigy.privacy.NoiseSource;
+import org.effigy.privacy.PrivacyLoss;
+import org.effigy.privacy.PrivacyUnit;
+import org.effigy.privacy.Release;
+import org.effigy.privacy.Sensitivity;
+
+/**
+ * The one door to real rows. It answers with noisy marginals, noisy selections and noisy totals, and nothing else; each
+ * answer is charged to the release before its noise is drawn. If the charge is refused nothing is drawn, and if the
+ * process dies in between the charge stands. Claims and proofs: {@code docs/privacy/PrivateTable.md}.
+ *
+ * <p>Not safe for use by several threads: a fit asks one question after the other.
+ */
+public final class PrivateTable {
+    private final MarginalSource source;
+    private final Supports supports;
+    private final Release release;
+    private final NoiseSource noise;
+    private final int maxRowsPerUnit;
+    private final Neighbours neighbours;
+
+    private PrivateTable(MarginalSource source, Release release, NoiseSource noise) {
+        this.source = Objects.requireNonNull(source, "source");
+        this.supports = new Supports(source, Supports.ROOM);
+        this.release = Objects.requireNonNull(release, "release");
+        this.noise = Objects.requireNonNull(noise, "noise");
+        this.maxRowsPerUnit = release.budget().unit().maxRows();
+        this.neighbours = release.budget().neighbours();
+    }
+
+    /**
+     * The door to rows each of which is a unit of its own.
+     *
+     * @throws IllegalArgumentException if the release's budget is for units of several rows
+     */
+    public static PrivateTable ofRows(MarginalSource source, Release release, NoiseSource noise) {
+        PrivacyUnit unit = release.budget().unit();
+        if (unit.column().isPresent()) {
+            throw new IllegalArgumentException("the budget is for " + unit.words()
+                    + ": give the unit of each row, or ask for a budget for one row");
+        }
+        return new PrivateTable(source, release, noise);
+    }
+
+    /**
+     * The door to rows that belong to units. Before anything else sees them, at most {@code maxRows} rows of each unit
+     * are kept, chosen at random by the platform's secure generator; which rows of a unit are kept depends on no other
+     * unit's rows.
+     *
+     * @param units the unit of each row, {@code 0 .. m - 1}
+     * @throws IllegalArgumentException if the release's budget is for single rows, or there isn't one unit a row
+     */
+    public static PrivateTable ofUnits(Records rows, int[] units, Release release, NoiseSource noise) {
+        PrivacyUnit unit = release.budget().unit();
+        if (unit.column().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the budget is for single rows, but the rows have units: ask for a budget for the unit's column");
+        }
+        if (units.length != rows.rows()) {
+            throw new IllegalArgumentException(
+                    units.length + " units were given for " + rows.rows() + " rows: give one a row");
+        }
+        return new PrivateTable(rows.select(keep(units, unit.maxRows())), release, noise);
+    }
+
+    private static int[] keep(int[] units, int maxRows) {
+        SecureRandom random = new SecureRandom();
+        int[] order = new int[units.length];
+        for (int i = 0; i < order.length; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        int[] seen = new int[Arrays.stream(units).max().orElse(-1) + 1];
+        return Arrays.stream(order)
+                .filter(row -> seen[units[row]]++ < maxRows)
+                .sorted()
+                .toArray();
+    }
+
+    /** What the rows can hold; public. */
+    public Domain domain() {
+        return source.domain();
+    }
+
+    /** The release that pays; what it has left says what may still be asked. */
+    public Release release() {
+        return release;
+    }
+
+    /** Where the noise comes from. */
+    public NoiseSource noise() {
+        return noise;
+    }
+
+    /**
+     * Whether the number of rows is public: under replace, when each row is a unit. Then {@link #rows()} is exact and
+     * free.
+     */
+    public boolean rowsArePublic() {
+        return MarginalSensitivity.ofTotal(maxRowsPerUnit, neighbours).l1() == 0;
+    }
+
+    /**
+     * How far a count is off on average, up or down, in a marginal that is measured alone at this loss: what a question
+     * would bring, without asking it. Public, and free.
+     *
+     * @param loss what the marginal would cost: pure or zero-concentrated, above 0
+     */
+    public double expectedError(PrivacyLoss loss) {
+        return NoisyMarginal.expectedError(additive(MarginalSensitivity.of(1, maxRowsPerUnit, neighbours), loss));
+    }
+
+    /**
+     * The number of rows, where it is public.
+     *
+     * @throws IllegalStateException if it is secret: ask for {@link #total}, or sum up a marginal
+     */
+    public long rows() {
+        if (!rowsArePublic()) {
+            throw new IllegalStateException("the number of rows is secret under " + neighbours.words() + " of "
+                    + release.budget().unit().words() + ": pay for a noisy total, or sum up a noisy marginal");
+        }
+        return source.counts(Clique.EMPTY)[0];
+    }
+
+    /**
+     * The number of rows with noise.
+     *
+     * @param loss what it may cost: pure for discrete Laplace noise, zero-concentrated for discrete Gaussian
+     * @throws org.effigy.privacy.BudgetExceededException if the release has less left
+     */
+    public NoisyMarginal total(PrivacyLoss loss) {
+        if (rowsArePublic()) {
+            throw new IllegalStateException("the number of rows is public here: take it for nothing from rows()");
+        }
+        Sensitivity sensitivity = MarginalSensitivity.ofTotal(maxRowsPerUnit, neighbours);
+        return answer(List.of(Clique.EMPTY), "total", sensitivity, loss).get(0);
+    }
+
+    /**
+     * The marginal of a clique with noise on each count.
+     *
+     * @param loss what it may cost: pure for discrete Laplace noise, zero-concentrated for discrete Gaussian
+     * @throws org.effigy.privacy.BudgetExceededException if the release has less left
+     */
+    public NoisyMarginal marginal(Clique clique, PrivacyLoss loss) {
+        return marginals(List.of(clique), loss).get(0);
+    }
+
+    /**
+     * Several marginals answered together, one charge for all, with the same noise on each.
+     *
+     * @param loss what all of them together may cost
+     * @throws IllegalArgumentException if there is no clique
+     * @throws org.effigy.privacy.BudgetExceededException if the release has less left
+     */
+    public List<NoisyMarginal> marginals(List<Clique> cliques, PrivacyLoss loss) {
+        if (cliques.isEmpty()) {
+            throw new IllegalArgumentException("name at least one clique to measure");
+        }
+        String query = "marginal " + cliques.stream().map(domain()::describe).collect(Collectors.joining(" "));
+        Sensitivity sensitivity = MarginalSensitivity.of(cliques.size(), maxRowsPerUnit, neighbours);
+        return answer(cliques, query, sensitivity, loss);
+    }
+
+    private List<NoisyMarginal> answer(List<Clique> cliques, String query, Sensitivity sensitivity, PrivacyLoss loss) {
+        // Cell counts are public, so a marginal that no array holds is refused before it is paid for.
+        cliques.forEach(domain()::arrayCells);
+        Mechanism.Additive mechanism = additive(sensitivity, loss);
+        release.charge(new Charge(query, mechanism, sensitivity, noise.loss(mechanism, sensitivity)));
+        return cliques.stream()
+                .map(clique -> {
+                    long[] counts = source.counts(clique);
+                    noise.add(mechanism, counts);
+                    return new NoisyMarginal(clique, counts, mechanism);
+                })
+                .toList();
+    }
+
+    /**
+     * The index of a candidate, those likelier whose estimate is further from the truth.
+     *
+     * <p>Scores are whole numbers on a public grid, so that their sensitivity is exact: estimates in 1024ths of a row,
+     * weights in 1024ths of the largest one.
+     *
+     * @param loss what it may cost: zero-concentrated for the exponential mechanism, pure for the noisy maximum with
+     *     exponential noise
+     * @throws IllegalArgumentException if there is no candidate, or an estimate has another size than its marginal or a
+     *     number that is not finite
+     * @throws org.effigy.privacy.BudgetExceededException if the release has less left
+     */
+    public int select(List<Candidate> candidates, PrivacyLoss loss) {
+        if (candidates.isEmpty()) {
+            throw new IllegalArgumentException("name at least one candidate to choose from");
+        }
+        candidates.forEach(candidate -> Score.check(domain(), candidate));
+        Sensitivity sensitivity =
+                MarginalSensitivity.ofDistances(candidates.size(), Score.UNIT, maxRowsPerUnit, neighbours);
+        Mechanism mechanism = selection(sensitivity, loss);
+        String query = "selection among " + candidates.size() + " marginals";
+        release.charge(new Charge(query, mechanism, sensitivity, noise.loss(mechanism, sensitivity)));
+        double largest =
+                candidates.stream().mapToDouble(Candidate::weight).max().orElseThrow();
+        long[] scores = candidates.stream()
+                .mapToLong(candidate -> Score.of(candidate, supports.of(candidate.clique()), largest))
+                .toArray();
+        return noise.select(mechanism, scores);
+    }
+
+    private Mechanism.Additive additive(Sensitivity sensitivity, PrivacyLoss loss) {
+        if (loss instanceof PrivacyLoss.Pure pure) {
+            return Calibration.laplace(noise, sensitivity, pure);
+        }
+        return Calibration.gaussian(noise, sensitivity, concentrated(loss));
+    }
+
+    private Mechanism selection(Sensitivity sensitivity, PrivacyLoss loss) {
+        if (loss instanceof PrivacyLoss.Pure pure) {
+            return Calibration.pureSelection(noise, sensitivity, pure);
+        }
+        return Calibration.exponentialSelection(noise, sensitivity, concentrated(loss));
+    }
+
+    private static PrivacyLoss.ZeroConcentrated concentrated(PrivacyLoss loss) {
+        if (loss instanceof PrivacyLoss.ZeroConcentrated concentrated) {
+            return concentrated;
+        }
+        throw new IllegalArgumentException("an answer is paid for in pure epsilon or in rho, not in " + loss);
+    }
+}

@@ -1,0 +1,2 @@
+/** The one door to real rows: it charges the ledger, then draws noise, then answers. */
+package org.effigy.measure;

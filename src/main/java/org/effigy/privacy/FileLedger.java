@@ -1,0 +1,173 @@
+package org.effigy.privacy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A ledger in a file: append-only lines of JSON, chained by hashes, each on the disk before its noise is drawn, and
+ * locked against a second writer. What it promises, what it can't see and its format: {@code docs/privacy/Ledger.md}.
+ * Thread-safe. A charge costs one synchronous write to the disk.
+ */
+public final class FileLedger implements PrivacyLedger {
+    private final Teller teller;
+
+    private FileLedger(Teller teller) {
+        this.teller = teller;
+    }
+
+    /**
+     * Creates a ledger and opens it for charging. Nothing is ever overwritten.
+     *
+     * @param dataset the data set's name, public
+     * @throws LedgerException if the file exists, is being created by another, or can't be created
+     * @throws IllegalArgumentException if a name is blank or over 200 bytes long
+     */
+    public static FileLedger create(Path path, String dataset, PrivacyBudget budget) {
+        return create(path, dataset, budget, Clock.systemUTC());
+    }
+
+    /** As {@link #create(Path, String, PrivacyBudget)}, telling the time by {@code clock}. */
+    public static FileLedger create(Path path, String dataset, PrivacyBudget budget, Clock clock) {
+        LedgerEvent.Created created = MemoryLedger.beginning(dataset, budget, clock);
+        Path real = realFolder(path);
+        LedgerLock lock = LedgerLock.of(real);
+        return held(lock, () -> {
+            if (Files.exists(real, LinkOption.NOFOLLOW_LINKS)) {
+                throw LedgerException.of(
+                        path, "it exists, and a ledger is never overwritten", "open it, or choose another name");
+            }
+            LedgerFile.create(real, created);
+            return opened(real, lock, clock);
+        });
+    }
+
+    /**
+     * Opens a ledger for charging, after checking all of it.
+     *
+     * @throws LedgerException if it is missing, damaged, torn, foreign, of a later version, in use, or can't be written
+     */
+    public static FileLedger open(Path path) {
+        return open(path, Clock.systemUTC());
+    }
+
+    /** As {@link #open(Path)}, telling the time by {@code clock}. */
+    public static FileLedger open(Path path, Clock clock) {
+        Path real = LedgerReader.locate(path);
+        LedgerLock lock = LedgerLock.of(real);
+        return held(lock, () -> opened(real, lock, clock));
+    }
+
+    /**
+     * What the ledger says, after checking all of it. Takes no lock and writes nothing, so it works while another
+     * process charges.
+     *
+     * @throws LedgerException if it is missing, damaged, torn, foreign or of a later version
+     */
+    public static LedgerStatement read(Path path) {
+        LedgerReader.Found found = LedgerReader.read(path);
+        return found.account().statement(Optional.of(found.head()));
+    }
+
+    /**
+     * Checks that a ledger still holds, unchanged, all that it held when {@code head} was taken. This finds a ledger
+     * that was cut short or rewritten, which its own chain can't.
+     *
+     * @throws LedgerException if it does not, or can't be read
+     */
+    public static void verifyContains(Path path, LedgerHead head) {
+        LedgerReader.Found found = LedgerReader.read(path);
+        if (found.hashes().size() < head.lines()) {
+            throw LedgerException.of(
+                    path,
+                    "it has " + found.hashes().size() + " lines and had " + head.lines() + ", so charges were removed",
+                    LedgerLine.RESTORE);
+        }
+        if (!found.hashes().get(Math.toIntExact(head.lines() - 1)).equals(head.hash())) {
+            throw LedgerException.at(
+                    path,
+                    head.lines(),
+                    "its hash is not the " + head.hash() + " that it was, so this is another ledger or a rewritten one",
+                    LedgerLine.RESTORE);
+        }
+    }
+
+    /**
+     * Cuts off a torn last line, after copying the file aside. That line was never acknowledged, so no noise was drawn
+     * for it; a complete line is never cut, whatever it says.
+     *
+     * @return what was done; {@link LedgerRepair#bytesCut} is 0, and there is no copy, if nothing was torn
+     * @throws LedgerException if anything else is wrong with the ledger, or it is in use; it is not changed then
+     */
+    public static LedgerRepair repair(Path path) {
+        Path real = LedgerReader.locate(path);
+        try (LedgerLock lock = LedgerLock.of(real)) {
+            return LedgerRepair.of(real, lock);
+        }
+    }
+
+    @Override
+    public String id() {
+        return teller.created().id();
+    }
+
+    @Override
+    public String dataset() {
+        return teller.created().dataset();
+    }
+
+    @Override
+    public PrivacyBudget budget() {
+        return teller.created().budget();
+    }
+
+    @Override
+    public LedgerStatement statement() {
+        return teller.statement();
+    }
+
+    @Override
+    public Release open(String purpose, PrivacyBudget budget) {
+        return teller.open(this, purpose, budget);
+    }
+
+    @Override
+    public void close() {
+        teller.close();
+    }
+
+    private static FileLedger opened(Path real, LedgerLock lock, Clock clock) {
+        LedgerReader.Found found = LedgerReader.read(real);
+        return new FileLedger(new Teller(found.account(), LedgerFile.of(real, lock, found.head()), clock));
+    }
+
+    /** Frees the lock unless the ledger that takes it over comes to be. */
+    private static FileLedger held(LedgerLock lock, Supplier<FileLedger> open) {
+        boolean done = false;
+        try {
+            FileLedger ledger = open.get();
+            done = true;
+            return ledger;
+        } finally {
+            if (!done) {
+                lock.close();
+            }
+        }
+    }
+
+    private static Path realFolder(Path path) {
+        Path whole = path.toAbsolutePath().normalize();
+        if (whole.getFileName() == null || whole.getParent() == null) {
+            throw LedgerException.of(path, "it is a folder", "name a file in it");
+        }
+        try {
+            return whole.getParent().toRealPath().resolve(whole.getFileName());
+        } catch (IOException e) {
+            throw LedgerException.of(path, "its folder can't be used", "create the folder first", e);
+        }
+    }
+}

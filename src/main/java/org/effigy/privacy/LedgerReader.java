@@ -1,0 +1,172 @@
+package org.effigy.privacy;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a ledger's file and checks all of it: every line, the chain, and the sums against the limits. */
+final class LedgerReader {
+    private static final String NOT_A_LEDGER = "name a ledger, or create one under a new name";
+
+    /** The most bytes that are looked at as one line: room for the longer lines of later versions, and an end. */
+    private static final int MOST = 1 << 16;
+
+    private LedgerReader() {}
+
+    /**
+     * What a file says.
+     *
+     * @param hashes of its complete lines, in order
+     * @param torn bytes of an incomplete last line, 0 if there is none
+     */
+    record Found(Account account, List<String> hashes, int torn) {
+        LedgerHead head() {
+            return new LedgerHead(hashes.size(), hashes.get(hashes.size() - 1));
+        }
+    }
+
+    /**
+     * Reads a ledger that must be whole.
+     *
+     * @throws LedgerException if it is not
+     */
+    static Found read(Path path) {
+        Found found = readTorn(path);
+        if (found.torn > 0) {
+            throw LedgerException.at(
+                    path,
+                    found.hashes.size() + 1L,
+                    "it is torn (" + found.torn + " of " + LedgerLine.LENGTH + " bytes), as after a power cut",
+                    "no noise was drawn for it; FileLedger.repair cuts it off and keeps a copy of the file");
+        }
+        return found;
+    }
+
+    /**
+     * Reads a ledger whose last line may be incomplete.
+     *
+     * @throws LedgerException if anything else is wrong
+     */
+    static Found readTorn(Path path) {
+        try (InputStream in = open(path)) {
+            return read(path, in);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    /**
+     * The real path of a file that begins as a ledger does: one ledger has one, whatever links lead to it.
+     *
+     * @throws LedgerException if there is no such file
+     */
+    static Path locate(Path path) {
+        try (InputStream in = open(path)) {
+            requireBeginning(path, line(in));
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static InputStream open(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw LedgerException.of(path, "it is a folder", "name a file in it");
+        }
+        if (Files.notExists(path)) {
+            throw LedgerException.of(
+                    path, "it does not exist", "create it with 'effigy ledger init', or mend the name");
+        }
+        return new BufferedInputStream(Files.newInputStream(path));
+    }
+
+    private static LedgerException unreadable(Path path, IOException e) {
+        return LedgerException.of(path, "it can't be read", "check the file's permissions and the disk", e);
+    }
+
+    private static void requireBeginning(Path path, byte[] first) {
+        if (first.length == 0) {
+            throw LedgerException.of(path, "it is empty", NOT_A_LEDGER);
+        }
+        try {
+            if (!LedgerLine.begins(first)) {
+                throw LedgerException.at(path, 1, "it is not the first line of a ledger", NOT_A_LEDGER);
+            }
+        } catch (LedgerLine.Fault e) {
+            throw LedgerException.at(path, 1, e.getMessage(), e.next());
+        }
+    }
+
+    private static Found read(Path path, InputStream in) throws IOException {
+        byte[] first = line(in);
+        requireBeginning(path, first);
+        Account account = null;
+        List<String> hashes = new ArrayList<>();
+        String before = LedgerLine.ORIGIN;
+        for (byte[] bytes = first; bytes.length > 0; bytes = line(in)) {
+            long number = hashes.size() + 1L;
+            try {
+                if (account != null && isTorn(bytes)) {
+                    return new Found(account, hashes, bytes.length);
+                }
+                LedgerLine.Read read = LedgerLine.read(number, bytes, before);
+                account = entered(account, read.event());
+                before = read.hash();
+                hashes.add(before);
+            } catch (LedgerLine.Fault e) {
+                throw LedgerException.at(path, number, e.getMessage(), e.next());
+            } catch (BudgetExceededException | IllegalArgumentException e) {
+                throw LedgerException.at(
+                        path,
+                        number,
+                        "it can't follow from the lines before (" + e.getMessage() + ")",
+                        LedgerLine.RESTORE);
+            }
+        }
+        return new Found(account, hashes, 0);
+    }
+
+    private static Account entered(Account account, LedgerEvent event) throws LedgerLine.Fault {
+        if (event instanceof LedgerEvent.Created created && account == null) {
+            return new Account(created);
+        }
+        if (event instanceof LedgerEvent.Opened opened && account != null) {
+            account.check(opened);
+            account.enter(opened);
+            return account;
+        }
+        if (event instanceof LedgerEvent.Charged charged && account != null) {
+            account.check(charged);
+            account.enter(charged);
+            return account;
+        }
+        throw new LedgerLine.Fault("a ledger has one header, and it comes first", LedgerLine.RESTORE);
+    }
+
+    // Only a write that did not come to its end leaves a last line without a newline, or (where the file's length
+    // reached the disk before its content) with zero bytes. Whatever ends as a line ends is never taken for torn.
+    private static boolean isTorn(byte[] bytes) {
+        return bytes.length <= LedgerLine.LENGTH && bytes[bytes.length - 1] != '\n';
+    }
+
+    /** The next line with its newline; shorter at the end of the file, cut where it is longer than any line may be. */
+    private static byte[] line(InputStream in) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(LedgerLine.LENGTH);
+        while (bytes.size() < MOST) {
+            int next = in.read();
+            if (next < 0) {
+                break;
+            }
+            bytes.write(next);
+            if (next == '\n') {
+                break;
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

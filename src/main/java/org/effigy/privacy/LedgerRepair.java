@@ -1,0 +1,58 @@
+package org.effigy.privacy;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * What was done to a ledger with a torn last line.
+ *
+ * @param copy the file as it was; empty if nothing was torn
+ * @param lines complete lines, all kept
+ * @param bytesCut bytes of the torn line
+ */
+public record LedgerRepair(Optional<Path> copy, long lines, int bytesCut) {
+
+    /** In words, for the person who asked. */
+    public String words() {
+        return copy.map(path -> "cut " + bytesCut + " bytes of a torn line, for which no noise was drawn; kept " + lines
+                        + " lines; the file as it was is " + path)
+                .orElse("nothing is torn; all " + lines + " lines are as they were");
+    }
+
+    /** Repairs under a lock. */
+    static LedgerRepair of(Path path, LedgerLock lock) {
+        lock.requireFor(path);
+        LedgerReader.Found found = LedgerReader.readTorn(path);
+        int kept = found.hashes().size();
+        if (found.torn() == 0) {
+            return new LedgerRepair(Optional.empty(), kept, 0);
+        }
+        try {
+            Path copy = free(path);
+            Files.copy(path, copy);
+            LedgerFile.sync(copy);
+            LedgerFile.syncFolder(copy.getParent());
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                channel.truncate((long) kept * LedgerLine.LENGTH);
+                channel.force(true);
+            }
+            return new LedgerRepair(Optional.of(copy), kept, found.torn());
+        } catch (IOException e) {
+            throw LedgerException.of(
+                    path, "it can't be repaired", "check the permissions and the space on the disk", e);
+        }
+    }
+
+    private static Path free(Path path) {
+        for (int i = 1; ; i++) {
+            Path candidate = path.resolveSibling(path.getFileName() + ".torn-" + i);
+            if (Files.notExists(candidate)) {
+                return candidate;
+            }
+        }
+    }
+}

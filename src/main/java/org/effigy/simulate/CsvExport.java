@@ -1,0 +1,84 @@
+package org.effigy.simulate;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * Rows of a simulated table as CSV: UTF-8, a header, commas, line feeds, missing values as empty cells. The bytes depend
+ * on table, seed, first unit and row count alone.
+ *
+ * @param table what is drawn
+ * @param firstUnit the unit that it starts with
+ * @param rows how many rows, without the header
+ */
+public record CsvExport(SimulatedTable<?> table, long firstUnit, long rows) {
+    public CsvExport {
+        Units.check(firstUnit);
+        if (rows < 0) {
+            throw new IllegalArgumentException("the number of rows is at least 0; got " + rows);
+        }
+    }
+
+    /**
+     * Writes a file, under a temporary name beside it that is moved into place at the end, so that the file is whole or
+     * untouched.
+     *
+     * @return the first unit that was not drawn: where a disjoint export starts
+     * @throws IOException if the file can't be written
+     */
+    public long to(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        // Not a temporary file of the JDK's: those keep other users out for good.
+        String name = target.getFileName() + "." + ProcessHandle.current().pid() + ".part";
+        Path part = target.resolveSibling(name);
+        try {
+            long next;
+            try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+                next = to(out);
+            }
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            return next;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /**
+     * Writes to a stream of characters and leaves it open, in memory that does not grow with the rows.
+     *
+     * @return the first unit that was not drawn: where a disjoint export starts
+     * @throws IOException if {@code out} can't be written to
+     */
+    public long to(Writer out) throws IOException {
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+        try {
+            csv.writeRecord(table.columns().stream().map(Column::name).toList());
+            long next = write(table, csv);
+            csv.flush();
+            return next;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private <R> long write(SimulatedTable<R> source, CsvWriter csv) {
+        long unit = firstUnit;
+        long left = rows;
+        while (left > 0) {
+            List<R> block = source.unit(unit++);
+            for (R row : block.subList(0, (int) Math.min(left, block.size()))) {
+                csv.writeRecord(source.cells(row));
+            }
+            left -= Math.min(left, block.size());
+        }
+        return unit;
+    }
+}

@@ -1,0 +1,23 @@
+package org.effigy.synth;
+
+/**
+ * How AIM spreads its budget and its time; fixed once, from the study in {@code docs/decisions/0006-aim.md}.
+ *
+ * @param rounds how many rounds there would be if no round were dearer than the first
+ * @param oneWayShare the share of the budget that the one-way marginals get before the first round
+ * @param selectionShare the share of a round's budget that the choice gets, the measurement the rest
+ * @param hopeless candidates are left out whose own noise is expected to be off by more than this multiple of the rows
+ * @param iterations of the estimator after a round
+ * @param finalIterations of the estimator at the end
+ */
+record AimSchedule(
+        double rounds,
+        double oneWayShare,
+        double selectionShare,
+        double hopeless,
+        int iterations,
+        int finalIterations) {
+    static AimSchedule standard(int columns) {
+        return new AimSchedule(3.0 * columns, .3, .1, .5, 30, 300);
+    }
+}

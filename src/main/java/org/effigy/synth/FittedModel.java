@@ -1,0 +1,154 @@
+package org.effigy.synth;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.effigy.domain.Domain;
+import org.effigy.measure.NoisyMarginal;
+import org.effigy.measure.PrivateTable;
+import org.effigy.model.MarkovRandomField;
+import org.effigy.privacy.Release;
+import org.effigy.table.Schema;
+import org.effigy.table.TableCodec;
+import tech.tablesaw.api.Table;
+
+/**
+ * A model of a private table: released numbers and public inputs, and nothing else. Whatever is drawn from it costs no
+ * more privacy. Immutable; {@link ModelFile} keeps it.
+ */
+public final class FittedModel {
+    private final TableCodec codec;
+    private final Provenance provenance;
+    private final List<NoisyMarginal> measurements;
+    private final MarkovRandomField field;
+
+    private FittedModel(
+            TableCodec codec, Provenance provenance, List<NoisyMarginal> measurements, MarkovRandomField field) {
+        this.codec = codec;
+        this.provenance = Objects.requireNonNull(provenance, "provenance");
+        this.measurements = List.copyOf(measurements);
+        this.field = field;
+        requireDomain(field.domain());
+    }
+
+    /**
+     * A model of these parts.
+     *
+     * @throws IllegalArgumentException if the distribution is over another domain than the schema's
+     */
+    static FittedModel of(
+            Schema schema, Provenance provenance, List<NoisyMarginal> measurements, MarkovRandomField field) {
+        return new FittedModel(TableCodec.of(schema), provenance, measurements, field);
+    }
+
+    /**
+     * Fits real rows that a schema from public knowledge describes.
+     *
+     * @throws IllegalArgumentException if the schema was derived from data, or has another domain than the table
+     * @throws org.effigy.privacy.BudgetExceededException if the table's release is spent already
+     */
+    public static FittedModel fit(Synthesizer synthesizer, PrivateTable table, Schema schema) {
+        return fit(synthesizer, table, schema, DomainOrigin.DECLARED, Lineage.REAL, Progress.NONE);
+    }
+
+    /**
+     * Fits a table: spends what its release has left, and keeps what the door answered.
+     *
+     * @param origin {@link DomainOrigin#ATTESTED} if the schema was derived from data and a person stated that it is
+     *     public all the same
+     * @param lineage where the rows came from
+     * @throws IllegalArgumentException if the schema was derived from data and nobody stated that it is public, or it
+     *     has another domain than the table
+     * @throws org.effigy.privacy.BudgetExceededException if the table's release is spent already
+     */
+    public static FittedModel fit(
+            Synthesizer synthesizer,
+            PrivateTable table,
+            Schema schema,
+            DomainOrigin origin,
+            Lineage lineage,
+            Progress progress) {
+        requirePublic(schema, origin);
+        TableCodec codec = TableCodec.of(schema);
+        if (!codec.domain().equals(table.domain())) {
+            throw new IllegalArgumentException("the table was coded by another schema: encode it with this one");
+        }
+        Fit fit = synthesizer.fit(table, progress);
+        Release release = table.release();
+        Provenance provenance = new Provenance(
+                Generator.version(),
+                synthesizer.name(),
+                table.noise().name(),
+                table.noise().secure(),
+                release.budget(),
+                release.spent(),
+                release.charges(),
+                release.ledger().dataset(),
+                release.ledger().id(),
+                release.id(),
+                release.ledger().head(),
+                origin,
+                lineage);
+        return new FittedModel(codec, provenance, fit.measurements(), fit.field());
+    }
+
+    /**
+     * Refuses a domain that was read from the data, unless a person stated that it is public.
+     *
+     * @throws IllegalArgumentException if so
+     */
+    public static void requirePublic(Schema schema, DomainOrigin origin) {
+        if (schema.isDerivedFromData() && origin == DomainOrigin.DECLARED) {
+            throw new IllegalArgumentException("the schema was derived from data (\"derivedFromData\": true), so its"
+                    + " categories and bounds may tell on people: rewrite them from public knowledge and remove the"
+                    + " mark, or state that they are public with --domain-is-public (DomainOrigin.ATTESTED)");
+        }
+    }
+
+    private void requireDomain(Domain domain) {
+        if (!codec.domain().equals(domain)) {
+            throw new IllegalArgumentException("the distribution is over " + domain + ", the schema over "
+                    + codec.domain() + ": they don't belong together");
+        }
+    }
+
+    /** What the rows look like. */
+    public Schema schema() {
+        return codec.schema();
+    }
+
+    /** Between the model's codes and the schema's values. */
+    public TableCodec codec() {
+        return codec;
+    }
+
+    /** Where the model came from and what it cost. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** What the door answered, in the order in which it was asked. */
+    public List<NoisyMarginal> measurements() {
+        return measurements;
+    }
+
+    /** The distribution that rows are drawn from. */
+    public MarkovRandomField field() {
+        return field;
+    }
+
+    /** How many rows the fitted table is estimated to have, at least 1: a noisy number, not the real one. */
+    public long estimatedRows() {
+        return Math.max(1, Math.round(field.total()));
+    }
+
+    /**
+     * Draws a table in memory; {@link Sample} writes one of any size to a file.
+     *
+     * @param rows at least 1
+     * @param seed the same seed gives the same rows
+     */
+    public Table sample(int rows, long seed) {
+        return codec.decode(field.sampler().sample(rows, seed), new SplittableRandom(seed));
+    }
+}

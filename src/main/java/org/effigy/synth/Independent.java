@@ -1,0 +1,80 @@
+package org.effigy.synth;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.effigy.domain.Clique;
+import org.effigy.domain.Domain;
+import org.effigy.domain.Factor;
+import org.effigy.measure.NoisyMarginal;
+import org.effigy.measure.PrivateTable;
+import org.effigy.model.MarkovRandomField;
+import org.effigy.model.Simplex;
+import org.effigy.privacy.PrivacyLoss;
+
+/**
+ * The baseline: one noisy histogram a column, and no relation between columns. Claim and proof:
+ * {@code docs/privacy/Independent.md}.
+ */
+public final class Independent implements Synthesizer {
+    static final String NAME = "independent";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Fit fit(PrivateTable table, Progress progress) {
+        Domain domain = table.domain();
+        List<? extends PrivacyLoss> shares = table.release()
+                .remaining()
+                .split(weights(domain, table.release().budget().delta() == 0));
+        List<NoisyMarginal> measured = new ArrayList<>();
+        for (int column = 0; column < domain.size(); column++) {
+            progress.at("measure", column, domain.size());
+            measured.add(table.marginal(Clique.of(column), shares.get(column)));
+        }
+        progress.at("measure", domain.size(), domain.size());
+        double total = table.rowsArePublic() ? Math.max(1, table.rows()) : total(measured);
+        return new Fit(measured, estimate(domain, measured, total));
+    }
+
+    /**
+     * How the budget is spread: so that the expected absolute error, {@code sum over columns of size * scale}, is
+     * smallest. Under rho = 1 / (2 scale^2) that takes {@code rho ~ size^(2/3)}, under epsilon = 1 / scale
+     * {@code epsilon ~ size^(1/2)} (Lagrange).
+     */
+    static double[] weights(Domain domain, boolean pure) {
+        double power = pure ? 1.0 / 2 : 2.0 / 3;
+        return domain.attributes().stream()
+                .mapToDouble(attribute -> Math.pow(attribute.size(), power))
+                .toArray();
+    }
+
+    /** Each histogram's sum estimates the number of rows; together they do by the inverse of their variances. */
+    private static double total(List<NoisyMarginal> measured) {
+        double sum = 0;
+        double precision = 0;
+        for (NoisyMarginal marginal : measured) {
+            double variance = marginal.counts().length * Math.pow(marginal.standardDeviation(), 2);
+            sum += marginal.total() / variance;
+            precision += 1 / variance;
+        }
+        // A table that seems empty still has a model: that of a table of one row.
+        return Math.max(1, sum / precision);
+    }
+
+    /** One factor a column: its expected counts, the nearest non-negative ones that sum to the number of rows. */
+    private static MarkovRandomField estimate(Domain domain, List<NoisyMarginal> measured, double total) {
+        List<Factor> columns = measured.stream()
+                .map(marginal -> {
+                    double[] noisy =
+                            Arrays.stream(marginal.counts()).asDoubleStream().toArray();
+                    double[] expected = Simplex.project(noisy, total);
+                    return Factor.of(domain, marginal.clique(), expected).log();
+                })
+                .toList();
+        return MarkovRandomField.of(domain, columns, total);
+    }
+}

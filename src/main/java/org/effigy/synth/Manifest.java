@@ -1,0 +1,117 @@
+package org.effigy.synth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.effigy.privacy.JsonFields;
+
+/**
+ * Says of a table beside it that it is synthetic, where it came from and what it promises; public. It stands in the
+ * table's folder under the table's name with {@code .manifest.json} added.
+ *
+ * @param version of this program
+ * @param model the digest of the model that the rows were drawn from
+ * @param schema the digest of its schema
+ * @param provenance of that model
+ * @param output the digest of the table's bytes
+ * @param rows the number of synthetic rows
+ * @param seed with which they were drawn
+ * @param date when
+ * @param purpose what they are for, as the person put it; may be empty
+ * @param license as the person put it; may be empty
+ */
+public record Manifest(
+        String version,
+        String model,
+        String schema,
+        Provenance provenance,
+        String output,
+        long rows,
+        long seed,
+        Instant date,
+        String purpose,
+        String license) {
+    /** The name of the format in the file. */
+    public static final String FORMAT = "effigy-manifest";
+
+    /** The version that is written, and the newest that is read. */
+    public static final int VERSION = 1;
+
+    /** Checks that nothing is missing. */
+    public Manifest {
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(schema, "schema");
+        Objects.requireNonNull(provenance, "provenance");
+        Objects.requireNonNull(output, "output");
+        Objects.requireNonNull(date, "date");
+        Objects.requireNonNull(purpose, "purpose");
+        Objects.requireNonNull(license, "license");
+    }
+
+    /** Where the manifest of a table is. */
+    public static Path beside(Path table) {
+        return table.resolveSibling(table.getFileName() + ".manifest.json");
+    }
+
+    /** The manifest's bytes. */
+    byte[] bytes() {
+        return SealedJson.seal(FORMAT, VERSION, content());
+    }
+
+    /**
+     * The manifest of a table, if there is one beside it.
+     *
+     * @throws ModelFileException if there is one that is cut, altered, foreign or of a later version
+     * @throws IOException if it can't be read
+     */
+    public static Optional<Manifest> find(Path table) throws IOException {
+        Path file = beside(table);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        JsonNode content = SealedJson.open(file, FORMAT, VERSION);
+        try {
+            return Optional.of(read(JsonFields.of(content)));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new ModelFileException(file + " does not hold what a manifest holds: " + e.getMessage());
+        }
+    }
+
+    /** The lineage of a model that is fitted on this table's rows: a generation more. */
+    public Lineage next() {
+        return new Lineage(provenance.lineage().generation() + 1, List.of(output));
+    }
+
+    private ObjectNode content() {
+        ObjectNode node = SealedJson.MAPPER.createObjectNode();
+        node.put("generator", Generator.NAME).put("version", version);
+        node.put("synthetic", true).put("syntheticFraction", 1.0);
+        node.put("output", output).put("rows", rows).put("seed", seed);
+        node.put("date", date.toString()).put("purpose", purpose).put("license", license);
+        node.put("model", model).put("schema", schema);
+        node.set("provenance", ProvenanceJson.write(provenance));
+        return node;
+    }
+
+    private static Manifest read(JsonFields node) {
+        return new Manifest(
+                node.text("version"),
+                node.text("model"),
+                node.text("schema"),
+                ProvenanceJson.read(node.child("provenance")),
+                node.text("output"),
+                node.whole("rows"),
+                node.whole("seed"),
+                Instant.parse(node.text("date")),
+                node.text("purpose"),
+                node.text("license"));
+    }
+}

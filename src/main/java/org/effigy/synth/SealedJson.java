@@ -1,0 +1,117 @@
+package org.effigy.synth;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A JSON file with a format, a version and a digest of its content:
+ * {@code {"format": F, "version": V, "digest": "sha256:...", "content": {...}}}. The digest is of the content's text
+ * without spaces, fields in the order in which they stand. It shows a cut or altered file; it is no signature.
+ */
+final class SealedJson {
+    /** Files beyond this are no model of ours, and would only fill the memory. */
+    static final long LARGEST = 1L << 31;
+
+    static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(50).build())
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private SealedJson() {}
+
+    /** The file's text, indented, with a line end; the same content gives the same bytes. */
+    static byte[] seal(String format, int version, ObjectNode content) {
+        ObjectNode root = MAPPER.createObjectNode()
+                .put("format", format)
+                .put("version", version)
+                .put("digest", digest(content));
+        root.set("content", content);
+        try {
+            return (MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain nodes can always be written", e);
+        }
+    }
+
+    /**
+     * {@code sha256:} and 64 hexadecimal digits: of the content as it is read back, since a number may be written
+     * differently once it has been read.
+     */
+    static String digest(JsonNode content) {
+        try {
+            return digest(MAPPER.readTree(content.toString()).toString().getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree's own text is JSON", e);
+        }
+    }
+
+    /** {@code sha256:} and 64 hexadecimal digits. */
+    static String digest(byte[] bytes) {
+        try {
+            return "sha256:"
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * The content of a file, whose digest has been checked.
+     *
+     * @param newest the newest version that is understood
+     * @throws ModelFileException if the file is cut, altered, foreign or of a later version
+     * @throws IOException if it can't be read
+     */
+    static JsonNode open(Path file, String format, int newest) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            throw new ModelFileException(file + " is over " + (LARGEST >> 30) + " GB, which no " + format + " is");
+        }
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException e) {
+            throw new ModelFileException(file + " is no " + format + ", or was cut short (" + e.getOriginalMessage()
+                    + "): copy it again from where it was made");
+        }
+        if (!root.path("format").asText().equals(format)) {
+            throw new ModelFileException(file + " is no " + format + ": check that it is the right file");
+        }
+        int version = root.path("version").asInt(0);
+        if (version > newest) {
+            throw new ModelFileException(file + " is a " + format + " of version " + version
+                    + "; this program reads up to version " + newest + ": use a newer effigy");
+        }
+        JsonNode content = root.path("content");
+        if (version < 1 || !content.isObject()) {
+            throw new ModelFileException(file + " is a " + format + " without a version or content: it was altered");
+        }
+        if (!digest(content).equals(root.path("digest").asText())) {
+            throw new ModelFileException(
+                    file + " was altered: its content does not have the digest that it was written with; copy it again"
+                            + " from where it was made");
+        }
+        return content;
+    }
+}

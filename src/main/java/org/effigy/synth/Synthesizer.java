@@ -1,0 +1,36 @@
+package org.effigy.synth;
+
+import org.effigy.measure.PrivateTable;
+
+/** A way to make a model of a table that it sees only through the door. */
+public sealed interface Synthesizer permits Aim, Independent {
+    /** The name by which a person asks for it, as {@code "independent"}. */
+    String name();
+
+    /**
+     * Spends what the table's release has left, and estimates a distribution from the answers.
+     *
+     * @throws org.effigy.privacy.BudgetExceededException if the release is spent already
+     */
+    Fit fit(PrivateTable table, Progress progress);
+
+    /** The synthesizer of this name, as {@link #named(String, Settings)} gives it with {@link Settings#standard}. */
+    static Synthesizer named(String name) {
+        return named(name, Settings.standard());
+    }
+
+    /**
+     * The synthesizer of this name, with what a person chose about it; a model that has no use for a setting ignores it.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Synthesizer named(String name, Settings settings) {
+        return switch (name) {
+            case Independent.NAME -> new Independent();
+            case Aim.NAME -> Aim.of(settings);
+            default ->
+                throw new IllegalArgumentException(
+                        "there is no model '" + name + "'; there are: " + Aim.NAME + ", " + Independent.NAME);
+        };
+    }
+}

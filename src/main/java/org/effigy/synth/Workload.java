@@ -1,0 +1,152 @@
+package org.effigy.synth;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.effigy.domain.Clique;
+import org.effigy.domain.Domain;
+
+/**
+ * What a synthetic table will be used for, as marginals that should be right, each with a weight. Public: it says what
+ * people want to know, and must not come from the data. Immutable; {@code with...} returns another one.
+ */
+public final class Workload {
+    /** How much more a marginal with the target counts. */
+    static final double LIFT = 2;
+
+    private final int order;
+    private final List<Named> named;
+    private final Optional<String> target;
+
+    /** A marginal that a person asked for by name. */
+    private record Named(List<String> columns, double weight) {}
+
+    private Workload(int order, List<Named> named, Optional<String> target) {
+        this.order = order;
+        this.named = List.copyOf(named);
+        this.target = target;
+    }
+
+    /** Nothing yet but single columns: to be used with {@link #withClique}. */
+    public static Workload singles() {
+        return new Workload(1, List.of(), Optional.empty());
+    }
+
+    /** All pairs of columns, each with weight 1. */
+    public static Workload pairs() {
+        return new Workload(2, List.of(), Optional.empty());
+    }
+
+    /** All triples of columns, each with weight 1. */
+    public static Workload triples() {
+        return new Workload(3, List.of(), Optional.empty());
+    }
+
+    /**
+     * This workload and the marginal of some columns.
+     *
+     * @param columns their names, at least one
+     * @param weight positive and finite; added to what the marginal has already
+     * @throws IllegalArgumentException if no column is named or the weight is out of its range
+     */
+    public Workload withClique(List<String> columns, double weight) {
+        if (columns.isEmpty()) {
+            throw new IllegalArgumentException("a marginal of the workload needs a column: name at least one");
+        }
+        if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "the weight of " + columns + " must be positive and finite; it is " + weight);
+        }
+        List<Named> more = new ArrayList<>(named);
+        more.add(new Named(List.copyOf(columns), weight));
+        return new Workload(order, more, target);
+    }
+
+    /** This workload with each marginal that holds the column of this name weighted twice as much. */
+    public Workload withTarget(String column) {
+        return new Workload(order, named, Optional.of(Objects.requireNonNull(column, "column")));
+    }
+
+    /** The column whose marginals are lifted. */
+    public Optional<String> target() {
+        return target;
+    }
+
+    /**
+     * The marginals and their weights over a domain.
+     *
+     * @throws IllegalArgumentException if the domain lacks a column that is named
+     */
+    public SortedMap<Clique, Double> of(Domain domain) {
+        SortedMap<Clique, Double> weights = new TreeMap<>();
+        add(weights, domain, new int[0], 0);
+        for (Named marginal : named) {
+            weights.merge(domain.clique(marginal.columns.toArray(String[]::new)), marginal.weight, Double::sum);
+        }
+        target.map(domain::position)
+                .ifPresent(position ->
+                        weights.replaceAll((clique, weight) -> clique.contains(position) ? LIFT * weight : weight));
+        return weights;
+    }
+
+    /** All cliques of the order; of the whole domain if that has fewer columns. */
+    private void add(SortedMap<Clique, Double> weights, Domain domain, int[] begun, int next) {
+        if (begun.length == Math.min(order, domain.size())) {
+            weights.merge(Clique.of(begun), 1.0, Double::sum);
+            return;
+        }
+        for (int column = next; column < domain.size(); column++) {
+            int[] longer = Arrays.copyOf(begun, begun.length + 1);
+            longer[begun.length] = column;
+            add(weights, domain, longer, column + 1);
+        }
+    }
+
+    /**
+     * Every marginal that helps with the workload, a part of one of its marginals and not empty, with how much it
+     * helps: {@code w_r = sum over s of c_s |r intersect s|} (McKenna et al. 2022, Section 3.2).
+     */
+    SortedMap<Clique, Double> candidates(Domain domain) {
+        SortedMap<Clique, Double> weights = of(domain);
+        double[] byColumn = new double[domain.size()];
+        Set<Clique> parts = new HashSet<>();
+        weights.forEach((clique, weight) -> {
+            for (int column : clique.toArray()) {
+                byColumn[column] += weight;
+            }
+            addParts(parts, clique);
+        });
+        SortedMap<Clique, Double> candidates = new TreeMap<>();
+        for (Clique part : parts) {
+            // The sum over s of c_s |r intersect s|, column by column.
+            double weight = 0;
+            for (int column : part.toArray()) {
+                weight += byColumn[column];
+            }
+            candidates.put(part, weight);
+        }
+        return candidates;
+    }
+
+    private static void addParts(Set<Clique> parts, Clique clique) {
+        if (clique.size() > 0 && parts.add(clique)) {
+            for (int column : clique.toArray()) {
+                addParts(parts, clique.minus(Clique.of(column)));
+            }
+        }
+    }
+
+    /** The workload in words, as {@code "all triples, target income"}. */
+    public String words() {
+        String base = order == 1 ? "all columns" : order == 2 ? "all pairs" : "all triples";
+        return base
+                + (named.isEmpty() ? "" : " and " + named.size() + " named")
+                + target.map(column -> ", target " + column).orElse("");
+    }
+}

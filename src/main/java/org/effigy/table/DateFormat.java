@@ -1,0 +1,69 @@
+package org.effigy.table;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/**
+ * Dates and times. A step is a day, or the shortest span that the pattern writes (a second, minute or hour), counted
+ * from 1970-01-01 in local time; fractions of it are cut off.
+ */
+final class DateFormat implements CellFormat {
+    private static final int DAY = 24 * 60 * 60;
+
+    private final FieldType type;
+    private final DatePattern pattern;
+    private final int stepSeconds;
+
+    private DateFormat(FieldType type, DatePattern pattern) {
+        this.type = type;
+        this.pattern = pattern;
+        this.stepSeconds = type == FieldType.DATE ? DAY : pattern.resolution();
+    }
+
+    /**
+     * The format of a date or datetime field.
+     *
+     * @param pattern {@code default} for ISO 8601, or a strptime pattern such as {@code %d.%m.%Y}
+     * @throws IllegalArgumentException if the pattern is not understood or doesn't fix a day (or, for a datetime, the
+     *     hour)
+     */
+    static DateFormat of(FieldType type, String pattern) {
+        return new DateFormat(type, DatePattern.of(type, pattern));
+    }
+
+    @Override
+    public long parse(String text) {
+        try {
+            return step(pattern.parse(text));
+        } catch (DateTimeException e) {
+            return NOT_OF_TYPE;
+        }
+    }
+
+    /** The step that holds a moment. */
+    long step(LocalDateTime time) {
+        return Math.floorDiv(time.toEpochSecond(ZoneOffset.UTC), stepSeconds);
+    }
+
+    /** The moment at which a step begins. */
+    LocalDateTime time(long step) {
+        return LocalDateTime.ofEpochSecond(step * stepSeconds, 0, ZoneOffset.UTC);
+    }
+
+    /** The day of a step. */
+    LocalDate date(long step) {
+        return time(step).toLocalDate();
+    }
+
+    @Override
+    public String text(long step) {
+        return pattern.text(time(step));
+    }
+
+    @Override
+    public String rule() {
+        return "a " + type.word() + " written as " + text(step(LocalDateTime.of(2024, 12, 31, 23, 58, 59)));
+    }
+}

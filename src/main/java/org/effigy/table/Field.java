@@ -1,0 +1,187 @@
+package org.effigy.table;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One column's declaration: public knowledge about what its cells can hold, made by {@link #builder} or read from a
+ * schema's JSON. Immutable. Values (categories, bounds, edges) are texts in the field's own notation; those of integers
+ * and numbers are plain decimals with a point.
+ */
+public final class Field {
+    private final FieldBuilder declared;
+    private final MissingValues missing;
+    private final Optional<CellFormat> format;
+    private final Optional<ColumnCodec> codec;
+
+    /** Reads the builder, which must not change afterwards. */
+    Field(FieldBuilder declared) {
+        this.declared = declared;
+        this.missing = new MissingValues(declared.missingValues);
+        FieldDomain domain = FieldDomain.of(declared, missing);
+        this.format = domain.format();
+        this.codec = domain.codec();
+    }
+
+    /** A field of a name and type, to be declared further. */
+    public static FieldBuilder builder(String name, FieldType type) {
+        return new FieldBuilder(name, type);
+    }
+
+    /** A builder with all that this field declares. */
+    FieldBuilder toBuilder() {
+        return declared.copy();
+    }
+
+    /** The column's name. */
+    public String name() {
+        return declared.name;
+    }
+
+    /** The type of its cells. */
+    public FieldType type() {
+        return declared.type;
+    }
+
+    /** A title for people; may be empty. */
+    public String title() {
+        return declared.title;
+    }
+
+    /** A description for people; may be empty. */
+    public String description() {
+        return declared.description;
+    }
+
+    /** What the field is for. */
+    public Role role() {
+        return declared.role;
+    }
+
+    /** Whether a cell may not be missing; always so for a unit. */
+    public boolean isRequired() {
+        return declared.required || declared.role == Role.UNIT;
+    }
+
+    /** The declared values ({@code constraints.enum}), in order; empty if none are declared. */
+    public List<String> categories() {
+        return declared.categories;
+    }
+
+    /** The lowest value; empty if not declared. */
+    public Optional<String> minimum() {
+        return declared.minimum;
+    }
+
+    /** The highest value; empty if not declared. */
+    public Optional<String> maximum() {
+        return declared.maximum;
+    }
+
+    /** The declared decimals of a number; empty if not declared. */
+    public OptionalInt precision() {
+        return declared.precision;
+    }
+
+    /** How its range is cut. */
+    public Bins bins() {
+        return declared.bins;
+    }
+
+    /** Categories that stand for many codes, each with its members, in order; empty if none are declared. */
+    public Map<String, List<String>> groups() {
+        return declared.groups;
+    }
+
+    /** The category for values that are not declared ({@code effigy:other}, or a category named "other"). */
+    public Optional<String> other() {
+        return declared.otherCategory();
+    }
+
+    /** {@code effigy:other} as declared. */
+    Optional<String> declaredOther() {
+        return declared.other;
+    }
+
+    /** Where the domain comes from ({@code effigy:domain}), as "public documentation"; may be empty. */
+    public String domainOrigin() {
+        return declared.domainOrigin;
+    }
+
+    /** The pattern of dates and times; "default" where none is declared. */
+    public String pattern() {
+        return declared.pattern;
+    }
+
+    /** The texts that stand for a missing cell; the first one is written. */
+    public List<String> missingValues() {
+        return missing.markers();
+    }
+
+    /** The texts of true; the first one is written. */
+    public List<String> trueValues() {
+        return declared.trueValues;
+    }
+
+    /** The texts of false; the first one is written. */
+    public List<String> falseValues() {
+        return declared.falseValues;
+    }
+
+    /** The decimal mark of numbers. */
+    public char decimalMark() {
+        return declared.decimalMark;
+    }
+
+    /** The column's domain; empty if the field isn't modelled, or declares too little to be. */
+    public Optional<ColumnCodec> codec() {
+        return codec;
+    }
+
+    /**
+     * The column's domain.
+     *
+     * @throws IllegalArgumentException if the field isn't modelled or declares too little to be, with what to declare
+     */
+    public ColumnCodec requireCodec() {
+        return codec.orElseThrow(() -> new IllegalArgumentException("field '" + name() + "' can't be fitted: "
+                + (!role().isModelled()
+                        ? "its effigy:role is " + role().word()
+                        : type() == FieldType.STRING
+                                ? "a string needs its categories declared: give constraints.enum (or effigy:groups),"
+                                        + " mark it with effigy:role identifier, or drop it from the schema"
+                                : "its bounds are not declared: give constraints.minimum and constraints.maximum (from"
+                                        + " public knowledge), or drop it from the schema")));
+    }
+
+    /** The texts and steps of its cells; empty for strings. */
+    Optional<CellFormat> format() {
+        return format;
+    }
+
+    /** The texts of missing cells. */
+    MissingValues missing() {
+        return missing;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Field field
+                && SchemaJson.canonical(this).equals(SchemaJson.canonical(field))
+                && title().equals(field.title())
+                && description().equals(field.description());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name(), type(), role());
+    }
+
+    @Override
+    public String toString() {
+        return name() + " (" + type().word() + ")";
+    }
+}

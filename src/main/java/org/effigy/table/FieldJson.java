@@ -1,0 +1,289 @@
+package org.effigy.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One field of a schema's JSON. */
+final class FieldJson {
+    private static final Set<String> OURS =
+            Set.of("effigy:role", "effigy:precision", "effigy:bins", "effigy:domain", "effigy:groups", "effigy:other");
+
+    private FieldJson() {}
+
+    /**
+     * The field of a node.
+     *
+     * @param position its place in the list, from 0, for messages about fields without a name
+     * @throws IllegalArgumentException if a rule is broken, with the field, the rule and what to do
+     */
+    static Field field(JsonNode node, int position, List<String> markers) {
+        if (!node.isObject() || !node.path("name").isTextual()) {
+            throw new IllegalArgumentException(
+                    "field " + (position + 1) + " has no name: give \"name\", as in the header line of the table");
+        }
+        String name = node.path("name").asText();
+        FieldBuilder field;
+        try {
+            requireKnown(node, OURS);
+            field = declared(node, name, markers);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("field '" + name + "': " + e.getMessage(), e);
+        }
+        return field.build();
+    }
+
+    private static FieldBuilder declared(JsonNode node, String name, List<String> markers) {
+        FieldType type = FieldType.named(text(node, "type", "string"));
+        FieldBuilder field = new FieldBuilder(name, type)
+                .title(text(node, "title", ""))
+                .description(text(node, "description", ""))
+                .domainOrigin(text(node, "effigy:domain", ""))
+                .missingValues(markers(node, markers))
+                .categories(List.of());
+        if (type == FieldType.DATE || type == FieldType.DATETIME) {
+            field.pattern(text(node, "format", "default"));
+        }
+        if (node.has("effigy:role")) {
+            field.role(Role.named(text(node, "effigy:role", "")));
+        }
+        if (node.has("effigy:precision")) {
+            JsonNode precision = node.get("effigy:precision");
+            if (!precision.canConvertToExactIntegral() || !precision.canConvertToInt()) {
+                throw new IllegalArgumentException(
+                        "effigy:precision is " + precision + "; it must be a number of decimals from 0 to 15");
+            }
+            field.precision(precision.asInt());
+        }
+        if (node.has("effigy:bins")) {
+            field.bins(bins(node.get("effigy:bins")));
+        }
+        if (node.has("effigy:groups")) {
+            field.groups(groups(node.get("effigy:groups")));
+        }
+        if (node.has("effigy:other")) {
+            field.other(text(node, "effigy:other", ""));
+        }
+        if (type == FieldType.BOOLEAN) {
+            field.booleans(
+                    texts(node, "trueValues", BooleanFormat.TRUE), texts(node, "falseValues", BooleanFormat.FALSE));
+        }
+        if (type == FieldType.NUMBER) {
+            String mark = text(node, "decimalChar", ".");
+            if (mark.length() != 1 || "0123456789+-eE\"".contains(mark)) {
+                throw new IllegalArgumentException(
+                        "decimalChar is '" + mark + "'; it must be one mark, such as a comma");
+            }
+            field.decimalMark(mark.charAt(0));
+        }
+        for (String refused : List.of("groupChar", "bareNumber")) {
+            if (node.has(refused)
+                    && !(refused.equals("bareNumber") && node.get(refused).asBoolean(false))) {
+                throw new IllegalArgumentException(
+                        refused + " is not supported: write the column's numbers without marks and units");
+            }
+        }
+        constraints(node.path("constraints"), field);
+        return field;
+    }
+
+    private static void constraints(JsonNode node, FieldBuilder field) {
+        if (!node.isMissingNode() && !node.isObject()) {
+            throw new IllegalArgumentException(
+                    "constraints must be an object, as in {\"minimum\": 0, \"maximum\": 10}");
+        }
+        requireKnown(node, Set.of());
+        field.required(flag(node, "required"));
+        if (node.has("enum")) {
+            List<String> values = texts(node, "enum", List.of());
+            if (values.isEmpty()) {
+                throw new IllegalArgumentException("the enum is empty: list the values that the column can take");
+            }
+            field.categories(values);
+        }
+        if (node.has("minimum")) {
+            field.minimum(scalar("minimum", node.get("minimum")));
+        }
+        if (node.has("maximum")) {
+            field.maximum(scalar("maximum", node.get("maximum")));
+        }
+    }
+
+    private static Bins bins(JsonNode node) {
+        if (node.isArray()) {
+            List<String> edges = new ArrayList<>();
+            node.forEach(edge -> edges.add(scalar("effigy:bins", edge)));
+            return new Bins.Edges(edges);
+        }
+        if (!node.canConvertToExactIntegral() || !node.canConvertToInt()) {
+            throw new IllegalArgumentException(
+                    "effigy:bins is " + node + "; it must be a number of bins or a list of edges");
+        }
+        return new Bins.Equal(node.asInt());
+    }
+
+    private static Map<String, List<String>> groups(JsonNode node) {
+        if (!node.isObject() || node.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "effigy:groups must be an object of lists, as in {\"diabetes\": [\"250\"], \"injury\": [\"800-999\"]}");
+        }
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            groups.put(name, texts(node, name, List.of()));
+        }
+        return groups;
+    }
+
+    /** The missing markers of a node, or those given; version 2 of the standard also has objects with a value. */
+    static List<String> markers(JsonNode node, List<String> otherwise) {
+        if (!node.has("missingValues")) {
+            return otherwise;
+        }
+        List<String> markers = new ArrayList<>();
+        for (JsonNode marker : node.get("missingValues")) {
+            JsonNode value = marker.isObject() ? marker.path("value") : marker;
+            if (!value.isTextual()) {
+                throw new IllegalArgumentException("missingValues has " + marker + "; it must be a list of texts");
+            }
+            markers.add(value.asText());
+        }
+        if (markers.isEmpty()) {
+            throw new IllegalArgumentException("missingValues is empty: leave it out, or name at least one text");
+        }
+        return markers;
+    }
+
+    /** A flag that is false where absent. */
+    static boolean flag(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw new IllegalArgumentException(name + " is " + value + "; it must be true or false");
+        }
+        return value.asBoolean(false);
+    }
+
+    /** Refuses misspelt properties of ours; those of others are none of our business. */
+    static void requireKnown(JsonNode node, Set<String> known) {
+        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (name.regionMatches(true, 0, "effigy:", 0, 7) && !known.contains(name)) {
+                throw new IllegalArgumentException("the property " + name + " is not known here; "
+                        + (known.isEmpty() ? "there is none at this place" : "known are " + new TreeSet<>(known))
+                        + ": correct it or take it out");
+            }
+        }
+    }
+
+    private static String text(JsonNode node, String name, String otherwise) {
+        JsonNode value = node.path(name);
+        if (value.isMissingNode()) {
+            return otherwise;
+        }
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException(name + " is " + value + "; it must be a text");
+        }
+        return value.asText();
+    }
+
+    private static List<String> texts(JsonNode node, String name, List<String> otherwise) {
+        if (!node.has(name)) {
+            return otherwise;
+        }
+        if (!node.get(name).isArray()) {
+            throw new IllegalArgumentException(name + " must be a list");
+        }
+        List<String> texts = new ArrayList<>();
+        node.get(name).forEach(value -> texts.add(scalar(name, value)));
+        return texts;
+    }
+
+    private static String scalar(String name, JsonNode node) {
+        if (node.isNumber()) {
+            BigDecimal value = node.decimalValue();
+            // Far exponents are kept as written: their digits would fill the memory.
+            return Math.abs((long) value.scale()) > 400 ? value.toString() : value.toPlainString();
+        }
+        if (!node.isTextual()) {
+            throw new IllegalArgumentException(name + " has " + node + "; it must be a text or a number");
+        }
+        return node.asText();
+    }
+
+    /** The node of a field; markers equal to the schema's are left out, and titles and descriptions unless asked for. */
+    static ObjectNode tree(Field field, List<String> markers, boolean prose) {
+        ObjectNode node = SchemaJson.MAPPER.createObjectNode();
+        node.put("name", field.name());
+        if (prose && !field.title().isEmpty()) {
+            node.put("title", field.title());
+        }
+        if (prose && !field.description().isEmpty()) {
+            node.put("description", field.description());
+        }
+        node.put("type", field.type().word());
+        if (!field.pattern().equals("default")) {
+            node.put("format", field.pattern());
+        }
+        if (field.decimalMark() != '.') {
+            node.put("decimalChar", String.valueOf(field.decimalMark()));
+        }
+        if (!field.trueValues().equals(BooleanFormat.TRUE)) {
+            field.trueValues().forEach(node.putArray("trueValues")::add);
+        }
+        if (!field.falseValues().equals(BooleanFormat.FALSE)) {
+            field.falseValues().forEach(node.putArray("falseValues")::add);
+        }
+        ObjectNode constraints = SchemaJson.MAPPER.createObjectNode();
+        if (!field.categories().isEmpty()) {
+            values(field, field.categories(), constraints.putArray("enum"));
+        }
+        field.minimum().ifPresent(value -> constraints.set("minimum", value(field, value)));
+        field.maximum().ifPresent(value -> constraints.set("maximum", value(field, value)));
+        if (field.isRequired()) {
+            constraints.put("required", true);
+        }
+        if (!constraints.isEmpty()) {
+            node.set("constraints", constraints);
+        }
+        if (!field.missingValues().equals(markers)) {
+            field.missingValues().forEach(node.putArray("missingValues")::add);
+        }
+        if (field.role() != Role.PLAIN) {
+            node.put("effigy:role", field.role().word());
+        }
+        field.precision().ifPresent(value -> node.put("effigy:precision", value));
+        if (field.bins() instanceof Bins.Equal equal) {
+            node.put("effigy:bins", equal.count());
+        } else if (field.bins() instanceof Bins.Edges edges) {
+            values(field, edges.edges(), node.putArray("effigy:bins"));
+        }
+        if (!field.groups().isEmpty()) {
+            ObjectNode groups = node.putObject("effigy:groups");
+            field.groups().forEach((name, list) -> list.forEach(groups.putArray(name)::add));
+        }
+        field.declaredOther().ifPresent(value -> node.put("effigy:other", value));
+        if (!field.domainOrigin().isEmpty()) {
+            node.put("effigy:domain", field.domainOrigin());
+        }
+        return node;
+    }
+
+    private static void values(Field field, List<String> texts, ArrayNode list) {
+        texts.forEach(text -> list.add(value(field, text)));
+    }
+
+    private static JsonNode value(Field field, String text) {
+        boolean number = field.type() == FieldType.INTEGER || field.type() == FieldType.NUMBER;
+        return number
+                ? SchemaJson.MAPPER.getNodeFactory().numberNode(new BigDecimal(text))
+                : SchemaJson.MAPPER.getNodeFactory().textNode(text);
+    }
+}

@@ -1,0 +1,132 @@
+package org.effigy.table;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+
+/**
+ * A column of ordered values: whole numbers, decimals, dates, times, booleans. A code stands for a run of steps of the
+ * field's format (grid points of its precision, days, seconds), and for one step where each value has its own code.
+ */
+public final class IntervalCodec implements ColumnCodec {
+    private final CellFormat format;
+    private final long[] low;
+    private final long[] high;
+    private final Optional<MissingValues> missing;
+    private final boolean single;
+    private final boolean contiguous;
+
+    private IntervalCodec(CellFormat format, long[] low, long[] high, Optional<MissingValues> missing) {
+        this.format = format;
+        this.low = low;
+        this.high = high;
+        this.missing = missing;
+        boolean points = true;
+        boolean touching = true;
+        for (int i = 0; i < low.length; i++) {
+            points &= low[i] == high[i];
+            touching &= i == 0 || low[i] == high[i - 1] + 1;
+        }
+        this.contiguous = touching;
+        this.single = points && touching;
+    }
+
+    /**
+     * The runs {@code low[i] .. high[i]} of steps, both ends included, ascending and apart; kept, not copied.
+     * {@code missing} is empty for a required field.
+     */
+    static IntervalCodec of(CellFormat format, long[] low, long[] high, Optional<MissingValues> missing) {
+        return new IntervalCodec(format, low, high, missing);
+    }
+
+    @Override
+    public int size() {
+        return low.length + (missing.isPresent() ? 1 : 0);
+    }
+
+    @Override
+    public OptionalInt missing() {
+        return missing.isPresent() ? OptionalInt.of(low.length) : OptionalInt.empty();
+    }
+
+    @Override
+    public boolean isOrdered() {
+        return true;
+    }
+
+    /** Whether every step from the first to the last is allowed: bounds, rather than a list of values. */
+    boolean isRange() {
+        return contiguous;
+    }
+
+    /** The lowest step. */
+    long lowest() {
+        return low[0];
+    }
+
+    /** The highest step. */
+    long highest() {
+        return high[high.length - 1];
+    }
+
+    /** The code of a step; -1 if it is not allowed. */
+    int code(long step) {
+        if (step < low[0] || step > high[high.length - 1]) {
+            return -1;
+        }
+        if (single) {
+            return (int) (step - low[0]);
+        }
+        int at = Arrays.binarySearch(low, step);
+        int code = at >= 0 ? at : -at - 2;
+        return step <= high[code] ? code : -1;
+    }
+
+    /** Whether a code, which is not the one for missing cells, stands for one step. */
+    boolean isSingle(int code) {
+        return low[code] == high[code];
+    }
+
+    /** A step drawn uniformly from those of a code, which is not the one for missing cells. */
+    long step(int code, RandomGenerator random) {
+        return low[code] == high[code] ? low[code] : random.nextLong(low[code], high[code] + 1);
+    }
+
+    @Override
+    public int encode(String text) {
+        if (missing.isPresent() && missing.get().contains(text)) {
+            return low.length;
+        }
+        long step = format.parse(text);
+        int code = step == CellFormat.NOT_OF_TYPE ? -1 : code(step);
+        if (code < 0) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not " + (step == CellFormat.NOT_OF_TYPE ? format.rule() : rule()));
+        }
+        return code;
+    }
+
+    @Override
+    public String decode(int code, RandomGenerator random) {
+        Objects.checkIndex(code, size());
+        return code == low.length ? missing.orElseThrow().written() : format.text(step(code, random));
+    }
+
+    @Override
+    public String label(int code) {
+        Objects.checkIndex(code, size());
+        if (code == low.length) {
+            return "missing";
+        }
+        String first = format.text(low[code]);
+        return low[code] == high[code] ? first : first + " .. " + format.text(high[code]);
+    }
+
+    /** What a value must be. */
+    String rule() {
+        return (isRange() ? "from " : "one of the " + low.length + " declared values from ") + format.text(lowest())
+                + " to " + format.text(highest());
+    }
+}

@@ -1,0 +1,90 @@
+package org.effigy.table;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** A file written beside its place and moved there when it is complete, so that nobody ever sees half of it. */
+public final class PendingFile {
+    private final Path target;
+    private final Path part;
+    private final OutputStream out;
+
+    private PendingFile(Path target, Path part, OutputStream out) {
+        this.target = target;
+        this.part = part;
+        this.out = out;
+    }
+
+    /**
+     * Writes a whole file: all of it, or nothing.
+     *
+     * @throws IOException if it can't be written
+     */
+    public static void write(Path file, byte[] bytes) throws IOException {
+        PendingFile pending = open(file);
+        try {
+            pending.out.write(bytes);
+        } catch (IOException e) {
+            pending.abort();
+            throw e;
+        }
+        pending.commit();
+    }
+
+    /**
+     * Opens the file beside its place; a link is followed. Something that is there and is no file, such as a pipe or
+     * device, is written to directly.
+     */
+    static PendingFile open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " is a folder: name a file");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return new PendingFile(file, file, Files.newOutputStream(file));
+        }
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        for (int attempt = 0; ; attempt++) {
+            Path part = target.resolveSibling(
+                    "." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + attempt + ".part");
+            try {
+                return new PendingFile(
+                        target,
+                        part,
+                        Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+            } catch (FileAlreadyExistsException e) {
+                // Left by a process of this number that was killed, or in use by this one.
+                if (attempt == 99) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    OutputStream out() {
+        return out;
+    }
+
+    /** Closes the file and moves it into place. */
+    void commit() throws IOException {
+        out.close();
+        if (!part.equals(target)) {
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Closes the file and removes it. */
+    void abort() throws IOException {
+        try {
+            out.close();
+        } finally {
+            if (!part.equals(target)) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+}

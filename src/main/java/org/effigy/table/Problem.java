@@ -1,0 +1,28 @@
+package org.effigy.table;
+
+import java.util.Objects;
+
+/**
+ * Something wrong in a file. It may quote a real cell: it is for the curator's eyes only.
+ *
+ * @param file the file's name as the user gave it
+ * @param line the line where the record begins, from 1; the row, from 1, in a table that came from no file; 0 if the
+ *     problem is with the file as a whole
+ * @param column the column or field; empty if the problem is with the whole record or file
+ * @param rule what is wrong, the rule, and what to do
+ */
+public record Problem(String file, long line, String column, String rule) {
+    /** @throws NullPointerException if a part is null */
+    public Problem {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(column, "column");
+        Objects.requireNonNull(rule, "rule");
+    }
+
+    /** One line: {@code adult.csv, line 7, column 'age': ...}. */
+    @Override
+    public String toString() {
+        return file + (line > 0 ? ", line " + line : "") + (column.isEmpty() ? "" : ", column '" + column + "'") + ": "
+                + rule;
+    }
+}

@@ -1,0 +1,23 @@
+package org.effigy.table;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What happened while a table was read. It tells of real rows: for the curator only.
+ *
+ * @param source the file, or what the table was called
+ * @param rows the rows read
+ * @param extraColumns columns that the schema doesn't have, which were not read, in order
+ * @param changed the cells that were clamped, made missing or put into the other category, by column in the schema's
+ *     order; columns without any are left out
+ */
+public record ReadReport(String source, long rows, List<String> extraColumns, Map<String, Long> changed) {
+    /** Copies the lists. */
+    public ReadReport {
+        extraColumns = List.copyOf(extraColumns);
+        changed = Collections.unmodifiableMap(new LinkedHashMap<>(changed));
+    }
+}

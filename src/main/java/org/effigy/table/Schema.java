@@ -1,0 +1,175 @@
+package org.effigy.table;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is publicly known of a table: its fields in order, and whether that knowledge was read from the data after all.
+ * A Frictionless Table Schema with a few properties of our own; {@link SchemaJson} has its JSON. Immutable.
+ */
+public final class Schema {
+    private final List<Field> fields;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final boolean derivedFromData;
+
+    private Schema(List<Field> fields, boolean derivedFromData) {
+        this.fields = List.copyOf(fields);
+        this.derivedFromData = derivedFromData;
+        if (this.fields.isEmpty()) {
+            throw new IllegalArgumentException("a schema needs at least one field");
+        }
+        Optional<Field> unit = Optional.empty();
+        for (int i = 0; i < this.fields.size(); i++) {
+            Field field = this.fields.get(i);
+            if (positions.put(field.name(), i) != null) {
+                throw new IllegalArgumentException("field '" + field.name() + "' stands twice: rename or remove one");
+            }
+            if (field.role() == Role.UNIT) {
+                if (unit.isPresent()) {
+                    throw new IllegalArgumentException("fields '" + unit.get().name() + "' and '" + field.name()
+                            + "' both have effigy:role unit: keep the one whose rows belong to one person");
+                }
+                unit = Optional.of(field);
+            }
+        }
+    }
+
+    /**
+     * The schema of these fields, in this order, from public knowledge.
+     *
+     * @throws IllegalArgumentException if there is none, two have one name, or two are the unit
+     */
+    public static Schema of(List<Field> fields) {
+        return new Schema(fields, false);
+    }
+
+    /**
+     * Reads a schema's JSON.
+     *
+     * @throws TableFormatException if it is no JSON or breaks a rule, with all problems: file, field, rule, what to do
+     * @throws IOException if the file can't be read
+     */
+    public static Schema read(Path file) throws IOException {
+        return SchemaJson.read(file);
+    }
+
+    /** This schema, marked as read from the data or not. */
+    public Schema withDerivedFromData(boolean derived) {
+        return new Schema(fields, derived);
+    }
+
+    /**
+     * This schema with another unit: the field of this name gets the role, and one that had it becomes an identifier.
+     *
+     * @throws IllegalArgumentException if there is no such field, or its type can't name units
+     */
+    public Schema withUnit(String name) {
+        Field chosen = field(name);
+        return new Schema(
+                fields.stream()
+                        .map(field -> field.equals(chosen)
+                                ? field.toBuilder().role(Role.UNIT).build()
+                                : field.role() == Role.UNIT
+                                        ? field.toBuilder()
+                                                .role(Role.IDENTIFIER)
+                                                .build()
+                                        : field)
+                        .toList(),
+                derivedFromData);
+    }
+
+    /** The fields in order; cannot be modified. */
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** The fields that a model sees, in order. */
+    public List<Field> modelled() {
+        return fields.stream().filter(field -> field.role().isModelled()).toList();
+    }
+
+    /**
+     * The field of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Field field(String name) {
+        return fields.get(position(name));
+    }
+
+    /**
+     * The position of the field of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public int position(String name) {
+        Integer position = positions.get(name);
+        if (position == null) {
+            throw new IllegalArgumentException("there is no field '" + name + "' in the schema; it has "
+                    + fields.stream().map(Field::name).toList());
+        }
+        return position;
+    }
+
+    /** Whether there is a field of this name. */
+    public boolean has(String name) {
+        return positions.containsKey(name);
+    }
+
+    /** The field that names the privacy unit; empty if each row is its own. */
+    public Optional<Field> unit() {
+        return fields.stream().filter(field -> field.role() == Role.UNIT).findFirst();
+    }
+
+    /** The first field of role target; empty if there is none. */
+    public Optional<Field> target() {
+        return fields.stream().filter(field -> field.role() == Role.TARGET).findFirst();
+    }
+
+    /**
+     * Whether the domain was read from the data ({@code "derivedFromData": true}): then it is not public, and a fit
+     * must be refused unless a person states that it is.
+     */
+    public boolean isDerivedFromData() {
+        return derivedFromData;
+    }
+
+    /**
+     * SHA-256 of all that the schema means, in hexadecimal: names, types, domains and how they are written, but no
+     * titles and descriptions. Two schemas with one digest read, code and write the same.
+     */
+    public String digest() {
+        try {
+            byte[] bytes = SchemaJson.canonical(this).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Schema schema
+                && derivedFromData == schema.derivedFromData
+                && fields.equals(schema.fields);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(fields, derivedFromData);
+    }
+
+    @Override
+    public String toString() {
+        return fields.toString();
+    }
+}

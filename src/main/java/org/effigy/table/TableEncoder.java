@@ -1,0 +1,50 @@
+package org.effigy.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.Table;
+
+/** From a Tablesaw table to codes. */
+final class TableEncoder {
+    private final TableCodec codec;
+    private final InvalidValues policy;
+
+    TableEncoder(TableCodec codec, InvalidValues policy) {
+        this.codec = codec;
+        this.policy = policy;
+    }
+
+    CodedTable encode(Table table) {
+        Schema schema = codec.schema();
+        String source = table.name() == null || table.name().isBlank() ? "the table" : table.name();
+        Problems problems = new Problems(Problems.SHOWN);
+        Set<String> names = Set.copyOf(table.columnNames());
+        List<TableColumn> columns = new ArrayList<>();
+        for (Field field : schema.fields()) {
+            if (!names.contains(field.name())) {
+                problems.add(new Problem(source, 0, field.name(), "the table has no such column: add it"));
+                continue;
+            }
+            try {
+                // By position, because Tablesaw finds names whatever their capitals are.
+                int position = table.columnNames().indexOf(field.name());
+                columns.add(TableColumn.of(field, table.column(position)));
+            } catch (IllegalArgumentException e) {
+                problems.add(new Problem(source, 0, field.name(), e.getMessage()));
+            }
+        }
+        problems.throwIfAny();
+        RecordSink sink = new RecordSink(codec, table.rowCount());
+        RowCheck check = new RowCheck(schema, policy, source, problems, sink);
+        for (int row = 0; row < table.rowCount(); row++) {
+            int at = row;
+            check.row(row + 1L, (field, cell) -> columns.get(field).read(at, cell));
+        }
+        problems.throwIfAny();
+        List<String> extra =
+                table.columnNames().stream().filter(name -> !schema.has(name)).collect(Collectors.toList());
+        return sink.coded(check.report(extra));
+    }
+}

@@ -1,0 +1,40 @@
+package org.effigy.table;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A table or schema breaks a rule. Its message may quote real cells: it is for the curator, and must not go into
+ * anything that is released.
+ */
+public final class TableFormatException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+    private final long count;
+
+    /** The first problems, in order, and the number of all. */
+    TableFormatException(List<Problem> problems, long count) {
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator()))
+                + (count > problems.size()
+                        ? System.lineSeparator() + "and " + (count - problems.size()) + " more"
+                        : ""));
+        this.problems = List.copyOf(problems);
+        this.count = count;
+    }
+
+    /** One problem. */
+    TableFormatException(Problem problem) {
+        this(List.of(problem), 1);
+    }
+
+    /** The first problems, each thing in a column once, in the order of the file; empty after deserialisation. */
+    public List<Problem> problems() {
+        return problems == null ? List.of() : problems;
+    }
+
+    /** How many problems there are in all. */
+    public long count() {
+        return count;
+    }
+}

@@ -1,0 +1,96 @@
+package org.effigy.table;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Reads CSV under a schema: UTF-8 with or without a byte order mark, any line ends, columns in any order. Everything is
+ * read and checked before anything is returned. One pass, and memory for one copy of the rows: about a byte a cell as
+ * codes.
+ */
+public final class TableReader {
+    private final Schema schema;
+    private final InvalidValues policy;
+    private final Optional<Character> delimiter;
+
+    private TableReader(Schema schema, InvalidValues policy, Optional<Character> delimiter) {
+        this.schema = Objects.requireNonNull(schema, "schema");
+        this.policy = Objects.requireNonNull(policy, "policy");
+        this.delimiter = delimiter;
+    }
+
+    /** A reader that refuses invalid values and finds the delimiter by itself. */
+    public static TableReader of(Schema schema) {
+        return new TableReader(schema, InvalidValues.REFUSE, Optional.empty());
+    }
+
+    /** This reader with another policy for invalid values. */
+    public TableReader withInvalidValues(InvalidValues choice) {
+        return new TableReader(schema, choice, delimiter);
+    }
+
+    /** This reader for a delimiter; without one, comma, semicolon, tab and bar are tried on the header line. */
+    public TableReader withDelimiter(char character) {
+        return new TableReader(schema, policy, Optional.of(character));
+    }
+
+    /**
+     * Reads a table with the schema's columns and types.
+     *
+     * @throws TableFormatException if the CSV breaks a rule of the schema or of CSV, with its first problems
+     * @throws IOException if it can't be read
+     */
+    public ReadTable readTable(CsvInput input) throws IOException {
+        Problems problems = new Problems(Problems.SHOWN);
+        TableSink sink = new TableSink(schema);
+        ReadReport report = read(input, problems, sink);
+        problems.throwIfAny();
+        return new ReadTable(sink.table(input.name()), report);
+    }
+
+    /**
+     * Reads a table straight to codes.
+     *
+     * @throws IllegalArgumentException if the schema declares too little to be fitted
+     * @throws TableFormatException if the CSV breaks a rule of the schema or of CSV, with its first problems
+     * @throws IOException if it can't be read
+     */
+    public CodedTable readRecords(CsvInput input) throws IOException {
+        RecordSink sink = new RecordSink(TableCodec.of(schema), 1024);
+        Problems problems = new Problems(Problems.SHOWN);
+        ReadReport report = read(input, problems, sink);
+        problems.throwIfAny();
+        return sink.coded(report);
+    }
+
+    /**
+     * Looks for problems and reads nothing in; values that the policy would mend are none.
+     *
+     * @param most the problems that are listed, at least 1; all are counted
+     * @throws IOException if it can't be read
+     */
+    public Validation validate(CsvInput input, int most) throws IOException {
+        Problems problems = new Problems(most);
+        try {
+            ReadReport report = read(input, problems, (cells, statuses) -> {});
+            return new Validation(problems.first(), problems.count(), report.rows(), report.extraColumns());
+        } catch (TableFormatException e) {
+            return new Validation(
+                    e.problems().subList(0, Math.min(most, e.problems().size())), e.count(), 0, List.of());
+        }
+    }
+
+    private ReadReport read(CsvInput input, Problems problems, RowSink sink) throws IOException {
+        List<String> names = schema.fields().stream().map(Field::name).toList();
+        try (CsvRows rows = CsvRows.open(input, Optional.of(names), delimiter, problems)) {
+            RowCheck check = new RowCheck(schema, policy, input.name(), problems, sink);
+            String[] cells = rows.cells();
+            while (rows.next()) {
+                check.row(rows.line(), (field, cell) -> cell.read(cells[field]));
+            }
+            return check.report(rows.extraColumns());
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package org.effigy.table;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.effigy.domain.Records;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * Writes a table as CSV with the schema's columns, in its order, names and notations, batch by batch in constant
+ * memory. A file appears in its place only at {@link #commit}; closed before that, nothing is left of it.
+ *
+ * <pre>{@code
+ * try (TableWriter writer = TableWriter.open(CsvOutput.of(path), schema)) {
+ *     writer.write(records, random);
+ *     writer.commit();
+ * }
+ * }</pre>
+ */
+public final class TableWriter implements Closeable {
+    private final Schema schema;
+    private final CsvOutput output;
+    private final Optional<PendingFile> file;
+    private final CsvWriter csv;
+    private final String[] row;
+    private final List<Surrogates> surrogates = new ArrayList<>();
+    private Optional<TableCodec> codec = Optional.empty();
+    private final List<CodeTexts> texts = new ArrayList<>();
+    private boolean done;
+
+    private TableWriter(CsvOutput output, Schema schema, Optional<PendingFile> file, OutputStream out) {
+        this.schema = schema;
+        this.output = output;
+        this.file = file;
+        Writer chars = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+        this.csv = CsvWriter.builder()
+                .fieldSeparator(output.delimiter())
+                .lineDelimiter(LineDelimiter.LF)
+                .build(chars);
+        this.row = new String[schema.fields().size()];
+        schema.fields().forEach(field -> surrogates.add(new Surrogates(field)));
+        csv.writeRecord(schema.fields().stream().map(Field::name).toList());
+    }
+
+    /**
+     * Opens the output and writes the header line.
+     *
+     * @throws IllegalArgumentException if the delimiter is a quote or line end
+     * @throws IOException if it can't be opened
+     */
+    public static TableWriter open(CsvOutput output, Schema schema) throws IOException {
+        if (output.stream().isPresent()) {
+            return new TableWriter(
+                    output, schema, Optional.empty(), output.stream().get());
+        }
+        PendingFile file = PendingFile.open(output.file().orElseThrow());
+        try {
+            return new TableWriter(output, schema, Optional.of(file), file.out());
+        } catch (RuntimeException e) {
+            file.abort();
+            throw e;
+        }
+    }
+
+    /**
+     * Writes rows of codes: values drawn uniformly from each code's bin, and running numbers, which go on from batch to
+     * batch, for identifiers and units.
+     *
+     * @throws IllegalArgumentException if the records have another domain than the schema
+     * @throws IOException if it can't be written
+     */
+    public void write(Records records, RandomGenerator random) throws IOException {
+        requireOpen();
+        if (codec.isEmpty()) {
+            codec = Optional.of(TableCodec.of(schema));
+            schema.modelled().forEach(field -> texts.add(new CodeTexts(field, output)));
+        }
+        codec.get().requireDomain(records);
+        try {
+            for (int i = 0; i < records.rows(); i++) {
+                int attribute = 0;
+                for (int f = 0; f < row.length; f++) {
+                    row[f] = schema.fields().get(f).role().isModelled()
+                            ? texts.get(attribute).text(records.code(i, attribute++), random)
+                            : Long.toString(surrogates.get(f).next());
+                }
+                csv.writeRecord(row);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
+     * Writes the rows of a table as they are, identifiers too. Columns are found by name; others are left out.
+     *
+     * @throws IllegalArgumentException if a column is missing or of a type that can't hold its field
+     * @throws IOException if it can't be written
+     */
+    public void write(Table table) throws IOException {
+        requireOpen();
+        List<TableColumn> columns = new ArrayList<>();
+        for (Field field : schema.fields()) {
+            int position = table.columnNames().indexOf(field.name());
+            if (position < 0) {
+                throw new IllegalArgumentException("the table has no column '" + field.name()
+                        + "' of the schema: add it, or write under a schema without it");
+            }
+            Column<?> column = table.column(position);
+            try {
+                columns.add(TableColumn.of(field, column));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("column '" + field.name() + "': " + e.getMessage(), e);
+            }
+        }
+        try {
+            for (int i = 0; i < table.rowCount(); i++) {
+                for (int f = 0; f < row.length; f++) {
+                    row[f] = columns.get(f).text(i, output);
+                }
+                csv.writeRecord(row);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void requireOpen() {
+        if (done) {
+            throw new IllegalStateException("the table is already complete: open another writer");
+        }
+    }
+
+    /**
+     * Completes the table: a file is moved into its place, a stream flushed.
+     *
+     * @throws IOException if it can't be
+     */
+    public void commit() throws IOException {
+        requireOpen();
+        csv.flush();
+        if (file.isPresent()) {
+            file.get().commit();
+        }
+        done = true;
+    }
+
+    /** Gives the table up if it wasn't completed. */
+    @Override
+    public void close() throws IOException {
+        if (!done && file.isPresent()) {
+            file.get().abort();
+        }
+        done = true;
+    }
+}

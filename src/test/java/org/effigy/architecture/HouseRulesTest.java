@@ -1,0 +1,143 @@
+package org.effigy.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.effigy.architecture.offenders.GuessableNoise;
+import org.effigy.domain.MarginalSource;
+import org.effigy.domain.Records;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rules that hold the house: arrows between packages point down, and real rows have one door. */
+class HouseRulesTest {
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.effigy");
+
+    /** Which package may use a library from outside; each has its owners. */
+    private static final Map<String, String[]> OWNERS = Map.of(
+            "com.sun.jna..", new String[] {"org.effigy.privacy.opendp.."},
+            "tech.tablesaw..", new String[] {"org.effigy.table..", "org.effigy.synth..", "org.effigy.cli.."},
+            "de.siegmar.fastcsv..", new String[] {"org.effigy.table..", "org.effigy.simulate.."},
+            "com.fasterxml.jackson..",
+                    new String[] {"org.effigy.table..", "org.effigy.privacy", "org.effigy.synth..", "org.effigy.cli.."},
+            "org.apache.commons.math3..",
+                    new String[] {"org.effigy.model..", "org.effigy.simulate..", "org.effigy.table.."},
+            "picocli..", new String[] {"org.effigy.cli.."},
+            "me.tongfei.progressbar..", new String[] {"org.effigy.cli.."});
+
+    @Test
+    void arrowsPointDown() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("domain")
+                .definedBy("org.effigy.domain..")
+                .layer("privacy")
+                .definedBy("org.effigy.privacy..")
+                .layer("table")
+                .definedBy("org.effigy.table..")
+                .layer("model")
+                .definedBy("org.effigy.model..")
+                .layer("simulate")
+                .definedBy("org.effigy.simulate..")
+                .layer("measure")
+                .definedBy("org.effigy.measure..")
+                .layer("synth")
+                .definedBy("org.effigy.synth..")
+                .layer("cli")
+                .definedBy("org.effigy.cli..")
+                .whereLayer("domain")
+                .mayNotAccessAnyLayer()
+                .whereLayer("privacy")
+                .mayNotAccessAnyLayer()
+                .whereLayer("table")
+                .mayOnlyAccessLayers("domain")
+                .whereLayer("model")
+                .mayOnlyAccessLayers("domain")
+                .whereLayer("simulate")
+                .mayOnlyAccessLayers("domain")
+                .whereLayer("measure")
+                .mayOnlyAccessLayers("domain", "privacy")
+                .whereLayer("synth")
+                .mayOnlyAccessLayers("domain", "privacy", "table", "model", "measure")
+                .check(MAIN);
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        slices().matching("org.effigy.(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void onlyTheDoorCountsRows() {
+        noClasses()
+                .that(not(resideInAnyPackage("org.effigy.measure..", "org.effigy.domain..")))
+                .should()
+                .callMethod(MarginalSource.class, "counts", org.effigy.domain.Clique.class)
+                .orShould()
+                .callMethod(Records.class, "counts", org.effigy.domain.Clique.class)
+                .check(MAIN);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachLibraryHasItsOwners() {
+        return OWNERS.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(
+                        entry.getKey(),
+                        () -> noClasses()
+                                .that(resideInAPackage("org.effigy..").and(not(resideInAnyPackage(entry.getValue()))))
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage(entry.getKey())
+                                .check(MAIN)));
+    }
+
+    @Test
+    void noGuessableRandomnessIsReachable() {
+        guessableRandomness().check(MAIN);
+    }
+
+    @Test
+    void theRandomnessRuleCatchesAnOffender() {
+        JavaClasses offender = new ClassFileImporter().importClasses(GuessableNoise.class);
+        assertThrows(AssertionError.class, () -> guessableRandomness().check(offender));
+    }
+
+    /** SecureRandom is a java.util.Random by inheritance: only constructing the guessable class itself is forbidden. */
+    private static ArchRule guessableRandomness() {
+        return noClasses()
+                .should()
+                .callConstructor(java.util.Random.class)
+                .orShould()
+                .callConstructor(java.util.Random.class, long.class)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(java.util.concurrent.ThreadLocalRandom.class);
+    }
+
+    @Test
+    void noiseNeverComesFromASeed() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.effigy.privacy..", "org.effigy.measure..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(java.util.SplittableRandom.class, java.util.random.RandomGenerator.class)
+                .check(MAIN);
+    }
+}

@@ -1,0 +1,315 @@
+package org.effigy.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.effigy.privacy.FileLedger;
+import org.effigy.privacy.LedgerStatement;
+import org.effigy.synth.Manifest;
+import org.effigy.synth.ModelFile;
+import org.effigy.table.CsvInput;
+import org.effigy.table.Schema;
+import org.effigy.table.TableReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The contract of the command line: exit statuses, what is written, and what people are told. */
+class CommandLineTest {
+    private static final Path DATASETS = Path.of(System.getProperty("effigy.root"), "datasets");
+    private static final Path ENCOUNTERS = DATASETS.resolve("hospital-encounters/encounters.csv");
+    private static final Path SCHEMA = DATASETS.resolve("hospital-encounters/encounters.schema.json");
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter said = new StringWriter();
+    private final StringWriter printed = new StringWriter();
+
+    private int run(Object... arguments) {
+        said.getBuffer().setLength(0);
+        printed.getBuffer().setLength(0);
+        return Effigy.run(
+                new PrintWriter(printed, true),
+                new PrintWriter(said, true),
+                Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+    }
+
+    private int synthesize(Object... more) {
+        return run(Stream.concat(
+                        Stream.of(
+                                "synthesize",
+                                ENCOUNTERS,
+                                "--schema",
+                                SCHEMA,
+                                "--epsilon",
+                                1,
+                                "--delta",
+                                "1e-9",
+                                "--max-rows-per-unit",
+                                3,
+                                "-o",
+                                folder.resolve("out.csv")),
+                        Stream.of(more))
+                .toArray());
+    }
+
+    private Path out() {
+        return folder.resolve("out.csv");
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void theMainJobWritesATableThatItsSchemaAllowsAndItsManifest() throws IOException {
+        assertEquals(0, synthesize("--model-out", folder.resolve("m.effigy")), said.toString());
+        assertEquals(List.of("m.effigy", "out.csv", "out.csv.manifest.json"), files());
+        Schema schema = Schema.read(SCHEMA);
+        long rows =
+                TableReader.of(schema).readTable(CsvInput.of(out())).report().rows();
+        Manifest manifest = Manifest.find(out()).orElseThrow();
+        assertEquals(manifest.rows(), rows);
+        assertEquals(ModelFile.digest(ModelFile.read(folder.resolve("m.effigy"))), manifest.model());
+        assertTrue(said.toString().contains("epsilon 1, delta 1e-9 (add/remove all rows of one patient_id, at most 3"));
+    }
+
+    @Test
+    void aModelGivesTheSameRowsForTheSameSeed() throws IOException {
+        Path model = folder.resolve("m.effigy");
+        assertEquals(
+                0,
+                run(
+                        "fit",
+                        ENCOUNTERS,
+                        "--schema",
+                        SCHEMA,
+                        "--epsilon",
+                        1,
+                        "--delta",
+                        0,
+                        "--max-rows-per-unit",
+                        1,
+                        "-o",
+                        model),
+                said.toString());
+        for (String name : List.of("a.csv", "b.csv")) {
+            assertEquals(0, run("sample", model, "--rows", 70_000, "--seed", 5, "-o", folder.resolve(name)));
+        }
+        assertArrayEquals(Files.readAllBytes(folder.resolve("a.csv")), Files.readAllBytes(folder.resolve("b.csv")));
+        assertEquals(
+                70_000, Manifest.find(folder.resolve("a.csv")).orElseThrow().rows());
+        assertEquals(0, run("sample", model, "--rows", 1, "--quiet", "-o", folder.resolve("c.csv")));
+        assertEquals("", said.toString());
+        assertEquals(0, run("inspect", model));
+        assertTrue(printed.toString().contains("delta 0.0 (add/remove all rows of one patient_id"), printed.toString());
+        assertEquals(0, run("inspect", model, "--json"));
+        assertEquals(Files.readString(model), printed.toString());
+    }
+
+    @Test
+    void aSpentLedgerStopsTheFitAndLeavesNothingBehind() throws IOException {
+        Path ledger = folder.resolve("x.ledger");
+        assertEquals(
+                0,
+                run("ledger", "init", ledger, "--epsilon", 1.3, "--delta", "1e-9", "--unit", "patient_id"),
+                said.toString());
+        assertEquals(0, synthesize("--ledger", ledger), said.toString());
+        LedgerStatement before = FileLedger.read(ledger);
+        Files.delete(out());
+        Files.delete(Manifest.beside(out()));
+        assertEquals(Failure.BUDGET, synthesize("--ledger", ledger));
+        assertTrue(said.toString().contains("budget exceeded"), said.toString());
+        assertEquals(before, FileLedger.read(ledger));
+        assertEquals(List.of("x.ledger", "x.ledger.lock"), files());
+        assertEquals(0, run("ledger", "show", ledger));
+        assertTrue(printed.toString().contains("fit independent"), printed.toString());
+        assertEquals(
+                0,
+                run(
+                        "ledger",
+                        "show",
+                        ledger,
+                        "--json",
+                        "--contains",
+                        before.head().orElseThrow()));
+        assertEquals(1, run("ledger", "init", ledger, "--epsilon", 1, "--delta", 0), "it exists already");
+        assertEquals(0, run("ledger", "repair", ledger));
+    }
+
+    @Test
+    void aValueOutsideTheDomainIsRefusedByLineAndColumnBeforeAnythingIsSpent() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(ENCOUNTERS).subList(0, 50));
+        lines.set(7, lines.get(7).replaceFirst(",[FM],", ",Q,"));
+        Path bad = Files.write(folder.resolve("bad.csv"), lines);
+        Path ledger = folder.resolve("x.ledger");
+        run("ledger", "init", ledger, "--epsilon", 1, "--delta", "1e-9", "--unit", "patient_id");
+        LedgerStatement before = FileLedger.read(ledger);
+        assertEquals(
+                1,
+                run(
+                        "fit",
+                        bad,
+                        "--schema",
+                        SCHEMA,
+                        "--epsilon",
+                        1,
+                        "--delta",
+                        "1e-9",
+                        "--max-rows-per-unit",
+                        3,
+                        "--ledger",
+                        ledger,
+                        "-o",
+                        folder.resolve("m.effigy")));
+        assertTrue(said.toString().contains("line 8"), said.toString());
+        assertTrue(said.toString().contains("'sex'"), said.toString());
+        assertEquals(before, FileLedger.read(ledger));
+        assertFalse(Files.exists(folder.resolve("m.effigy")));
+        assertEquals(1, run("schema", "validate", SCHEMA, bad));
+        assertTrue(printed.toString().contains("line 8"), printed.toString());
+        assertEquals(0, run("schema", "validate", SCHEMA, ENCOUNTERS), printed.toString());
+    }
+
+    @Test
+    void aSchemaDerivedFromDataNeedsAStatementWhichIsRecorded() throws IOException {
+        Path draft = folder.resolve("draft.json");
+        Path rows = Files.writeString(folder.resolve("t.csv"), "a,b\n1,x\n2,y\n3,x\n1,y\n2,y\n");
+        assertEquals(0, run("schema", "suggest", rows, "-o", draft), said.toString());
+        Object[] fit = {"fit", rows, "--schema", draft, "--epsilon", 1, "--delta", 0, "-o", folder.resolve("m.effigy")};
+        assertEquals(1, run(fit));
+        assertTrue(said.toString().contains("--domain-is-public"), said.toString());
+        Object[] stated =
+                Stream.concat(Stream.of(fit), Stream.of("--domain-is-public")).toArray();
+        assertEquals(0, run(stated), said.toString());
+        run("inspect", folder.resolve("m.effigy"));
+        assertTrue(printed.toString().contains("derived from data, stated to be public"), printed.toString());
+    }
+
+    @Test
+    void syntheticRowsAreNotFittedUnlessAskedForAndThenCounted() throws IOException {
+        assertEquals(0, synthesize("--rows", 500), said.toString());
+        Object[] again = {
+            "synthesize",
+            out(),
+            "--schema",
+            SCHEMA,
+            "--epsilon",
+            1,
+            "--delta",
+            "1e-9",
+            "--max-rows-per-unit",
+            3,
+            "-o",
+            folder.resolve("again.csv")
+        };
+        assertEquals(1, run(again));
+        assertTrue(said.toString().contains("synthetic"), said.toString());
+        assertEquals(
+                0,
+                run(Stream.concat(Stream.of(again), Stream.of("--allow-synthetic-input"))
+                        .toArray()));
+        Manifest first = Manifest.find(out()).orElseThrow();
+        Manifest second = Manifest.find(folder.resolve("again.csv")).orElseThrow();
+        assertEquals(2, second.provenance().lineage().generation());
+        assertEquals(List.of(first.output()), second.provenance().lineage().parents());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "fit",
+                "synthesize x.csv --schema s.json --epsilon one --delta 0 -o y.csv",
+                "ledger",
+                "ledger init l --epsilon -1 --delta 0",
+                "ledger init l --epsilon NaN --delta 0",
+                "ledger init l --epsilon 1 --delta 1",
+                "ledger init l --epsilon 1 --delta 0 --neighbours both"
+            })
+    void wrongUsageIsStatusTwo(String words) throws IOException {
+        assertEquals(Failure.USAGE, run((Object[]) words.split(" ")));
+        assertTrue(files().isEmpty());
+    }
+
+    @Test
+    void wrongUsageOfAFitIsStatusTwoAndSaysWhatToWrite() {
+        assertEquals(
+                Failure.USAGE,
+                run("fit", ENCOUNTERS, "--schema", SCHEMA, "--epsilon", 1, "--delta", 0, "-o", folder.resolve("m")));
+        assertTrue(said.toString().contains("--max-rows-per-unit 3"), said.toString());
+        assertEquals(Failure.USAGE, synthesize("--model", "oracle"));
+        assertTrue(said.toString().contains("independent"), said.toString());
+        assertEquals(Failure.USAGE, synthesize("--rows", 0));
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        assertEquals(1, run("sample", folder.resolve("none.effigy"), "-o", out()));
+        assertTrue(said.toString().contains("none.effigy"), said.toString());
+        assertEquals(1, run("schema", "validate", folder.resolve("none.json")));
+        assertTrue(said.toString().contains("none.json"), said.toString());
+        assertEquals(1, synthesize("--ledger", folder.resolve("none.ledger")));
+        assertTrue(said.toString().contains("none.ledger"), said.toString());
+        assertEquals(1, synthesize("--model-out", folder.resolve("no/such/folder/m.effigy")));
+        assertTrue(said.toString().contains("folder"), said.toString());
+        assertEquals(1, synthesize("--unit", "nobody"));
+        assertTrue(said.toString().contains("nobody"), said.toString());
+    }
+
+    @Test
+    void simulatedTablesComeWithASchemaThatAllowsThem() {
+        for (String name : List.of("hospital", "cards")) {
+            Path table = folder.resolve(name + ".csv");
+            Path schema = folder.resolve(name + ".json");
+            assertEquals(0, run("simulate", name, "--rows", 300, "--seed", 3, "-o", table, "--schema-out", schema));
+            assertEquals(0, run("schema", "validate", schema, table), printed.toString());
+        }
+        assertEquals(Failure.USAGE, run("simulate", "people", "-o", out()));
+    }
+
+    @Test
+    void theDemoDoesTheMainJobAndShowsIt() {
+        assertEquals(0, run("demo", "-o", folder.resolve("demo")), said.toString());
+        assertTrue(printed.toString().contains("admission_type"), printed.toString());
+        assertTrue(Files.exists(folder.resolve("demo/synthetic.csv.manifest.json")));
+        assertEquals(0, run("demo", "-o", folder.resolve("demo"), "--quiet"), "a second demo replaces the first");
+    }
+
+    @Test
+    void helpIsThereForEveryCommand() {
+        for (String command : List.of(
+                "demo",
+                "schema",
+                "schema suggest",
+                "schema validate",
+                "synthesize",
+                "fit",
+                "sample",
+                "inspect",
+                "ledger",
+                "ledger init",
+                "ledger show",
+                "ledger repair",
+                "simulate")) {
+            assertEquals(0, run((Object[]) (command + " --help").split(" ")), command);
+            assertTrue(printed.toString().contains("Usage: effigy " + command), printed.toString());
+        }
+        assertEquals(0, run("--version"));
+        assertTrue(printed.toString().startsWith("effigy "));
+    }
+}

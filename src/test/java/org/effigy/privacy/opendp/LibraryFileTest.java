@@ -1,0 +1,120 @@
+package org.effigy.privacy.opendp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.jna.Platform;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+import org.effigy.privacy.Mechanism;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LibraryFileTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aLibraryNamedByItsPathIsLoaded() throws IOException {
+        Path copy = Files.write(folder.resolve("elsewhere.so"), library());
+        assertEquals(1, LibraryFile.load(copy.toString(), null).isSecure());
+    }
+
+    @Test
+    void aReloadedLibraryDrawsOtherNoise() throws IOException {
+        // A copy of the file is a second library with a generator of its own, as after a restart. At scale 1e15 two
+        // draws are equal with probability 3e-16, and there are 2,000 pairs.
+        Path copy = Files.write(folder.resolve("again.so"), library());
+        long[] first = new long[64];
+        long[] second = new long[64];
+        OpenDpNoise.load().add(new Mechanism.DiscreteGaussian(1e15), first);
+        new OpenDpNoise(LibraryFile.load(copy.toString(), null), 1).add(new Mechanism.DiscreteGaussian(1e15), second);
+        assertEquals(
+                128,
+                LongStream.concat(Arrays.stream(first), Arrays.stream(second))
+                        .distinct()
+                        .count());
+    }
+
+    @Test
+    void aMissingLibraryIsRefusedWithPlatformPlaceAndCommand() {
+        Path missing = folder.resolve("missing.so");
+        assertRefused(missing.toString(), "there is no such file");
+        assertRefused(folder.toString(), "there is no such file");
+        assertRefused("", "there is no such file");
+        assertRefused("a\0b", "Nul character");
+    }
+
+    @Test
+    void aClassPathWithoutALibraryIsRefusedWithThePlaceThatWasLookedAt() throws IOException {
+        try (URLClassLoader empty = new URLClassLoader(new URL[0], null)) {
+            String message = assertThrows(NoiseLibraryException.class, () -> LibraryFile.load(null, empty))
+                    .getMessage();
+            assertTrue(message.contains("class path:" + Platform.RESOURCE_PREFIX + "/"), message);
+            assertTrue(message.contains("mvn -pl src compile"), message);
+        }
+    }
+
+    @Test
+    void aLibraryThatIsCutShortIsRefusedBeforeTheSystemMapsIt() throws IOException {
+        byte[] whole = library();
+        for (int length : new int[] {0, 3, 63, 64, 4096, whole.length / 2, whole.length - 1}) {
+            Path cut = Files.write(folder.resolve("cut" + length), Arrays.copyOf(whole, length));
+            assertRefused(cut.toString(), length < 64 ? "not a shared library" : "cut short");
+        }
+    }
+
+    @Test
+    void aFileOfAnotherKindIsRefused() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.so"), "no library, but a text of some length\n".repeat(9));
+        assertRefused(text.toString(), "not a shared library");
+    }
+
+    @Test
+    void aForeignLibraryIsRefused() {
+        Path javas = Path.of(System.getProperty("java.home"), "lib", System.mapLibraryName("zip"));
+        assertTrue(Files.isRegularFile(javas), "the JDK's zip library serves as the foreign one");
+        assertRefused(javas.toString(), "effigy_opendp_abi_version");
+    }
+
+    @Test
+    void anotherInterfaceVersionAndAnInsecureGeneratorAreRefused() throws IOException {
+        LibraryFile.refuseUnlessUsable(answering(1, 1));
+        assertTrue(assertThrows(IOException.class, () -> LibraryFile.refuseUnlessUsable(answering(2, 1)))
+                .getMessage()
+                .contains("version 2 of the interface"));
+        assertTrue(assertThrows(IOException.class, () -> LibraryFile.refuseUnlessUsable(answering(1, 0)))
+                .getMessage()
+                .contains("not secure"));
+    }
+
+    private static void assertRefused(String path, String why) {
+        String message = assertThrows(NoiseLibraryException.class, () -> LibraryFile.load(path, null))
+                .getMessage();
+        assertTrue(message.contains(Platform.RESOURCE_PREFIX), message);
+        assertTrue(message.contains("tried " + path), message);
+        assertTrue(message.contains(why), message);
+        assertTrue(message.contains("mvn -pl src compile") && message.contains("-Deffigy.opendp.library="), message);
+    }
+
+    private static byte[] library() throws IOException {
+        try (InputStream in = OpenDpNoise.class.getClassLoader().getResourceAsStream(LibraryFile.resource())) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static OpenDpLibrary answering(int version, int secure) {
+        return (OpenDpLibrary) Proxy.newProxyInstance(
+                OpenDpLibrary.class.getClassLoader(),
+                new Class<?>[] {OpenDpLibrary.class},
+                (proxy, method, arguments) -> method.getName().equals("abiVersion") ? version : secure);
+    }
+}

@@ -1,0 +1,121 @@
+package org.effigy.synth;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.effigy.privacy.PrivacyBudget;
+import org.effigy.privacy.SilentNoise;
+import org.effigy.table.InvalidValues;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFileTest {
+    @TempDir
+    private Path folder;
+
+    private Path written(String text) throws IOException {
+        return Files.writeString(folder.resolve("model.effigy"), text);
+    }
+
+    private static String text(FittedModel model) {
+        return new String(ModelFile.bytes(model), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aModelComesBackAsItWas() throws IOException {
+        FittedModel model = Fixture.fit();
+        FittedModel back = ModelFile.read(written(text(model)));
+        assertEquals(model.provenance(), back.provenance());
+        assertEquals(model.schema(), back.schema());
+        assertEquals(model.measurements(), back.measurements());
+        assertEquals(ModelFile.digest(model), ModelFile.digest(back));
+        assertArrayEquals(ModelFile.bytes(model), ModelFile.bytes(back));
+        assertEquals(model.sample(50, 3).print(50), back.sample(50, 3).print(50));
+    }
+
+    @Test
+    void filesOfTheFirstVersionStayReadable() {
+        FittedModel golden = assertReads("golden/model-v1-independent.effigy");
+        assertEquals("independent", golden.provenance().synthesizer());
+        assertEquals(PrivacyBudget.of(1, 1e-9), golden.provenance().budget());
+        assertEquals(6, golden.schema().fields().size());
+        assertEquals(7, golden.sample(7, 1).rowCount());
+    }
+
+    private static FittedModel assertReads(String resource) {
+        Path golden = Path.of(System.getProperty("effigy.root"), "src/test/resources", resource);
+        try {
+            return ModelFile.read(golden);
+        } catch (IOException e) {
+            throw new AssertionError(golden + " can't be read", e);
+        }
+    }
+
+    @Test
+    void everyAlteredByteOfTheNumbersIsSeen() throws IOException {
+        String text = text(Fixture.fit());
+        for (String part : new String[] {"\"epsilon\" : 1.0", "\"add/remove\"", "\"counts\" : [ ", "\"total\" : "}) {
+            int at = text.indexOf(part) + part.length() - 2;
+            char other = text.charAt(at) == '1' ? '2' : '1';
+            Path file = written(text.substring(0, at) + other + text.substring(at + 1));
+            assertThrows(ModelFileException.class, () -> ModelFile.read(file), part);
+        }
+    }
+
+    @Test
+    void aCutFileIsRefusedWhereverItWasCut() throws IOException {
+        byte[] bytes = ModelFile.bytes(Fixture.fit());
+        for (int length = 0; length < bytes.length - 2; length += 97) {
+            Path file = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, length));
+            assertThrows(ModelFileException.class, () -> ModelFile.read(file));
+        }
+    }
+
+    @Test
+    void otherFilesAreRefusedWithWhatToDo() throws IOException {
+        String text = text(Fixture.fit());
+        assertRefused(text.replaceFirst("\"version\" : 1,", "\"version\" : 2,"), "newer effigy");
+        assertRefused("{\"a\": 1}", "no effigy-model");
+        assertRefused("age,sex\n1,F\n", "no effigy-model");
+        assertRefused("\0\1\2", "no effigy-model");
+        assertRefused("[".repeat(100_000), "no effigy-model");
+        assertThrows(NoSuchFileException.class, () -> ModelFile.read(folder.resolve("missing")));
+    }
+
+    private void assertRefused(String text, String words) throws IOException {
+        Path file = written(text);
+        ModelFileException refused = assertThrows(ModelFileException.class, () -> ModelFile.read(file));
+        assertTrue(refused.getMessage().contains(words), refused.getMessage());
+        assertTrue(refused.getMessage().contains("model.effigy"), refused.getMessage());
+    }
+
+    /** Nothing of the real rows or of the machine may stand in a file that leaves the house. */
+    @Test
+    void theFileHoldsNoRowCountNoIdentifierAndNothingOfTheMachine() throws IOException {
+        FittedModel model = Fixture.fit();
+        String text = text(model);
+        assertFalse(text.contains("nurse"), "an identifier");
+        assertFalse(text.contains("61.5"), "a raw value");
+        assertFalse(text.contains(System.getProperty("user.home")), "a path");
+        assertFalse(text.contains("\"rows\""), "a row count");
+    }
+
+    @Test
+    void aModelWithoutSecureNoisePromisesNothing() throws IOException {
+        FittedModel model =
+                Fixture.fit(Fixture.ROWS, InvalidValues.REFUSE, PrivacyBudget.of(1, 1e-9), new SilentNoise());
+        assertTrue(text(model).contains("\"privacy\" : \"none\""));
+        FittedModel back = ModelFile.read(written(text(model)));
+        assertFalse(back.provenance().secure());
+        assertTrue(back.provenance().promise().startsWith("none"));
+    }
+}

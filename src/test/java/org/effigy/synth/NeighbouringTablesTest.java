@@ -1,0 +1,104 @@
+package org.effigy.synth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.effigy.privacy.PrivacyBudget;
+import org.effigy.privacy.opendp.OpenDpNoise;
+import org.effigy.table.InvalidValues;
+import org.effigy.table.TableFormatException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.Table;
+
+/**
+ * Tables that differ in one row made to hurt: what comes out has the same schema, the same questions asked and the same
+ * support, whatever the policy for values outside the domain makes of the row. This is where libraries that read their
+ * domain from the data are caught.
+ */
+class NeighbouringTablesTest {
+    private static final PrivacyBudget BUDGET = PrivacyBudget.of(1, 1e-9);
+    private static final int FITS = 80;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a5,33,never-seen,70,true,2020-05-05",
+                "a5,33,F,1e308,true,2020-05-05",
+                "a5,33,F,-99999,true,2020-05-05",
+                "a5,119,F,299.9,false,2021-12-31",
+                "a5,33,F,70,true,9999-12-31",
+                "a5,33,,,,",
+                "a5,33,M,?,true,2020-05-05"
+            })
+    void oneRowChangesNeitherSchemaNorQuestionsNorSupport(String row) throws IOException {
+        // Clamping mends numbers and dates, "other" categories: between them every row above is let in.
+        InvalidValues policy = row.contains("never-seen") ? InvalidValues.OTHER : InvalidValues.CLAMP;
+        FittedModel without = Fixture.fit(Fixture.ROWS, policy, BUDGET, OpenDpNoise.load());
+        FittedModel with = Fixture.fit(Fixture.ROWS + row + "\n", policy, BUDGET, OpenDpNoise.load());
+        assertEquals(without.schema(), with.schema());
+        assertEquals(without.field().domain(), with.field().domain());
+        assertEquals(without.provenance().charges(), with.provenance().charges());
+        assertEquals(support(Fixture.ROWS, policy), support(Fixture.ROWS + row + "\n", policy));
+    }
+
+    @Test
+    void byDefaultSuchARowIsRefusedBeforeAnythingIsSpent() {
+        assertThrows(
+                TableFormatException.class,
+                () -> Fixture.read(Fixture.ROWS + "a5,33,never-seen,70,true,2020-05-05\n", InvalidValues.REFUSE));
+    }
+
+    /** A planted offender, a model whose values are those that were seen, is told apart by the same comparison. */
+    @Test
+    void aDomainReadFromTheDataIsCaught() throws IOException {
+        String without = Fixture.ROWS.replaceFirst("nurse-3.*\\n", "");
+        assertNotEquals(seen(without), seen(Fixture.ROWS));
+    }
+
+    private static Map<String, TreeSet<String>> seen(String csv) throws IOException {
+        return values(Fixture.fit(csv, InvalidValues.REFUSE, BUDGET, OpenDpNoise.load())
+                .codec()
+                .decode(Fixture.read(csv, InvalidValues.REFUSE).records(), new SplittableRandom(1)));
+    }
+
+    /**
+     * What can come out. At epsilon 1 a table of five rows is all noise, and no column has more than five codes: in each
+     * fit any of them is the largest, and so among the 400 rows, with probability about a fifth or more. A code is
+     * missed by all of {@link #FITS} fits with probability below 2e-8, and there are 20 codes and seven rows.
+     */
+    private static Map<String, TreeSet<String>> support(String csv, InvalidValues policy) throws IOException {
+        Map<String, TreeSet<String>> support = new TreeMap<>();
+        for (int i = 0; i < FITS; i++) {
+            FittedModel model = Fixture.fit(csv, policy, BUDGET, OpenDpNoise.load());
+            values(model.sample(400, i))
+                    .forEach((column, values) -> support.computeIfAbsent(column, name -> new TreeSet<>())
+                            .addAll(values));
+        }
+        return support;
+    }
+
+    /** Categories as they are; of numbers and dates whether they are there at all. */
+    private static Map<String, TreeSet<String>> values(Table table) {
+        Map<String, TreeSet<String>> values = new TreeMap<>();
+        for (String column : table.columnNames()) {
+            if (column.equals("id")) {
+                continue;
+            }
+            TreeSet<String> found = values.computeIfAbsent(column, name -> new TreeSet<>());
+            for (int row = 0; row < table.rowCount(); row++) {
+                boolean missing = table.column(column).isMissing(row);
+                String text = table.getUnformatted(row, table.columnIndex(column));
+                found.add(column.equals("sex") || column.equals("smoker") || missing ? text : "value");
+            }
+        }
+        return values;
+    }
+}
