@@ -1,23 +1,19 @@
 package org.effigy.synth;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
+import org.effigy.domain.Factor;
 import org.effigy.domain.Records;
 import org.effigy.measure.Candidate;
 import org.effigy.measure.NoisyMarginal;
 import org.effigy.measure.PrivateTable;
-import org.effigy.model.Estimator;
-import org.effigy.model.MarkovRandomField;
 import org.effigy.model.Measurement;
 import org.effigy.privacy.PrivacyLoss;
 
 /** One run of {@link Mst}. All that it branches on is public: the domain, the settings, the budget and earlier answers. */
 final class MstFit {
-    private static final int ITERATIONS = 300;
-
     private final PrivateTable table;
     private final Domain domain;
     private final MstShares shares;
@@ -36,24 +32,16 @@ final class MstFit {
     }
 
     Fit run() {
-        measureColumns(purse.loss(purse.whole() * shares.oneWay()));
-        double total = table.rowsArePublic() ? Math.max(1, table.rows()) : Independent.total(measured);
-        MarkovRandomField columns = Independent.estimate(domain, measured, total);
+        Columns columns = Columns.measure(table, purse.loss(purse.whole() * shares.oneWay()), progress);
+        measured.addAll(columns.measured());
         List<Clique> pairs = choose(columns);
         if (pairs.isEmpty()) {
-            measureColumns(purse.all());
-            return new Fit(measured, estimate(total, List.of()));
+            // Nothing is worth a pair, or there is none: the columns once more, at all that is left.
+            Columns again = Columns.measure(table, purse.all(), progress);
+            measured.addAll(again.measured());
+            return new Fit(measured, again.estimateWith(Columns.measurements(columns.measured())));
         }
-        return new Fit(measured, estimate(total, measurePairs(pairs, columns)));
-    }
-
-    private void measureColumns(PrivacyLoss loss) {
-        List<? extends PrivacyLoss> parts = loss.split(Independent.weights(domain, purse.isPure()));
-        for (int column = 0; column < domain.size(); column++) {
-            progress.at("measure columns", column, domain.size());
-            measured.add(table.marginal(Clique.of(column), parts.get(column)));
-        }
-        progress.at("measure columns", domain.size(), domain.size());
+        return new Fit(measured, columns.estimateWith(measurePairs(pairs, columns)));
     }
 
     /**
@@ -61,7 +49,7 @@ final class MstFit {
      * asks for the best pair that leaves it: by the cut property a heaviest pair out of any part is in a heaviest tree,
      * so with exact answers this is Kruskal's tree, at a fraction of the candidates.
      */
-    private List<Clique> choose(MarkovRandomField columns) {
+    private List<Clique> choose(Columns columns) {
         List<Clique> chosen = new ArrayList<>();
         Forest forest = Forest.of(domain);
         int rounds = forest.trees() - 1;
@@ -70,7 +58,7 @@ final class MstFit {
             return chosen;
         }
         PrivacyLoss share = purse.loss(purse.whole() * shares.selection() / rounds);
-        PairScores scores = new PairScores(columns, shares.penalty() * error(rounds));
+        double noise = shares.penalty() * error(rounds);
         for (int round = 0; forest.trees() > 1; round++) {
             progress.at("choose pairs", round, rounds);
             List<Candidate> candidates = new ArrayList<>();
@@ -78,7 +66,7 @@ final class MstFit {
             candidates.add(new Candidate(Clique.EMPTY, new double[] {columns.total()}, 1, 0));
             for (Clique pair : forest.ways()) {
                 if (domain.cells(pair) <= maxCells - cells) {
-                    candidates.add(scores.candidate(pair));
+                    candidates.add(Dependence.on(product(columns, pair), noise));
                 }
             }
             Clique best = candidates.size() == 1
@@ -103,7 +91,7 @@ final class MstFit {
     }
 
     /** Measures the pairs, and says what their counts most likely are. */
-    private List<Measurement> measurePairs(List<Clique> pairs, MarkovRandomField columns) {
+    private List<Measurement> measurePairs(List<Clique> pairs, Columns columns) {
         double power = shares.power();
         double[] weights = pairs.stream()
                 .mapToDouble(pair -> Math.pow(domain.cells(pair), power))
@@ -116,25 +104,13 @@ final class MstFit {
             boolean last = i == pairs.size() - 1;
             NoisyMarginal answer = table.marginal(pairs.get(i), last ? purse.all() : parts.get(i));
             measured.add(answer);
-            likely.add(Shrinkage.towards(PairScores.product(columns, pairs.get(i)), answer));
+            likely.add(Shrinkage.towards(product(columns, pairs.get(i)), answer));
         }
         progress.at("measure pairs", pairs.size(), pairs.size());
         return likely;
     }
 
-    private MarkovRandomField estimate(double total, List<Measurement> pairs) {
-        List<Measurement> measurements = new ArrayList<>(pairs);
-        for (NoisyMarginal marginal : measured) {
-            if (marginal.clique().size() < 2) {
-                double[] counts =
-                        Arrays.stream(marginal.counts()).asDoubleStream().toArray();
-                measurements.add(new Measurement(marginal.clique(), counts, marginal.standardDeviation()));
-            }
-        }
-        return Estimator.standard()
-                .withTotal(total)
-                .withMaxIterations(ITERATIONS)
-                .estimate(domain, measurements)
-                .field();
+    private static Factor product(Columns columns, Clique pair) {
+        return columns.product(pair.get(0), columns.expected(pair.get(1)));
     }
 }
