@@ -1,14 +1,23 @@
 package org.effigy.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.effigy.privacy.Neighbours;
+import org.effigy.synth.Settings;
+import org.effigy.synth.Workload;
+import org.effigy.table.Field;
 import org.effigy.table.InvalidValues;
+import org.effigy.table.Schema;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What a fit needs to know; shared by {@code fit} and {@code synthesize}. */
 final class FitOptions {
+    /** What a clique counts beside the workload's 1 where a person gives no weight. */
+    private static final double CLIQUE_WEIGHT = 10;
+
     @Parameters(index = "0", paramLabel = "INPUT", description = "The private table, as CSV; '-' reads standard input.")
     String input;
 
@@ -60,8 +69,43 @@ final class FitOptions {
             names = "--model",
             paramLabel = "NAME",
             defaultValue = "independent",
-            description = "The model: ${DEFAULT-VALUE}.")
+            description = {
+                "aim: marginals chosen one by one for the workload; the closest likeness.",
+                "mst: a tree of pairs; fast, any width, small budgets.",
+                "privbayes: a network of tables of up to four columns; fast, close on pairs and triples.",
+                "independent: single columns, nothing between them.",
+                "Default: ${DEFAULT-VALUE}."
+            })
     String model;
+
+    @Option(
+            names = "--workload",
+            paramLabel = "KIND",
+            description = "Which marginals should be right: triples, pairs or singles of columns. Default: triples;"
+                    + " pairs for more than " + Workload.WIDE + " columns. Public knowledge.")
+    String workload;
+
+    @Option(
+            names = "--clique",
+            paramLabel = "COL,COL[=W]",
+            description = "Columns that should be right together, with a weight beside the workload's 1 (default: 10)."
+                    + " May be given several times.")
+    List<String> cliques = List.of();
+
+    @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description =
+                    "The column that will be predicted: what involves it counts more. Default: the schema's field of"
+                            + " role 'target'; 'none' for none.")
+    String target;
+
+    @Option(
+            names = "--max-model-mb",
+            paramLabel = "MB",
+            description = "The largest model, in megabytes; larger ones are finer and slower. Default: "
+                    + Settings.DEFAULT_MEGABYTES + ".")
+    Double maxModelMegabytes;
 
     @Option(
             names = "--ledger",
@@ -87,6 +131,67 @@ final class FitOptions {
             names = "--allow-synthetic-input",
             description = "Fit on rows whose manifest says that they are synthetic. Their faults add up.")
     boolean allowSyntheticInput;
+
+    /**
+     * What was chosen about the model, over the columns of this schema.
+     *
+     * @throws UsageException if an option names no column that is modelled, or a number is out of its range
+     */
+    Settings settings(Schema schema) {
+        return UsageException.unless(() -> {
+            Workload chosen = workload(schema.modelled().size());
+            for (String clique : cliques) {
+                chosen = withClique(chosen, clique, schema);
+            }
+            Optional<String> predicted = target == null
+                    ? schema.target().map(Field::name)
+                    : Optional.of(target).filter(name -> !name.equals("none"));
+            if (predicted.isPresent()) {
+                requireModelled(schema, "--target", predicted.get());
+                chosen = chosen.withTarget(predicted.get());
+            }
+            return new Settings(chosen, maxModelMegabytes == null ? Settings.DEFAULT_MEGABYTES : maxModelMegabytes);
+        });
+    }
+
+    private Workload workload(int columns) {
+        if (workload == null) {
+            return Workload.standard(columns);
+        }
+        return switch (workload) {
+            case "triples" -> Workload.triples();
+            case "pairs" -> Workload.pairs();
+            case "singles" -> Workload.singles();
+            default ->
+                throw new IllegalArgumentException(
+                        "--workload '" + workload + "' is not one of triples, pairs, singles: choose one");
+        };
+    }
+
+    private static Workload withClique(Workload workload, String clique, Schema schema) {
+        int mark = clique.lastIndexOf('=');
+        String names = mark < 0 ? clique : clique.substring(0, mark);
+        double weight = CLIQUE_WEIGHT;
+        if (mark >= 0) {
+            try {
+                weight = Double.parseDouble(clique.substring(mark + 1));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("--clique '" + clique + "' ends with '" + clique.substring(mark + 1)
+                        + "' where a weight is expected: write as age,sex=5");
+            }
+        }
+        List<String> columns = List.of(names.split(",", -1));
+        columns.forEach(column -> requireModelled(schema, "--clique", column));
+        return workload.withClique(columns, weight);
+    }
+
+    private static void requireModelled(Schema schema, String option, String column) {
+        if (schema.modelled().stream().noneMatch(field -> field.name().equals(column))) {
+            throw new IllegalArgumentException(
+                    option + " names '" + column + "', which is no modelled column; there are "
+                            + schema.modelled().stream().map(Field::name).toList());
+        }
+    }
 
     /** Reads a relation by its words. */
     static final class Relation implements ITypeConverter<Neighbours> {

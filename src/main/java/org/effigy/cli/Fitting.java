@@ -18,7 +18,6 @@ import org.effigy.synth.Lineage;
 import org.effigy.synth.Manifest;
 import org.effigy.synth.Synthesizer;
 import org.effigy.table.CodedTable;
-import org.effigy.table.CsvInput;
 import org.effigy.table.ReadReport;
 import org.effigy.table.Schema;
 import org.effigy.table.TableReader;
@@ -35,8 +34,9 @@ final class Fitting {
 
     /** Reads the table, opens a release in the ledger, and fits. */
     FittedModel run() throws IOException {
-        Synthesizer synthesizer = UsageException.unless(() -> Synthesizer.named(options.model));
+        UsageException.unless(() -> Synthesizer.named(options.model));
         Schema schema = schema();
+        Synthesizer synthesizer = Synthesizer.named(options.model, options.settings(schema));
         DomainOrigin origin =
                 schema.isDerivedFromData() && options.domainIsPublic ? DomainOrigin.ATTESTED : DomainOrigin.DECLARED;
         FittedModel.requirePublic(schema, origin);
@@ -54,9 +54,13 @@ final class Fitting {
                 model = FittedModel.fit(synthesizer, door, schema, origin, lineage, bars);
             }
             talk.say("Fitted '%s' for %s.", synthesizer.name(), Figures.release(budget));
-            talk.say(
-                    "Spent so far on this data set: %s, of %s.",
-                    Figures.spent(ledger.statement().implied()), Figures.overall(ledger.budget()));
+            if (options.ledger != null) {
+                talk.say(
+                        "Spent so far on '%s': %s, of %s.",
+                        ledger.dataset(),
+                        Figures.spent(ledger.statement().implied()),
+                        Figures.overall(ledger.budget()));
+            }
             return model;
         }
     }
@@ -105,9 +109,12 @@ final class Fitting {
     }
 
     private CodedTable read(Schema schema) throws IOException {
-        CsvInput input = Places.csv(options.input);
-        CodedTable rows =
-                TableReader.of(schema).withInvalidValues(options.invalid).readRecords(input);
+        CodedTable rows;
+        try (Talk.Bars bars = talk.bars()) {
+            rows = TableReader.of(schema)
+                    .withInvalidValues(options.invalid)
+                    .readRecords(Places.csv(options.input, bars));
+        }
         ReadReport report = rows.report();
         talk.say(
                 "Read %,d rows of %d columns from %s.",

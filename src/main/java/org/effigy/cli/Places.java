@@ -3,6 +3,9 @@ package org.effigy.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.effigy.synth.Progress;
 import org.effigy.table.CsvInput;
 
 /** Places to read from and write to, as a person names them. */
@@ -12,9 +15,40 @@ final class Places {
 
     private Places() {}
 
-    /** The table of this name; {@code -} is standard input. */
+    /**
+     * The table of this name; {@code -} is standard input.
+     *
+     * @throws UsageException if the name says that it is no CSV
+     */
     static CsvInput csv(String name) {
+        requireCsv(name);
         return name.equals(STANDARD) ? CsvInput.of(System.in, "standard input") : CsvInput.of(Path.of(name));
+    }
+
+    /**
+     * The table of this name, which tells how much of it has been read.
+     *
+     * @throws UsageException if the name says that it is no CSV
+     * @throws IOException if it can't be opened
+     */
+    static CsvInput csv(String name, Progress progress) throws IOException {
+        return name.equals(STANDARD) || !Files.isRegularFile(Path.of(name))
+                ? csv(name)
+                : CsvInput.of(
+                        WatchedInput.open(Path.of(name), progress), csv(name).name());
+    }
+
+    /**
+     * Refuses names of tables in another format.
+     *
+     * @throws UsageException if it is one
+     */
+    static void requireCsv(String name) {
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        if (List.of("parquet", "xlsx", "xls", "json", "gz", "zip").contains(ending)) {
+            throw new UsageException("'" + name + "' is no CSV by its name, and only CSV is read and written so far:"
+                    + " convert it, or name a file that ends in .csv");
+        }
     }
 
     /**

@@ -39,6 +39,9 @@ final class SampleOptions {
             description = "The rows' licence; written into the manifest.")
     String license;
 
+    @Option(names = "--json", description = "Print the manifest of the table that was written.")
+    boolean json;
+
     long seed() {
         return seed != null ? seed : new SecureRandom().nextLong();
     }

@@ -1,6 +1,7 @@
 package org.effigy.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.effigy.synth.FittedModel;
@@ -23,7 +24,11 @@ final class Sampling {
         if (options.rows != null && options.rows < 1) {
             throw new UsageException("--rows must be at least 1; it is " + options.rows);
         }
+        if (options.json && options.output.equals(Places.STANDARD)) {
+            throw new UsageException("--json prints the manifest, and -o - the rows: write one of them to a file");
+        }
         if (!options.output.equals(Places.STANDARD)) {
+            Places.requireCsv(options.output);
             Places.requireWritable(Path.of(options.output));
         }
     }
@@ -42,6 +47,10 @@ final class Sampling {
         Path file = Path.of(options.output);
         try (Talk.Bars bars = talk.bars()) {
             sample.write(file, Clock.systemUTC(), bars);
+        }
+        if (options.json) {
+            talk.out().print(Files.readString(Manifest.beside(file)));
+            talk.out().flush();
         }
         talk.say(
                 "Wrote %,d synthetic rows to %s, and %s.",

@@ -73,6 +73,19 @@ final class Talk {
         }
 
         @Override
+        public void round(int round, String measured, double error, double spent) {
+            if (shown && bar != null) {
+                bar.setExtraMessage(String.format(
+                        Locale.ROOT,
+                        " round %d: %s was off by %.3f; %.0f %% of the budget is left",
+                        round,
+                        measured,
+                        error,
+                        100 * (1 - spent)));
+            }
+        }
+
+        @Override
         public void close() {
             if (bar != null) {
                 bar.close();

@@ -1,7 +1,9 @@
 package org.effigy.model;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
@@ -68,7 +70,7 @@ final class Contraction {
         }
     }
 
-    private static int[] where(Port[] ports, java.util.function.Predicate<Port> test) {
+    private static int[] where(Port[] ports, Predicate<Port> test) {
         return IntStream.range(0, ports.length).filter(p -> test.test(ports[p])).toArray();
     }
 
@@ -141,7 +143,7 @@ final class Contraction {
         if (scale == 0) {
             level.numberSum = 0;
             if (l < extents.length) {
-                java.util.Arrays.fill(level.rowSum, 0);
+                Arrays.fill(level.rowSum, 0);
             }
             return;
         }
@@ -173,7 +175,7 @@ final class Contraction {
         boolean last = l + 1 == extents.length;
         level.numberSum = 0;
         if (inside.carriesRow) {
-            java.util.Arrays.fill(level.rowSum, 0);
+            Arrays.fill(level.rowSum, 0);
         }
         int extent = extents[l];
         for (int step = 0; step < extent; step++) {
@@ -219,7 +221,7 @@ final class Contraction {
         }
         if (a == null) {
             a = level.product;
-            java.util.Arrays.fill(a, 1);
+            Arrays.fill(a, 1);
         }
         boolean carriesRow = level.carriesRow;
         double[] carry = level.rowSum;

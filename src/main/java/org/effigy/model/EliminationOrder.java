@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
 
@@ -50,7 +49,7 @@ final class EliminationOrder {
         int tries = best.isChordal(graph) ? 0 : Math.min(TRIES, WORK / Math.max(1, domain.size()));
         for (int i = 0; i < tries; i++) {
             Rule rule = Rule.values()[i % Rule.values().length];
-            best = cheaper(best, greedy(domain, graph, rule, new SplittableRandom(i)));
+            best = cheaper(best, greedy(domain, graph, rule, SplitMix.of(i)));
         }
         return best;
     }
@@ -97,7 +96,7 @@ final class EliminationOrder {
         return graph;
     }
 
-    private static EliminationOrder greedy(Domain domain, BitSet[] original, Rule rule, SplittableRandom random) {
+    private static EliminationOrder greedy(Domain domain, BitSet[] original, Rule rule, SplitMix random) {
         int n = original.length;
         BitSet[] graph = new BitSet[n];
         double[] score = new double[n];
@@ -125,7 +124,7 @@ final class EliminationOrder {
         return new EliminationOrder(order, buckets, cost(domain, order, buckets));
     }
 
-    private static int pick(BitSet left, double[] score, SplittableRandom random) {
+    private static int pick(BitSet left, double[] score, SplitMix random) {
         List<Integer> ties = new ArrayList<>();
         double least = Double.POSITIVE_INFINITY;
         for (int v = left.nextSetBit(0); v >= 0; v = left.nextSetBit(v + 1)) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Layout;
@@ -161,7 +162,7 @@ final class Evidence {
 
     /** The number of the smallest measured clique with this attribute, the first of equals. */
     int smallestWith(int attribute) {
-        return java.util.stream.IntStream.range(0, cliques.size())
+        return IntStream.range(0, cliques.size())
                 .filter(c -> cliques.get(c).contains(attribute))
                 .boxed()
                 .min(Comparator.comparingInt(c -> starts[c + 1] - starts[c]))

@@ -2,6 +2,7 @@ package org.effigy.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
 
@@ -34,7 +35,7 @@ record Loops(int[] outer, int[] inner, double cost) {
             all = all.union(clique);
         }
         // An attribute of one value makes no loop.
-        int[] axes = java.util.stream.IntStream.of(all.toArray())
+        int[] axes = IntStream.of(all.toArray())
                 .filter(axis -> domain.attribute(axis).size() > 1)
                 .toArray();
         Loops best = arrange(domain, inputs, outputs, axes, Clique.EMPTY);

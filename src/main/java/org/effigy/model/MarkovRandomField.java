@@ -124,7 +124,7 @@ public final class MarkovRandomField {
      */
     public Factor marginal(Clique clique) {
         Domain domain = tree.domain();
-        Objects.checkIndex(clique.size() == 0 ? 0 : clique.get(clique.size() - 1), Math.max(1, domain.size()));
+        requireInDomain(clique);
         Optional<Integer> measured = IntStream.range(0, potentials.size())
                 .boxed()
                 .filter(f -> clique.isSubsetOf(potentials.get(f).clique()))
@@ -148,6 +148,7 @@ public final class MarkovRandomField {
      * @throws IndexOutOfBoundsException if there is no such cell
      */
     public double[] marginalAt(Clique clique, int[] cells) {
+        requireInDomain(clique);
         Layout layout = Layout.of(domain(), clique);
         for (int cell : cells) {
             Objects.checkIndex(cell, layout.cells());
@@ -158,6 +159,13 @@ public final class MarkovRandomField {
             Factor all = marginal(clique);
             return IntStream.of(cells).mapToDouble(all::value).toArray();
         });
+    }
+
+    private void requireInDomain(Clique clique) {
+        if (clique.size() > 0 && clique.get(clique.size() - 1) >= domain().size()) {
+            throw new IllegalArgumentException("the clique " + clique + " has a position that is not in the domain of "
+                    + domain().size() + " attributes");
+        }
     }
 
     /** The tables whose product is the distribution of the part of the tree that has a clique, up to a constant. */

@@ -13,9 +13,13 @@ import org.effigy.measure.PrivateTable;
 import org.effigy.model.Estimator;
 import org.effigy.model.MarkovRandomField;
 import org.effigy.model.Measurement;
+import org.effigy.privacy.PrivacyLoss;
 
 /** One run of {@link Aim}. All that it branches on is public: the domain, the settings, the budget and earlier answers. */
 final class AimFit {
+    /** In how many parts the budget is shown. */
+    private static final long PARTS = 1000;
+
     private final PrivateTable table;
     private final Domain domain;
     private final AimSchedule schedule;
@@ -25,7 +29,7 @@ final class AimFit {
     private final SortedMap<Clique, Double> workload;
     private final ModelSizes sizes;
     private final List<NoisyMarginal> measured = new ArrayList<>();
-    private Estimator estimator;
+    private final Estimator estimator;
     private MarkovRandomField field;
 
     AimFit(PrivateTable table, Settings settings, AimSchedule schedule, Progress progress) {
@@ -37,60 +41,68 @@ final class AimFit {
         this.maxCells = settings.maxCells();
         this.workload = settings.workload().candidates(domain);
         this.sizes = new ModelSizes(domain);
-        this.estimator = Estimator.standard().withThreads(1);
-        if (table.rowsArePublic()) {
-            estimator = estimator.withTotal(Math.max(1, table.rows()));
-        }
+        Estimator standard = Estimator.standard();
+        this.estimator = table.rowsArePublic() ? standard.withTotal(Math.max(1, table.rows())) : standard;
     }
 
     Fit run() {
-        measureColumns(purse.whole() * schedule.oneWayShare());
-        field = estimate(schedule.iterations());
+        measureColumns(purse.loss(purse.whole() * schedule.oneWayShare()));
+        field = estimate(estimator, schedule.iterations());
         double share = purse.whole() * (1 - schedule.oneWayShare()) / schedule.rounds();
-        for (int round = 1; ; round++) {
+        int round = 0;
+        boolean last = false;
+        while (!last) {
+            progress.at("measure", Math.round(PARTS * purse.spentShare()), PARTS);
             // A rest that is too small for a round of its own goes to this one.
-            boolean last = purse.left() < 2 * share;
+            last = purse.left() < 2 * share;
             if (last) {
                 share = purse.left();
             }
             List<Candidate> candidates = candidates(share, last);
-            if (candidates.isEmpty()) {
-                if (last) {
-                    measureColumns(purse.left());
-                    break;
+            if (!candidates.isEmpty()) {
+                round++;
+                if (!hasMoved(round, candidates, share, last)) {
+                    share *= purse.finer(schedule.growth());
                 }
-                share *= purse.halving();
-                continue;
-            }
-            Clique chosen = candidates
-                    .get(table.select(candidates, purse.loss(schedule.selectionShare() * share)))
-                    .clique();
-            NoisyMarginal answer =
-                    table.marginal(chosen, last ? purse.all() : purse.loss((1 - schedule.selectionShare()) * share));
-            measured.add(answer);
-            Factor before = field.marginal(chosen);
-            if (last) {
-                break;
-            }
-            field = estimate(schedule.iterations());
-            double moved = before.distance(field.marginal(chosen));
-            progress.at("measure", Math.round(1000 * purse.spentShare()), 1000);
-            if (moved <= answer.expectedError() * before.cells()) {
-                share *= purse.halving();
+            } else if (last) {
+                measureColumns(purse.all());
+            } else {
+                share *= purse.finer(schedule.growth());
             }
         }
-        progress.at("measure", 1000, 1000);
-        return new Fit(measured, estimate(schedule.finalIterations()));
+        progress.at("measure", PARTS, PARTS);
+        return new Fit(measured, estimate(estimator.withStart(field), schedule.finalIterations()));
     }
 
-    private void measureColumns(double amount) {
-        double[] weights = Independent.weights(domain, purse.isPure());
-        double sum = Arrays.stream(weights).sum();
+    /** One round; whether the model moved by more than the noise of the answer explains. */
+    private boolean hasMoved(int round, List<Candidate> candidates, double share, boolean last) {
+        Clique chosen = candidates
+                .get(table.select(candidates, purse.loss(schedule.selectionShare() * share)))
+                .clique();
+        Factor before = field.marginal(chosen);
+        NoisyMarginal answer =
+                table.marginal(chosen, last ? purse.all() : purse.loss((1 - schedule.selectionShare()) * share));
+        measured.add(answer);
+        double error = before.distance(Factor.of(domain, chosen, values(answer))) / (2 * before.total());
+        progress.round(round, domain.describe(chosen), error, purse.spentShare());
+        if (last) {
+            return true;
+        }
+        field = estimate(estimator.withStart(field), schedule.iterations());
+        return before.distance(field.marginal(chosen)) > answer.expectedError() * before.cells();
+    }
+
+    private void measureColumns(PrivacyLoss loss) {
+        List<? extends PrivacyLoss> shares = loss.split(Independent.weights(domain, purse.isPure()));
         for (int column = 0; column < domain.size(); column++) {
-            measured.add(table.marginal(Clique.of(column), purse.loss(amount * (weights[column] / sum))));
+            measured.add(table.marginal(Clique.of(column), shares.get(column)));
         }
     }
 
+    /**
+     * What may be chosen next: marginals of the workload that would not make the model too large, and whose noise would
+     * not drown any error that the model can have.
+     */
     private List<Candidate> candidates(double share, boolean last) {
         double error = table.expectedError(purse.loss((1 - schedule.selectionShare()) * share));
         double limit = maxCells * (last ? 1 : purse.spentShare());
@@ -98,8 +110,7 @@ final class AimFit {
                 measured.stream().map(NoisyMarginal::clique).distinct().toList();
         List<Candidate> candidates = new ArrayList<>();
         workload.forEach((clique, weight) -> {
-            long cells = domain.cells(clique);
-            double bias = error * cells;
+            double bias = error * domain.cells(clique);
             if (bias <= schedule.hopeless() * field.total() && sizes.with(known, field.tree(), clique) <= limit) {
                 candidates.add(new Candidate(clique, field.marginal(clique).toArray(), weight, bias));
             }
@@ -107,16 +118,14 @@ final class AimFit {
         return candidates;
     }
 
-    private MarkovRandomField estimate(int iterations) {
+    private MarkovRandomField estimate(Estimator by, int iterations) {
         List<Measurement> measurements = measured.stream()
-                .map(marginal -> new Measurement(
-                        marginal.clique(),
-                        Arrays.stream(marginal.counts()).asDoubleStream().toArray(),
-                        marginal.standardDeviation()))
+                .map(marginal -> new Measurement(marginal.clique(), values(marginal), marginal.standardDeviation()))
                 .toList();
-        Estimator next = estimator.withMaxIterations(iterations);
-        return (field == null ? next : next.withStart(field))
-                .estimate(domain, measurements)
-                .field();
+        return by.withMaxIterations(iterations).estimate(domain, measurements).field();
+    }
+
+    private static double[] values(NoisyMarginal marginal) {
+        return Arrays.stream(marginal.counts()).asDoubleStream().toArray();
     }
 }

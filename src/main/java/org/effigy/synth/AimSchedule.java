@@ -6,6 +6,7 @@ package org.effigy.synth;
  * @param rounds how many rounds there would be if no round were dearer than the first
  * @param oneWayShare the share of the budget that the one-way marginals get before the first round
  * @param selectionShare the share of a round's budget that the choice gets, the measurement the rest
+ * @param growth how much finer noise becomes when it hides what is left; 2 in the paper
  * @param hopeless candidates are left out whose own noise is expected to be off by more than this multiple of the rows
  * @param iterations of the estimator after a round
  * @param finalIterations of the estimator at the end
@@ -14,10 +15,11 @@ record AimSchedule(
         double rounds,
         double oneWayShare,
         double selectionShare,
+        double growth,
         double hopeless,
         int iterations,
         int finalIterations) {
     static AimSchedule standard(int columns) {
-        return new AimSchedule(3.0 * columns, .3, .1, .5, 30, 300);
+        return new AimSchedule(3.0 * columns, .4, .1, 2, .5, 30, 300);
     }
 }

@@ -14,4 +14,14 @@ public interface Progress {
      * @param of how much there is to do
      */
     void at(String stage, long done, long of);
+
+    /**
+     * Called after each round of a model that chooses what to measure.
+     *
+     * @param round from 1
+     * @param measured what was chosen, as {@code "(age, sex)"}
+     * @param error the share of rows that the model had in other cells of it than the answer says, noise included
+     * @param spent the share of the budget that is spent, in {@code 0 .. 1}
+     */
+    default void round(int round, String measured, double error, double spent) {}
 }

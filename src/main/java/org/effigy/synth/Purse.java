@@ -52,8 +52,8 @@ final class Purse {
         return release.remaining();
     }
 
-    /** By what factor an amount grows so that the noise that it buys halves. */
-    double halving() {
-        return isPure() ? 2 : 4;
+    /** By what factor an amount grows so that the noise that it buys shrinks by this factor. */
+    double finer(double factor) {
+        return isPure() ? factor : factor * factor;
     }
 }

@@ -17,6 +17,9 @@ import org.effigy.domain.Domain;
  * people want to know, and must not come from the data. Immutable; {@code with...} returns another one.
  */
 public final class Workload {
+    /** With more columns than this there are too many triples to look at all of them again and again. */
+    public static final int WIDE = 30;
+
     /** How much more a marginal with the target counts. */
     static final double LIFT = 2;
 
@@ -46,6 +49,11 @@ public final class Workload {
     /** All triples of columns, each with weight 1. */
     public static Workload triples() {
         return new Workload(3, List.of(), Optional.empty());
+    }
+
+    /** What is right where nobody says more: all triples, or all pairs of more than {@value #WIDE} columns. */
+    public static Workload standard(int columns) {
+        return columns > WIDE ? pairs() : triples();
     }
 
     /**

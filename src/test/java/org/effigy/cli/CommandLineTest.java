@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.effigy.privacy.FileLedger;
 import org.effigy.privacy.LedgerStatement;
+import org.effigy.synth.FittedModel;
 import org.effigy.synth.Manifest;
 import org.effigy.synth.ModelFile;
 import org.effigy.table.CsvInput;
@@ -255,6 +256,22 @@ class CommandLineTest {
         assertEquals(Failure.USAGE, synthesize("--model", "oracle"));
         assertTrue(said.toString().contains("independent"), said.toString());
         assertEquals(Failure.USAGE, synthesize("--rows", 0));
+        assertEquals(
+                Failure.USAGE,
+                run(
+                        "fit",
+                        "t.parquet",
+                        "--schema",
+                        SCHEMA,
+                        "--epsilon",
+                        1,
+                        "--delta",
+                        0,
+                        "--max-rows-per-unit",
+                        1,
+                        "-o",
+                        out()));
+        assertTrue(said.toString().contains("only CSV"), said.toString());
     }
 
     @Test
@@ -311,5 +328,69 @@ class CommandLineTest {
         }
         assertEquals(0, run("--version"));
         assertTrue(printed.toString().startsWith("effigy "));
+    }
+
+    private static final Path ADULT = DATASETS.resolve("schemas/adult-coded.schema.json");
+
+    /** Rows of zeros but for the target, which is the sex: all that the schema needs. */
+    private Path adult() throws IOException {
+        Schema schema = Schema.read(ADULT);
+        StringBuilder csv = new StringBuilder(String.join(
+                ",", schema.fields().stream().map(field -> field.name()).toList()));
+        for (int row = 0; row < 400; row++) {
+            csv.append('\n');
+            for (int column = 0; column < schema.fields().size(); column++) {
+                String name = schema.fields().get(column).name();
+                boolean varies = name.equals("sex") || name.equals("income>50K");
+                csv.append(column == 0 ? "" : ",").append(varies ? row % 2 : 0);
+            }
+        }
+        return Files.writeString(folder.resolve("adult.csv"), csv.append('\n').toString());
+    }
+
+    private int aim(Object... more) throws IOException {
+        Object[] fixed = {
+            "fit",
+            adult(),
+            "--schema",
+            ADULT,
+            "--epsilon",
+            4,
+            "--delta",
+            "1e-9",
+            "--model",
+            "aim",
+            "-o",
+            folder.resolve("m.effigy")
+        };
+        return run(Stream.concat(Stream.of(fixed), Stream.of(more)).toArray());
+    }
+
+    @Test
+    void aimMeasuresWhatItsWorkloadAndItsTargetAskFor() throws IOException {
+        assertEquals(0, aim("--workload", "singles", "--clique", "sex,income>50K=3"), said.toString());
+        FittedModel model = ModelFile.read(folder.resolve("m.effigy"));
+        assertEquals("aim", model.provenance().synthesizer());
+        assertTrue(model.provenance().charges().stream()
+                .anyMatch(charge -> charge.query().equals("marginal (sex, income>50K)")));
+        assertTrue(model.provenance().charges().stream()
+                .noneMatch(charge -> charge.query().contains("(age, ")));
+        assertEquals(0, aim("--workload", "pairs", "--target", "none", "--max-model-mb", "1"), said.toString());
+    }
+
+    @Test
+    void optionsOfTheModelAreUsageAndRefusedBeforeTheTableIsRead() throws IOException {
+        for (Object[] wrong : new Object[][] {
+            {"--workload", "quadruples"},
+            {"--clique", "sex,nobody"},
+            {"--clique", "sex,race=heavy"},
+            {"--clique", "sex,race=-1"},
+            {"--target", "nobody"},
+            {"--max-model-mb", "0"}
+        }) {
+            assertEquals(2, aim(wrong), said.toString());
+            assertFalse(said.toString().contains("Read "), said.toString());
+        }
+        assertFalse(files().contains("m.effigy"));
     }
 }

@@ -85,6 +85,8 @@ class MarkovRandomFieldTest {
                 field.marginalAt(ends, IntStream.range(0, 1500).toArray()),
                 1e-9);
         assertThrows(IndexOutOfBoundsException.class, () -> field.marginalAt(ends, new int[] {1500}));
+        assertThrows(IllegalArgumentException.class, () -> field.marginalAt(Clique.of(3), new int[] {0}));
+        assertThrows(IllegalArgumentException.class, () -> field.marginal(Clique.of(3)));
     }
 
     @Test

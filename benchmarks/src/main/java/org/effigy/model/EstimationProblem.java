@@ -16,11 +16,16 @@ import org.effigy.domain.Factor;
 
 /** Noisy marginals to estimate from: read from a file, or simulated. */
 record EstimationProblem(Domain domain, List<Measurement> measurements) {
+    /** {@code tree:N} for a simulated tree of pairs over N attributes; else the path of a problem file. */
+    static EstimationProblem of(String name) {
+        return name.startsWith("tree:") ? tree(Integer.parseInt(name.substring(5))) : read(Path.of(name));
+    }
+
     /**
      * Reads an object with {@code domain} (sizes by name), {@code sigma}, {@code cliques} (lists of names) and {@code y}
      * (counts, row-major in the order of the names).
      */
-    static EstimationProblem read(Path path) {
+    private static EstimationProblem read(Path path) {
         JsonNode problem;
         try {
             problem = new ObjectMapper().readTree(path.toFile());
@@ -54,7 +59,7 @@ record EstimationProblem(Domain domain, List<Measurement> measurements) {
     }
 
     /** A tree of pairs over attributes of 2 to 30 values, measured with noise of 20 rows on 100,000. */
-    static EstimationProblem tree(int attributes) {
+    private static EstimationProblem tree(int attributes) {
         SplittableRandom random = new SplittableRandom(1);
         Domain domain = Domain.of(IntStream.range(0, attributes)
                 .mapToObj(i -> new Attribute("a" + i, 2 + random.nextInt(29)))

@@ -1,6 +1,5 @@
 package org.effigy.model;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.effigy.domain.Clique;
@@ -29,8 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class InferenceBenchmark {
-    /** A problem file, or "tree" for a simulated one. */
-    @Param("tree")
+    /** A problem file, or tree:N for a simulated one of N attributes. */
+    @Param("tree:100")
     public String problem;
 
     /** Threads of the sampler. */
@@ -48,7 +47,7 @@ public class InferenceBenchmark {
     /** Reads the problem and fits it. */
     @Setup
     public void fit() {
-        given = problem.equals("tree") ? EstimationProblem.tree(100) : EstimationProblem.read(Path.of(problem));
+        given = EstimationProblem.of(problem);
         Evidence evidence = Evidence.of(given.domain(), given.measurements());
         JunctionTree tree = JunctionTree.plan(given.domain(), evidence.cliques());
         dual = new Dual(tree, evidence, evidence.total(), List.of(), Workers.of(threads));
