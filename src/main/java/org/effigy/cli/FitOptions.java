@@ -71,6 +71,8 @@ final class FitOptions {
             defaultValue = "independent",
             description = {
                 "aim: marginals chosen one by one for the workload; the closest likeness.",
+                "mst: a tree of pairs; fast, any width, small budgets.",
+                "privbayes: a network of tables of up to four columns; fast, close on pairs and triples.",
                 "independent: single columns, nothing between them.",
                 "Default: ${DEFAULT-VALUE}."
             })

@@ -53,7 +53,7 @@ public final class Independent implements Synthesizer {
     }
 
     /** Each histogram's sum estimates the number of rows; together they do by the inverse of their variances. */
-    private static double total(List<NoisyMarginal> measured) {
+    static double total(List<NoisyMarginal> measured) {
         double least = measured.stream()
                 .mapToDouble(NoisyMarginal::standardDeviation)
                 .min()
@@ -71,7 +71,7 @@ public final class Independent implements Synthesizer {
     }
 
     /** One factor a column: its expected counts, the nearest non-negative ones that sum to the number of rows. */
-    private static MarkovRandomField estimate(Domain domain, List<NoisyMarginal> measured, double total) {
+    static MarkovRandomField estimate(Domain domain, List<NoisyMarginal> measured, double total) {
         List<Factor> columns = measured.stream()
                 .map(marginal -> {
                     double[] noisy =

@@ -1,0 +1,2 @@
+/** Times whole fits. */
+package org.effigy.synth;

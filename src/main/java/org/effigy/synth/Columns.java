@@ -1,0 +1,95 @@
+package org.effigy.synth;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.effigy.domain.Clique;
+import org.effigy.domain.Domain;
+import org.effigy.domain.Factor;
+import org.effigy.measure.NoisyMarginal;
+import org.effigy.measure.PrivateTable;
+import org.effigy.model.Estimator;
+import org.effigy.model.MarkovRandomField;
+import org.effigy.model.Measurement;
+import org.effigy.privacy.PrivacyLoss;
+
+/** The one-way marginals as measured, and what they say: where models that choose among relations begin. */
+final class Columns {
+    private static final int ITERATIONS = 300;
+
+    private final Domain domain;
+    private final List<NoisyMarginal> measured;
+    private final double total;
+    private final List<Factor> expected;
+
+    private Columns(Domain domain, List<NoisyMarginal> measured, double total) {
+        this.domain = domain;
+        this.measured = List.copyOf(measured);
+        this.total = total;
+        MarkovRandomField apart = Independent.estimate(domain, measured, total);
+        this.expected = measured.stream()
+                .map(marginal -> apart.marginal(marginal.clique()))
+                .toList();
+    }
+
+    /**
+     * Measures each column once.
+     *
+     * @param loss what all of them together may cost
+     * @throws org.effigy.privacy.BudgetExceededException if the table's release has less left
+     */
+    static Columns measure(PrivateTable table, PrivacyLoss loss, Progress progress) {
+        Domain domain = table.domain();
+        boolean pure = table.release().budget().delta() == 0;
+        List<? extends PrivacyLoss> parts = loss.split(Independent.weights(domain, pure));
+        List<NoisyMarginal> measured = new ArrayList<>();
+        for (int column = 0; column < domain.size(); column++) {
+            progress.at("measure columns", column, domain.size());
+            measured.add(table.marginal(Clique.of(column), parts.get(column)));
+        }
+        progress.at("measure columns", domain.size(), domain.size());
+        double total = table.rowsArePublic() ? Math.max(1, table.rows()) : Independent.total(measured);
+        return new Columns(domain, measured, total);
+    }
+
+    /** The answers, in the order of the domain. */
+    List<NoisyMarginal> measured() {
+        return measured;
+    }
+
+    /** The number of rows, exact where it is public. */
+    double total() {
+        return total;
+    }
+
+    /** The expected counts of a column: at least 0, and summing to the total. */
+    Factor expected(int column) {
+        return expected.get(column);
+    }
+
+    /** The expected counts of a column and a table over others that sums to the total, if they are independent. */
+    Factor product(int column, Factor others) {
+        return others.times(expected.get(column)).times(1 / total);
+    }
+
+    /** The distribution of maximum entropy given the columns and these measurements. */
+    MarkovRandomField estimateWith(List<Measurement> relations) {
+        List<Measurement> all = new ArrayList<>(relations);
+        all.addAll(measurements(measured));
+        return Estimator.standard()
+                .withTotal(total)
+                .withMaxIterations(ITERATIONS)
+                .estimate(domain, all)
+                .field();
+    }
+
+    /** Answers as they are, for the estimator. */
+    static List<Measurement> measurements(List<NoisyMarginal> answers) {
+        return answers.stream()
+                .map(marginal -> new Measurement(
+                        marginal.clique(),
+                        Arrays.stream(marginal.counts()).asDoubleStream().toArray(),
+                        marginal.standardDeviation()))
+                .toList();
+    }
+}

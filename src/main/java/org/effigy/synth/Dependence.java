@@ -1,0 +1,28 @@
+package org.effigy.synth;
+
+import org.effigy.domain.Factor;
+import org.effigy.measure.Candidate;
+
+/**
+ * A table of independent counts as a candidate to be chosen, scored by how much further the rows are from it than chance
+ * and noise explain: independent columns of finitely many rows are off by {@code E|X - e|} in a cell where {@code e} rows
+ * are expected, near {@code sqrt(2 e / pi)} and never above {@code 2 e}.
+ */
+final class Dependence {
+    private Dependence() {}
+
+    /**
+     * The candidate.
+     *
+     * @param independent the counts that independence would bring
+     * @param noise what counts against it for each of its cells, in rows
+     */
+    static Candidate on(Factor independent, double noise) {
+        double[] expected = independent.toArray();
+        double chance = 0;
+        for (double rows : expected) {
+            chance += Math.min(2 * rows, Math.sqrt(2 / Math.PI * rows));
+        }
+        return new Candidate(independent.clique(), expected, 1, chance + noise * expected.length);
+    }
+}
