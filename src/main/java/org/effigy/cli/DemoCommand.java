@@ -28,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final String TABLE = "encounters.csv";
     private static final String SCHEMA = "encounters.schema.json";
     private static final String SYNTHETIC = "synthetic.csv";
-    private static final String DATASET = "effigy demo";
+    private static final String DATASET = "demo";
     private static final String BUNDLE = "/org/effigy/demo/";
 
     @Option(

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.effigy.privacy.BudgetExceededException;
+import org.effigy.table.TableFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -36,6 +37,10 @@ final class Failure {
             return FAILED;
         }
         err.println("effigy: " + words(error));
+        if (error instanceof TableFormatException && line.getCommandSpec().findOption("--invalid") != null) {
+            err.println("Nothing was spent. Correct the table or the schema; for values outside the domain,"
+                    + " '--invalid clamp', 'missing' or 'other' says what becomes of those that it fits.");
+        }
         return FAILED;
     }
 

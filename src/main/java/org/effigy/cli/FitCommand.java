@@ -2,9 +2,6 @@ package org.effigy.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.effigy.synth.FittedModel;
-import org.effigy.synth.ModelFile;
-import org.effigy.table.PendingFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,12 +37,13 @@ final class FitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (output.toString().equals(Places.STANDARD)) {
+            throw new UsageException("a model is kept in a file: name one, as -o patients.effigy");
+        }
         Fitting fitting = new Fitting(options, talk);
         fitting.requireApart(output);
         Places.requireWritable(output);
-        FittedModel model = fitting.run();
-        PendingFile.write(output, ModelFile.bytes(model));
-        talk.say("Wrote the model to %s.", output);
+        fitting.keep(fitting.run(), output);
         return 0;
     }
 }

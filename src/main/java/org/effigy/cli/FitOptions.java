@@ -128,6 +128,12 @@ final class FitOptions {
     InvalidValues invalid;
 
     @Option(
+            names = "--delimiter",
+            paramLabel = "C",
+            description = "The character between fields. Default: found on the header line.")
+    Character delimiter;
+
+    @Option(
             names = "--allow-synthetic-input",
             description = "Fit on rows whose manifest says that they are synthetic. Their faults add up.")
     boolean allowSyntheticInput;

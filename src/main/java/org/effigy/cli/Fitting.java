@@ -16,8 +16,10 @@ import org.effigy.synth.DomainOrigin;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.Lineage;
 import org.effigy.synth.Manifest;
+import org.effigy.synth.ModelFile;
 import org.effigy.synth.Synthesizer;
 import org.effigy.table.CodedTable;
+import org.effigy.table.PendingFile;
 import org.effigy.table.ReadReport;
 import org.effigy.table.Schema;
 import org.effigy.table.TableReader;
@@ -75,6 +77,23 @@ final class Fitting {
         }
     }
 
+    /**
+     * Writes a fitted model.
+     *
+     * @throws IOException if it can't be written, which says that the budget is spent all the same
+     */
+    void keep(FittedModel model, Path file) throws IOException {
+        try {
+            PendingFile.write(file, ModelFile.bytes(model));
+        } catch (IOException e) {
+            throw new IOException(
+                    "the model could not be written to '" + file + "' (" + e.getMessage()
+                            + "); the budget of its fit is spent",
+                    e);
+        }
+        talk.say("Wrote the model to %s.", file);
+    }
+
     private Schema schema() throws IOException {
         Schema schema = Schema.read(options.schema);
         return options.unit == null ? schema : schema.withUnit(options.unit);
@@ -121,14 +140,17 @@ final class Fitting {
     private CodedTable read(Schema schema) throws IOException {
         CodedTable rows;
         try (Talk.Bars bars = talk.bars()) {
-            rows = TableReader.of(schema)
-                    .withInvalidValues(options.invalid)
+            TableReader reader = TableReader.of(schema).withInvalidValues(options.invalid);
+            rows = (options.delimiter == null ? reader : reader.withDelimiter(options.delimiter))
                     .readRecords(Places.csv(options.input, bars));
         }
         ReadReport report = rows.report();
         talk.say(
                 "Read %,d rows of %d columns from %s.",
                 report.rows(), schema.fields().size(), report.source());
+        if (report.rows() == 0) {
+            talk.say("The table has no rows: what is fitted will be all noise.");
+        }
         if (!report.extraColumns().isEmpty()) {
             talk.say("Left out, since the schema does not have them: %s.", String.join(", ", report.extraColumns()));
         }

@@ -1,6 +1,9 @@
 package org.effigy.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +40,11 @@ final class Places {
                 ? csv(name)
                 : CsvInput.of(
                         WatchedInput.open(Path.of(name), progress), csv(name).name());
+    }
+
+    /** Standard output, which fails when its reader has gone; {@code System.out} would say nothing. */
+    static OutputStream out() {
+        return new FileOutputStream(FileDescriptor.out);
     }
 
     /**
@@ -82,8 +90,11 @@ final class Places {
             throw new IOException(
                     "there is no folder '" + folder + "' to write '" + file.getFileName() + "' into: make it first");
         }
-        if (!Files.isWritable(folder)) {
-            throw new IOException("nothing can be written into '" + folder + "': check its permissions");
+        try {
+            Files.delete(Files.createTempFile(folder, ".effigy", ".try"));
+        } catch (IOException e) {
+            throw new IOException(
+                    "nothing can be written into '" + folder + "': check its permissions and the room on its disk", e);
         }
     }
 }

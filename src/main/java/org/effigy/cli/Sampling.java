@@ -46,7 +46,7 @@ final class Sampling {
         Sample sample = new Sample(model, rows, options.seed(), options.purpose, options.license);
         if (options.output.equals(Places.STANDARD)) {
             try (Talk.Bars bars = talk.bars()) {
-                sample.write(CsvOutput.of(System.out), bars);
+                sample.write(CsvOutput.of(Places.out()), bars);
             }
             talk.say("Wrote %,d synthetic rows. Standard output has no manifest beside it.", rows);
             return;

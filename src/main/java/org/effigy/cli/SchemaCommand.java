@@ -62,6 +62,12 @@ final class SchemaCommand implements Callable<Integer> {
                 description = "The schema file to write; '-' is standard output.")
         private String output;
 
+        @Option(
+                names = "--delimiter",
+                paramLabel = "C",
+                description = "The character between fields. Default: found on the header line.")
+        private Character delimiter;
+
         @Mixin
         private Talk talk;
 
@@ -71,7 +77,7 @@ final class SchemaCommand implements Callable<Integer> {
                 Places.requireApart(Path.of(output), input);
                 Places.requireWritable(Path.of(output));
             }
-            Schema draft = SchemaSuggestion.of(Places.csv(input), Optional.empty());
+            Schema draft = SchemaSuggestion.of(Places.csv(input), Optional.ofNullable(delimiter));
             String text = SchemaJson.text(draft);
             if (output.equals(Places.STANDARD)) {
                 talk.out().print(text);
@@ -111,6 +117,12 @@ final class SchemaCommand implements Callable<Integer> {
                 description = "List at most N problems. Default: ${DEFAULT-VALUE}.")
         private int most;
 
+        @Option(
+                names = "--delimiter",
+                paramLabel = "C",
+                description = "The character between fields. Default: found on the header line.")
+        private Character delimiter;
+
         @Mixin
         private Talk talk;
 
@@ -129,7 +141,8 @@ final class SchemaCommand implements Callable<Integer> {
 
         private int check(Schema checked) throws Exception {
             CsvInput csv = Places.csv(input);
-            Validation validation = TableReader.of(checked).validate(csv, most);
+            TableReader reader = TableReader.of(checked);
+            Validation validation = (delimiter == null ? reader : reader.withDelimiter(delimiter)).validate(csv, most);
             PrintWriter out = talk.out();
             for (Problem problem : validation.problems()) {
                 out.println(problem);

@@ -87,7 +87,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private static long toStandardOutput(CsvExport export) throws IOException {
-        Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+        Writer out = new OutputStreamWriter(Places.out(), StandardCharsets.UTF_8);
         long next = export.to(out);
         out.flush();
         return next;

@@ -1,10 +1,9 @@
 package org.effigy.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.effigy.synth.FittedModel;
-import org.effigy.synth.ModelFile;
-import org.effigy.table.PendingFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,10 +52,18 @@ final class SynthesizeCommand implements Callable<Integer> {
         }
         FittedModel model = fitting.run();
         if (modelOut != null) {
-            PendingFile.write(modelOut, ModelFile.bytes(model));
-            talk.say("Wrote the model to %s.", modelOut);
+            fitting.keep(model, modelOut);
         }
-        sampling.run(model);
+        try {
+            sampling.run(model);
+        } catch (IOException e) {
+            throw new IOException(
+                    e.getMessage() + "; the fit was made and its budget is spent"
+                            + (modelOut == null
+                                    ? ": next time keep the model with --model-out"
+                                    : ": draw from its model with 'effigy sample " + modelOut + "', at no cost"),
+                    e);
+        }
         return 0;
     }
 }

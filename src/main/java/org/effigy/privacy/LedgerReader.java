@@ -42,7 +42,7 @@ final class LedgerReader {
                     path,
                     found.hashes.size() + 1L,
                     "it is torn (" + found.torn + " of " + LedgerLine.LENGTH + " bytes), as after a power cut",
-                    "no noise was drawn for it; FileLedger.repair cuts it off and keeps a copy of the file");
+                    "no noise was drawn for it; 'effigy ledger repair' (FileLedger.repair) cuts it off and keeps a copy of the file");
         }
         return found;
     }

@@ -17,6 +17,20 @@ final class FieldJson {
     private static final Set<String> OURS =
             Set.of("effigy:role", "effigy:precision", "effigy:bins", "effigy:domain", "effigy:groups", "effigy:other");
 
+    /** All that Table Schema knows; those without a meaning here are left alone. */
+    private static final List<String> CONSTRAINTS = List.of(
+            "required",
+            "unique",
+            "enum",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "minLength",
+            "maxLength",
+            "pattern",
+            "jsonSchema");
+
     private FieldJson() {}
 
     /**
@@ -101,6 +115,7 @@ final class FieldJson {
                     "constraints must be an object, as in {\"minimum\": 0, \"maximum\": 10}");
         }
         requireKnown(node, Set.of());
+        node.fieldNames().forEachRemaining(FieldJson::requireConstraint);
         field.required(flag(node, "required"));
         if (node.has("enum")) {
             List<String> values = texts(node, "enum", List.of());
@@ -114,6 +129,14 @@ final class FieldJson {
         }
         if (node.has("maximum")) {
             field.maximum(scalar("maximum", node.get("maximum")));
+        }
+    }
+
+    /** A misspelt bound would be no bound: unlike elsewhere, what the standard does not know is an error here. */
+    private static void requireConstraint(String name) {
+        if (!name.startsWith("effigy:") && !CONSTRAINTS.contains(name)) {
+            throw new IllegalArgumentException(
+                    "there is no constraint '" + name + "': Table Schema has " + String.join(", ", CONSTRAINTS));
         }
     }
 

@@ -52,10 +52,13 @@ public final class PendingFile {
             Path part = target.resolveSibling(
                     "." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + attempt + ".part");
             try {
-                return new PendingFile(
+                PendingFile pending = new PendingFile(
                         target,
                         part,
                         Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+                // Ctrl-C ends the program without closing anything.
+                part.toFile().deleteOnExit();
+                return pending;
             } catch (FileAlreadyExistsException e) {
                 // Left by a process of this number that was killed, or in use by this one.
                 if (attempt == 99) {

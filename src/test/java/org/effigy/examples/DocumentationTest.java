@@ -100,7 +100,10 @@ class DocumentationTest {
         assertTrue(marked.find());
         String example =
                 marked.group(1).replaceAll(" *return synthetic;\\n", "").stripIndent();
-        assertEquals(List.of(example + "\n"), blocks(ROOT.resolve("README.md"), "java"));
+        Matcher imports = Pattern.compile("(?s)(import .*?;\\n)\\n/\\*\\*").matcher(source);
+        assertTrue(imports.find());
+        String folder = "\nPath folder = Path.of(\"datasets/hospital-encounters\");\n";
+        assertEquals(List.of(imports.group(1) + folder + example + "\n"), blocks(ROOT.resolve("README.md"), "java"));
         assertEquals(
                 1000, TenLines.run(ROOT.resolve("datasets/hospital-encounters")).rowCount());
     }

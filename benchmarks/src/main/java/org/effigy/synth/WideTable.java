@@ -31,8 +31,9 @@ public final class WideTable {
         Domain domain = Domain.of(IntStream.range(0, columns)
                 .mapToObj(i -> new Attribute("c" + i, 2 + random.nextInt(9)))
                 .toList());
-        int[] parents =
-                IntStream.range(0, columns).map(i -> i == 0 ? 0 : random.nextInt(i)).toArray();
+        int[] parents = IntStream.range(0, columns)
+                .map(i -> i == 0 ? 0 : random.nextInt(i))
+                .toArray();
         Records rows = rows(domain, parents, n, random);
         PrivacyBudget budget = PrivacyBudget.of(Double.parseDouble(arguments[3]), 1e-9);
         Release release = MemoryLedger.of("wide", budget).open("fit", budget);
@@ -50,12 +51,8 @@ public final class WideTable {
                 .mapToObj(i -> Clique.of(i, parents[i]))
                 .filter(pair -> relations.stream().anyMatch(pair::isSubsetOf))
                 .count();
-        double cpu = ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .orElseThrow()
-                .toNanos()
-                / 1e9;
+        double cpu =
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
         long peak = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .mapToLong(pool -> pool.getPeakUsage().getUsed())
                 .sum();
