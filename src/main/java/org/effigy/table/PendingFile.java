@@ -7,9 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
 
 /** A file written beside its place and moved there when it is complete, so that nobody ever sees half of it. */
 public final class PendingFile {
+    /** Parts that are neither in place nor removed; guarded by itself. */
+    private static final Set<Path> PARTS = new HashSet<>();
+
+    private static boolean ending;
+
+    static {
+        // Ctrl-C ends the program without closing anything.
+        Runtime.getRuntime().addShutdownHook(new Thread(PendingFile::end));
+    }
+
     private final Path target;
     private final Path part;
     private final OutputStream out;
@@ -52,17 +64,35 @@ public final class PendingFile {
             Path part = target.resolveSibling(
                     "." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + attempt + ".part");
             try {
-                PendingFile pending = new PendingFile(
-                        target,
-                        part,
-                        Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-                // Ctrl-C ends the program without closing anything.
-                part.toFile().deleteOnExit();
-                return pending;
+                return new PendingFile(target, part, create(part));
             } catch (FileAlreadyExistsException e) {
                 // Left by a process of this number that was killed, or in use by this one.
                 if (attempt == 99) {
                     throw e;
+                }
+            }
+        }
+    }
+
+    private static OutputStream create(Path part) throws IOException {
+        synchronized (PARTS) {
+            if (ending) {
+                throw new IOException("the program is ending, so nothing more is written");
+            }
+            OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            PARTS.add(part);
+            return out;
+        }
+    }
+
+    private static void end() {
+        synchronized (PARTS) {
+            ending = true;
+            for (Path part : PARTS) {
+                try {
+                    Files.deleteIfExists(part);
+                } catch (IOException e) {
+                    System.err.println("effigy: a part of a file is left at " + part);
                 }
             }
         }
@@ -76,7 +106,10 @@ public final class PendingFile {
     void commit() throws IOException {
         out.close();
         if (!part.equals(target)) {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            synchronized (PARTS) {
+                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                PARTS.remove(part);
+            }
         }
     }
 
@@ -86,7 +119,10 @@ public final class PendingFile {
             out.close();
         } finally {
             if (!part.equals(target)) {
-                Files.deleteIfExists(part);
+                synchronized (PARTS) {
+                    Files.deleteIfExists(part);
+                    PARTS.remove(part);
+                }
             }
         }
     }
