@@ -29,6 +29,9 @@ final class AimFit {
     private final SortedMap<Clique, Double> workload;
     private final ModelSizes sizes;
     private final List<NoisyMarginal> measured = new ArrayList<>();
+    /** What each answer says once noise is told from surprise; as many as {@link #measured}. */
+    private final List<Measurement> likely = new ArrayList<>();
+
     private final Estimator estimator;
     private MarkovRandomField field;
 
@@ -41,7 +44,7 @@ final class AimFit {
         this.maxCells = settings.maxCells();
         this.workload = settings.workload().candidates(domain);
         this.sizes = new ModelSizes(domain);
-        Estimator standard = Estimator.standard();
+        Estimator standard = Estimator.standard().withTargetError(0);
         this.estimator = table.rowsArePublic() ? standard.withTotal(Math.max(1, table.rows())) : standard;
     }
 
@@ -83,19 +86,22 @@ final class AimFit {
         NoisyMarginal answer =
                 table.marginal(chosen, last ? purse.all() : purse.loss((1 - schedule.selectionShare()) * share));
         measured.add(answer);
+        likely.add(Shrinkage.towards(before, answer));
         double error = before.distance(Factor.of(domain, chosen, values(answer))) / (2 * before.total());
         progress.round(round, domain.describe(chosen), error, purse.spentShare());
         if (last) {
             return true;
         }
         field = estimate(estimator.withStart(field), schedule.iterations());
-        return before.distance(field.marginal(chosen)) > answer.expectedError() * before.cells();
+        return before.distance(field.marginal(chosen)) > schedule.penalty() * answer.expectedError() * before.cells();
     }
 
     private void measureColumns(PrivacyLoss loss) {
         List<? extends PrivacyLoss> shares = loss.split(Independent.weights(domain, purse.isPure()));
         for (int column = 0; column < domain.size(); column++) {
-            measured.add(table.marginal(Clique.of(column), shares.get(column)));
+            NoisyMarginal answer = table.marginal(Clique.of(column), shares.get(column));
+            measured.add(answer);
+            likely.add(new Measurement(answer.clique(), values(answer), answer.standardDeviation()));
         }
     }
 
@@ -112,17 +118,15 @@ final class AimFit {
         workload.forEach((clique, weight) -> {
             double bias = error * domain.cells(clique);
             if (bias <= schedule.hopeless() * field.total() && sizes.with(known, field.tree(), clique) <= limit) {
-                candidates.add(new Candidate(clique, field.marginal(clique).toArray(), weight, bias));
+                candidates.add(
+                        new Candidate(clique, field.marginal(clique).toArray(), weight, schedule.penalty() * bias));
             }
         });
         return candidates;
     }
 
     private MarkovRandomField estimate(Estimator by, int iterations) {
-        List<Measurement> measurements = measured.stream()
-                .map(marginal -> new Measurement(marginal.clique(), values(marginal), marginal.standardDeviation()))
-                .toList();
-        return by.withMaxIterations(iterations).estimate(domain, measurements).field();
+        return by.withMaxIterations(iterations).estimate(domain, likely).field();
     }
 
     private static double[] values(NoisyMarginal marginal) {

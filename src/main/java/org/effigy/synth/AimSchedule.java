@@ -7,6 +7,8 @@ package org.effigy.synth;
  * @param oneWayShare the share of the budget that the one-way marginals get before the first round
  * @param selectionShare the share of a round's budget that the choice gets, the measurement the rest
  * @param growth how much finer noise becomes when it hides what is left; 2 in the paper
+ * @param penalty of a candidate's score, in units of what its own noise is expected to be off by; 1 in the paper, where
+ *     answers are taken as they are and not drawn towards what was expected
  * @param hopeless candidates are left out whose own noise is expected to be off by more than this multiple of the rows
  * @param iterations of the estimator after a round
  * @param finalIterations of the estimator at the end
@@ -16,10 +18,11 @@ record AimSchedule(
         double oneWayShare,
         double selectionShare,
         double growth,
+        double penalty,
         double hopeless,
         int iterations,
         int finalIterations) {
     static AimSchedule standard(int columns) {
-        return new AimSchedule(3.0 * columns, .4, .1, 2, .5, 30, 300);
+        return new AimSchedule(3.0 * columns, .4, .1, 2, .7, .5, 30, 300);
     }
 }
