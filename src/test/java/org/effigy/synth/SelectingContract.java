@@ -49,6 +49,11 @@ abstract class SelectingContract {
 
     abstract Synthesizer synthesizer(Settings settings);
 
+    /** A notice of progress, counted from 1, that comes when all columns are measured and budget is left. */
+    int noticeAfterColumns() {
+        return 10;
+    }
+
     static Records rows(int n, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Records.Builder rows = Records.builder(DOMAIN, n);
@@ -255,7 +260,7 @@ abstract class SelectingContract {
         int[] told = new int[1];
         Progress stopping = (stage, done, of) -> {
             assertTrue(done >= 0 && done <= of, stage + " " + done + " of " + of);
-            if (++told[0] == 10) {
+            if (++told[0] == noticeAfterColumns()) {
                 throw new CancellationException("stopped by a person");
             }
         };
