@@ -14,8 +14,7 @@ import picocli.CommandLine.Option;
         header = "Fits a model of a private table and keeps it in a file.",
         description = {
             "",
-            "The file holds released numbers and public facts alone, and may be shared. Samples",
-            "of it cost no more privacy.",
+            "The file holds released numbers and public facts alone, and may be shared. Samples of it cost no more privacy.",
             "",
             "Example: effigy fit patients.csv --schema patients.schema.json \\",
             "           --epsilon 1 --delta 1e-9 -o patients.effigy",

@@ -23,8 +23,7 @@ import picocli.CommandLine.Parameters;
         header = "Keeps the account of what has been spent on a data set.",
         description = {
             "",
-            "Every release of one data set draws on one ledger; when it is spent, no more can be",
-            "released under its promise.",
+            "Every release of one data set draws on one ledger; when it is spent, no more can be released under its promise.",
             ""
         },
         subcommands = {LedgerCommand.Init.class, LedgerCommand.Show.class, LedgerCommand.Repair.class})
@@ -156,8 +155,7 @@ final class LedgerCommand implements Callable<Integer> {
             header = "Cuts off a last line that was never finished.",
             description = {
                 "",
-                "A power cut can leave half a line at the end. No noise had been drawn for it. The",
-                "file is copied aside first; anything else that is wrong is left as it is.",
+                "A power cut can leave half a line at the end. No noise had been drawn for it. The file is copied aside first; anything else that is wrong is left as it is.",
                 ""
             })
     static final class Repair implements Callable<Integer> {

@@ -45,8 +45,7 @@ final class SchemaCommand implements Callable<Integer> {
             header = "Drafts a schema from a table's rows.",
             description = {
                 "",
-                "The draft holds what the rows happen to hold, so it is marked \"derivedFromData\" and a fit",
-                "refuses it: replace its categories and bounds by public knowledge, then remove the mark.",
+                "The draft holds what the rows happen to hold, so it is marked \"derivedFromData\" and a fit refuses it: replace its categories and bounds by public knowledge, then remove the mark.",
                 "",
                 "Example: effigy schema suggest patients.csv -o patients.schema.json",
                 ""

@@ -23,8 +23,7 @@ import picocli.CommandLine.Parameters;
         header = "Draws a table of invented people whose distribution is known.",
         description = {
             "",
-            "For trying things out, for holdouts and for attacks: another range of units of the same",
-            "seed is a fresh draw of the same population. The tables are described in datasets/.",
+            "For trying things out, for holdouts and for attacks: another range of units of the same seed is a fresh draw of the same population. The tables are described in datasets/.",
             "",
             "Example: effigy simulate hospital --rows 20000 -o patients.csv --schema-out patients.schema.json",
             ""
