@@ -399,6 +399,65 @@ class CommandLineTest {
     }
 
     @Test
+    void aModelIsNotWrittenToStandardOutput() throws IOException {
+        assertEquals(
+                Failure.USAGE,
+                run(
+                        "fit",
+                        ENCOUNTERS,
+                        "--schema",
+                        SCHEMA,
+                        "--epsilon",
+                        1,
+                        "--delta",
+                        0,
+                        "--max-rows-per-unit",
+                        1,
+                        "-o",
+                        "-"));
+        assertTrue(said.toString().contains("name one"), said.toString());
+        assertTrue(files().isEmpty());
+    }
+
+    @Test
+    void theDelimiterCanBeNamed() throws IOException {
+        Path schema = Files.writeString(
+                folder.resolve("s.json"),
+                "{\"fields\": [{\"name\": \"a\", \"type\": \"integer\","
+                        + " \"constraints\": {\"minimum\": 0, \"maximum\": 9}}]}");
+        Path table = Files.writeString(folder.resolve("t.csv"), "a^b\n1^2\n3^4\n");
+        assertEquals(1, run("schema", "validate", schema, table));
+        assertEquals(0, run("schema", "validate", schema, table, "--delimiter", "^"), printed.toString());
+        assertEquals(
+                0,
+                run(
+                        "fit",
+                        table,
+                        "--schema",
+                        schema,
+                        "--epsilon",
+                        1,
+                        "--delta",
+                        0,
+                        "--delimiter",
+                        "^",
+                        "-o",
+                        folder.resolve("m.effigy")),
+                said.toString());
+    }
+
+    @Test
+    void aMisspeltConstraintIsNamedAndNotPassedOver() throws IOException {
+        Path schema = Files.writeString(
+                folder.resolve("s.json"),
+                "{\"fields\": [{\"name\": \"a\", \"type\": \"integer\","
+                        + " \"constraints\": {\"minimun\": 0, \"maximum\": 9}}]}");
+        assertEquals(1, run("schema", "validate", schema));
+        assertTrue(said.toString().contains("'minimun'"), said.toString());
+        assertTrue(said.toString().contains("s.json"), said.toString());
+    }
+
+    @Test
     void whatIsMissingIsNamed() {
         assertEquals(1, run("sample", folder.resolve("none.effigy"), "-o", out()));
         assertTrue(said.toString().contains("none.effigy"), said.toString());
