@@ -58,7 +58,7 @@ final class InspectCommand implements Callable<Integer> {
         out.println("Digest       " + ModelFile.digest(model));
         out.printf(Locale.ROOT, "Rows         about %,d (a noisy number)%n", model.estimatedRows());
         out.println();
-        Domain domain = model.field().domain();
+        Domain domain = model.distribution().domain();
         out.println("Columns: " + domain.size());
         domain.attributes()
                 .forEach(attribute ->
