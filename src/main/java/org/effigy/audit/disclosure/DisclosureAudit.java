@@ -1,0 +1,177 @@
+package org.effigy.audit.disclosure;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.effigy.audit.AuditCase;
+import org.effigy.audit.AuditColumn;
+import org.effigy.audit.AuditSection;
+import org.effigy.audit.AuditTable;
+import org.effigy.audit.Figure;
+import org.effigy.table.Role;
+
+/**
+ * The three attacks of Giomi et al. 2023 on a synthetic table. Cost: two searches for nearest rows, and two for each
+ * secret, for each target; memory grows with the number of rows.
+ */
+public final class DisclosureAudit implements AuditSection {
+    private static final String SINGLING_OUT = "Singling out";
+    private static final String LINKABILITY = "Linkability";
+    private static final String INFERENCE = "privacy.inference";
+    private static final String NO_CONTROL =
+            "there is no holdout, and without people whose rows were not used an attack's success means nothing:"
+                    + " give one with --holdout";
+
+    private final DisclosureOptions options;
+
+    private DisclosureAudit(DisclosureOptions options) {
+        this.options = Objects.requireNonNull(options, "options");
+    }
+
+    /** The attacks with these options. */
+    public static DisclosureAudit of(DisclosureOptions options) {
+        return new DisclosureAudit(options);
+    }
+
+    @Override
+    public String title() {
+        return "Attacks on single people";
+    }
+
+    /** @throws IllegalArgumentException if an option names a column that there is not */
+    @Override
+    public List<Figure> examine(AuditCase tables) {
+        checkNames(tables.train());
+        String why = whyNot(tables);
+        if (!why.isEmpty()) {
+            List<Figure> none = new ArrayList<>();
+            none.addAll(Attack.impossible(SinglingOut.UNIVARIATE, SINGLING_OUT + " by one column", why));
+            none.addAll(Attack.impossible(SinglingOut.MULTIVARIATE, SINGLING_OUT + " by several columns", why));
+            none.addAll(Attack.impossible(Linkability.ID, LINKABILITY, why));
+            none.addAll(Attack.impossible(INFERENCE + ".secret", "Inference of a secret", why));
+            return none;
+        }
+        AuditTable holdout = tables.holdout().orElseThrow();
+        SplittableRandom random = new SplittableRandom(tables.seed());
+        List<Figure> figures = new ArrayList<>(singlingOut(tables, holdout, random.split()));
+        Groups groups = Groups.of(tables.train(), holdout, options.attacks(), random.split());
+        figures.addAll(linkability(tables, groups, random.split()));
+        figures.addAll(inference(tables, groups, random.split()));
+        return figures;
+    }
+
+    private void checkNames(AuditTable table) {
+        options.secrets().ifPresent(names -> names.forEach(table::position));
+        options.known().ifPresent(names -> names.forEach(table::position));
+        options.halves().ifPresent(halves -> {
+            halves.first().forEach(table::position);
+            halves.second().forEach(table::position);
+        });
+    }
+
+    private static String whyNot(AuditCase tables) {
+        return tables.holdout().isEmpty()
+                ? NO_CONTROL
+                : tables.train().rows() == 0
+                                || tables.holdout().get().rows() == 0
+                                || tables.synthetic().rows() == 0
+                        ? "a table has no row"
+                        : "";
+    }
+
+    private List<Figure> singlingOut(AuditCase tables, AuditTable holdout, SplittableRandom random) {
+        double level = tables.policy().level(SinglingOut.MULTIVARIATE + ".risk", 2);
+        SinglingOut attacks = SinglingOut.of(tables.train(), holdout, tables.synthetic(), options, level, random);
+        List<Figure> figures = new ArrayList<>();
+        figures.addAll(attacks.univariate()
+                .map(Attack::figures)
+                .orElseGet(() -> Attack.impossible(
+                        SinglingOut.UNIVARIATE,
+                        SINGLING_OUT + " by one column",
+                        "no value of one column belongs to just one synthetic row")));
+        figures.addAll(attacks.multivariate()
+                .map(Attack::figures)
+                .orElseGet(() -> Attack.impossible(
+                        SinglingOut.MULTIVARIATE,
+                        SINGLING_OUT + " by several columns",
+                        "no predicate was found that just one synthetic row meets")));
+        return figures;
+    }
+
+    private List<Figure> linkability(AuditCase tables, Groups groups, SplittableRandom random) {
+        if (options.halves().isEmpty() && tables.synthetic().columns().size() < 2) {
+            return Attack.impossible(Linkability.ID, LINKABILITY, "there is one column, and two halves are needed");
+        }
+        return Linkability.attack(
+                        groups,
+                        tables.synthetic(),
+                        options.halves().orElseGet(() -> Linkability.standard(tables.synthetic())),
+                        options.neighbours(),
+                        tables.policy().level(Linkability.ID + ".risk"),
+                        random)
+                .figures();
+    }
+
+    private List<Figure> inference(AuditCase tables, Groups groups, SplittableRandom random) {
+        AuditTable table = tables.synthetic();
+        List<String> secrets = options.secrets()
+                .orElseGet(() -> table.columns().stream()
+                        .filter(column -> column.field().role() == Role.SENSITIVE
+                                || column.field().role() == Role.TARGET)
+                        .map(AuditColumn::name)
+                        .toList());
+        if (secrets.isEmpty()) {
+            return Attack.impossible(
+                    INFERENCE + ".secret",
+                    "Inference of a secret",
+                    "no column is said to be secret: name one, or give a field of the schema the role sensitive or"
+                            + " target");
+        }
+        List<Figure> figures = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (String secret : secrets) {
+            String id = id(secret, ids);
+            int[] known = known(table, secret);
+            figures.addAll(
+                    known.length == 0
+                            ? Attack.impossible(id, "Inference of " + secret, "the attacker knows no other column")
+                            : Inference.attack(
+                                            groups,
+                                            table,
+                                            id,
+                                            secret,
+                                            known,
+                                            options.tolerance(),
+                                            tables.policy().level(id + ".risk", secrets.size()),
+                                            random.split())
+                                    .figures());
+        }
+        return figures;
+    }
+
+    private int[] known(AuditTable table, String secret) {
+        int hidden = table.position(secret);
+        return options.known()
+                .map(names -> names.stream().mapToInt(table::position))
+                .orElseGet(() -> IntStream.range(0, table.columns().size()))
+                .filter(column -> column != hidden)
+                .toArray();
+    }
+
+    /** A figure's id that tells the secret's name, and no other secret's. */
+    private static String id(String secret, Set<String> taken) {
+        String word =
+                secret.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String id = INFERENCE + "." + (word.isEmpty() ? "secret" : word);
+        String free = id;
+        for (int i = 2; !taken.add(free); i++) {
+            free = id + "-" + i;
+        }
+        return free;
+    }
+}

@@ -1,0 +1,100 @@
+package org.effigy.audit.disclosure;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.effigy.audit.AuditColumn;
+import org.effigy.audit.AuditTable;
+
+/**
+ * Linkability: two sources hold different columns of the same people, and the attacker uses the synthetic table to say
+ * which rows of the one belong to which of the other. For a target both parts of its row are looked up, and the attack
+ * succeeds if the nearest synthetic rows of the one part and of the other have a row in common (Giomi et al. 2023,
+ * section 4.2). Of synthetic rows that are equally near those that come first in one random order count, the same order
+ * for both parts.
+ */
+final class Linkability {
+    static final String ID = "privacy.linkability";
+
+    private Linkability() {}
+
+    static Attack attack(
+            Groups groups,
+            AuditTable synthetic,
+            DisclosureOptions.Halves halves,
+            int neighbours,
+            double level,
+            SplittableRandom random) {
+        AuditTable mixed = synthetic.select(Groups.shuffled(synthetic.rows(), random));
+        Nearness first = Nearness.of(mixed, positions(mixed, halves.first()));
+        Nearness second = Nearness.of(mixed, positions(mixed, halves.second()));
+        long hits = linked(groups.train(), first, second, neighbours);
+        long control = linked(groups.control(), first, second, neighbours);
+        long naive = IntStream.range(0, groups.size())
+                .filter(i -> meet(guess(mixed.rows(), neighbours, random), guess(mixed.rows(), neighbours, random)))
+                .count();
+        return new Attack(
+                ID,
+                "Linkability of " + String.join(", ", halves.first()) + " with " + String.join(", ", halves.second()),
+                new Excess(hits, groups.size(), control, groups.size()),
+                new Excess(hits, groups.size(), naive, groups.size()),
+                level);
+    }
+
+    private static long linked(AuditTable targets, Nearness first, Nearness second, int neighbours) {
+        int[][] one = first.nearest(targets, neighbours);
+        int[][] other = second.nearest(targets, neighbours);
+        return IntStream.range(0, one.length)
+                .filter(target -> meet(one[target], other[target]))
+                .count();
+    }
+
+    private static boolean meet(int[] one, int[] other) {
+        return IntStream.of(one).anyMatch(a -> IntStream.of(other).anyMatch(b -> a == b));
+    }
+
+    private static int[] guess(int rows, int neighbours, SplittableRandom random) {
+        return random.ints(0, rows).distinct().limit(Math.min(rows, neighbours)).toArray();
+    }
+
+    private static int[] positions(AuditTable table, List<String> columns) {
+        return columns.stream().mapToInt(table::position).toArray();
+    }
+
+    /**
+     * All columns in two halves that tell synthetic rows apart about equally well: from the column of most entropy to
+     * that of least, each goes to the half that has less so far. Follows from the synthetic table alone.
+     */
+    static DisclosureOptions.Halves standard(AuditTable synthetic) {
+        List<AuditColumn> columns = new ArrayList<>(synthetic.columns());
+        Map<AuditColumn, Double> entropies = new HashMap<>();
+        columns.forEach(column -> entropies.put(column, entropy(column)));
+        columns.sort(Comparator.comparing(entropies::get).reversed());
+        List<String> first = new ArrayList<>();
+        List<String> second = new ArrayList<>();
+        double balance = 0;
+        for (AuditColumn column : columns) {
+            // Where nothing differs, each half gets a column in turn.
+            boolean toFirst = balance < 0 || balance == 0 && first.size() <= second.size();
+            (toFirst ? first : second).add(column.name());
+            balance += toFirst ? entropies.get(column) : -entropies.get(column);
+        }
+        return new DisclosureOptions.Halves(first, second);
+    }
+
+    /** Shannon's entropy of a column's values, in nats; a missing cell is a value. */
+    private static double entropy(AuditColumn column) {
+        Map<Double, Integer> counts = new HashMap<>();
+        for (int row = 0; row < column.rows(); row++) {
+            counts.merge(column.isMissing(row) ? Double.NaN : Condition.value(column, row), 1, Integer::sum);
+        }
+        double rows = column.rows();
+        return counts.values().stream()
+                .mapToDouble(count -> -count / rows * Math.log(count / rows))
+                .sum();
+    }
+}
