@@ -1,0 +1,46 @@
+package org.effigy.attack;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import org.effigy.privacy.PrivacyBudget;
+import org.effigy.privacy.PrivacyLoss;
+
+/**
+ * Where an attacker draws the line between "out" and "in". Chosen on scores that no bound is computed from.
+ *
+ * @param least the least score that is called in
+ */
+record Cut(double least) {
+    /** Lines that are tried: the steps of the scores' quantiles. */
+    private static final int TRIED = 64;
+
+    /** The line that would give the highest bound, in the definition in which the budget is counted. */
+    static Cut choose(double[] out, double[] in, PrivacyBudget claim, double level) {
+        double[] sorted = DoubleStream.concat(Arrays.stream(out), Arrays.stream(in))
+                .sorted()
+                .toArray();
+        Cut best = new Cut(sorted[sorted.length / 2]);
+        double most = -1;
+        for (int i = 1; i < TRIED; i++) {
+            Cut cut = new Cut(sorted[(int) ((long) i * sorted.length / TRIED)]);
+            Rates rates = cut.rates(out, in);
+            double bound = claim.limit() instanceof PrivacyLoss.ZeroConcentrated
+                    ? rates.rho(level)
+                    : rates.epsilon(claim.delta(), level);
+            if (bound > most) {
+                most = bound;
+                best = cut;
+            }
+        }
+        return best;
+    }
+
+    /** What the line says of these scores. */
+    Rates rates(double[] out, double[] in) {
+        return new Rates(above(out), out.length, above(in), in.length);
+    }
+
+    private long above(double[] scores) {
+        return Arrays.stream(scores).filter(score -> score >= least).count();
+    }
+}
