@@ -21,13 +21,24 @@ final class NeighbourTree {
 
     private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
 
+    /** The last byte of -1, a missing category. */
+    private static final int MISSING_BYTE = 0xff;
+
     private final int columns;
     private final int[] categories;
     private final int[] numbers;
     private final int words;
     private final int[] order;
+    /** The numbers, row by row. */
     private final double[] values;
+    /** The last byte of each category, row by row, eight in a word: where bytes differ categories do. */
     private final long[] packed;
+    /** The categories, row by row. */
+    private final int[] codes;
+
+    /** Whether the last bytes of the references' categories tell them apart. */
+    private final boolean bytesSuffice;
+
     private final Node root;
 
     /** A part of the rows; {@code left} is null in a leaf. */
@@ -59,11 +70,14 @@ final class NeighbourTree {
                 .toArray();
         this.words = (categories.length + Long.BYTES - 1) / Long.BYTES;
         this.order = order;
-        this.values = ordered.values();
-        this.packed = new long[Math.multiplyExact(order.length, words)];
-        for (int row = 0; row < order.length; row++) {
-            pack(values, row * columns, packed, row * words);
+        int rows = order.length;
+        this.values = new double[Math.multiplyExact(rows, numbers.length)];
+        this.packed = new long[Math.multiplyExact(rows, words)];
+        this.codes = new int[Math.multiplyExact(rows, categories.length)];
+        for (int row = 0; row < rows; row++) {
+            split(ordered.values(), row * columns, row, values, packed, codes);
         }
+        this.bytesSuffice = bytesSuffice(codes);
         this.root = root;
     }
 
@@ -74,12 +88,19 @@ final class NeighbourTree {
         return new NeighbourTree(points.select(order), order, root);
     }
 
-    /** The last byte of each category: where bytes differ categories do. */
-    private void pack(double[] row, int start, long[] to, int word) {
-        Arrays.fill(to, word, word + words, 0);
+    private static boolean bytesSuffice(int[] codes) {
+        return IntStream.of(codes).allMatch(code -> code < MISSING_BYTE);
+    }
+
+    /** Splits a row that starts somewhere into its numbers and categories, and puts them at a row's place. */
+    private void split(double[] from, int start, int row, double[] toValues, long[] toPacked, int[] toCodes) {
+        for (int i = 0; i < numbers.length; i++) {
+            toValues[row * numbers.length + i] = from[start + numbers[i]];
+        }
         for (int i = 0; i < categories.length; i++) {
-            long code = (int) row[start + categories[i]] & 0xff;
-            to[word + i / Long.BYTES] |= code << (i % Long.BYTES * Byte.SIZE);
+            int code = (int) from[start + categories[i]];
+            toCodes[row * categories.length + i] = code;
+            toPacked[row * words + i / Long.BYTES] |= (long) (code & 0xff) << (i % Long.BYTES * Byte.SIZE);
         }
     }
 
@@ -228,7 +249,10 @@ final class NeighbourTree {
         private final double[] nearest;
         private final int[] rows;
         private final double[] query = new double[columns];
-        private final long[] packedQuery = new long[words];
+        private final double[] queryNumbers = new double[numbers.length];
+        private final long[] queryPacked = new long[words];
+        private final int[] queryCodes = new int[categories.length];
+        private boolean exact;
         private int excluded;
 
         Search(int count) {
@@ -249,7 +273,9 @@ final class NeighbourTree {
             Arrays.fill(rows, -1);
             Arrays.fill(outside, 0);
             System.arraycopy(points.values(), row * columns, query, 0, columns);
-            pack(query, 0, packedQuery, 0);
+            Arrays.fill(queryPacked, 0);
+            split(query, 0, 0, queryNumbers, queryPacked, queryCodes);
+            exact = bytesSuffice && bytesSuffice(queryCodes);
             excluded = without;
             if (order.length > 0) {
                 visit(root, 0);
@@ -291,38 +317,59 @@ final class NeighbourTree {
         private void scan(Node node) {
             // Of equal rows, the lowest are the first; one more than wanted, as one may be excluded.
             int to = node.allEqual ? Math.min(node.to, node.from + count + 1) : node.to;
-            double beyond = ROUNDING;
+            double others = 0;
             for (int number : numbers) {
-                beyond -= outside[number];
+                others += outside[number];
             }
+            double worst = nearest[count - 1];
+            int most = most(worst, others);
             for (int i = node.from; i < to; i++) {
-                double worst = nearest[count - 1];
-                if (differing(i) <= worst + beyond) {
-                    compare(i, worst);
+                int differing = differing(i);
+                if (differing <= most) {
+                    compare(i, differing, worst);
+                    worst = nearest[count - 1];
+                    most = most(worst, others);
                 }
             }
         }
 
-        /** How many categories differ at least. */
+        /** How many categories may differ, where the numbers add so much at least. */
+        private int most(double worst, double others) {
+            return (int) Math.min(columns, worst - others + ROUNDING);
+        }
+
         private int differing(int row) {
             int differing = 0;
-            for (int word = 0; word < words; word++) {
-                long bits = packed[row * words + word] ^ packedQuery[word];
+            int start = row * words;
+            for (int word = 0; word < queryPacked.length; word++) {
+                long bits = packed[start + word] ^ queryPacked[word];
                 // The highest bit of each byte that is not zero.
                 differing += Long.bitCount(((bits & LOW_BITS) + LOW_BITS | bits) & ~LOW_BITS);
             }
             return differing;
         }
 
-        private void compare(int row, double worst) {
+        private void compare(int row, int bytesDiffering, double worst) {
+            int differing = exact ? bytesDiffering : codesDiffering(row);
             double distance = 0;
-            int start = row * columns;
-            for (int column = 0; column < columns && distance <= worst; column++) {
-                distance += Math.min(1, Math.abs(query[column] - values[start + column]));
+            int start = row * queryNumbers.length;
+            for (int i = 0; i < queryNumbers.length && differing + distance <= worst; i++) {
+                double difference = Math.abs(queryNumbers[i] - values[start + i]);
+                // Not Math.min: what it does for NaN and -0 costs more than the rest of the loop.
+                distance += difference < 1 ? difference : 1;
             }
-            if (distance <= worst && order[row] != excluded) {
-                insert(distance, order[row]);
+            if (differing + distance <= worst && order[row] != excluded) {
+                insert(differing + distance, order[row]);
             }
+        }
+
+        private int codesDiffering(int row) {
+            int differing = 0;
+            int start = row * queryCodes.length;
+            for (int i = 0; i < queryCodes.length; i++) {
+                differing += codes[start + i] == queryCodes[i] ? 0 : 1;
+            }
+            return differing;
         }
 
         private void insert(double distance, int row) {
@@ -345,6 +392,6 @@ final class NeighbourTree {
 
     private static double beyond(double value, double low, double high) {
         double outside = value < low ? low - value : value > high ? value - high : 0;
-        return Math.min(1, outside);
+        return outside < 1 ? outside : 1;
     }
 }

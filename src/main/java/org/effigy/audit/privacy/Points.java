@@ -29,13 +29,19 @@ public record Points(double[] values, boolean[] categories) {
     /** The distance of a row from a row of other points with the same columns. */
     public double distance(int row, Points other, int otherRow) {
         int columns = columns();
-        double distance = 0;
         int a = row * columns;
         int b = otherRow * columns;
+        int differing = 0;
+        double distance = 0;
         for (int column = 0; column < columns; column++) {
-            distance += Math.min(1, Math.abs(values[a + column] - other.values[b + column]));
+            double difference = Math.abs(values[a + column] - other.values[b + column]);
+            if (categories[column]) {
+                differing += difference == 0 ? 0 : 1;
+            } else {
+                distance += Math.min(1, difference);
+            }
         }
-        return distance;
+        return differing + distance;
     }
 
     /** These rows, in this order. */

@@ -32,7 +32,8 @@ class NeighbourSearchTest {
         double[] values = new double[rows * columns];
         Arrays.setAll(values, i -> switch (i % columns % 6) {
             case 0 -> random.nextInt(3);
-            case 1 -> Math.min(random.nextInt(40), random.nextInt(40)) - 1;
+            // 255 has the last byte of -1, a missing category.
+            case 1 -> random.nextInt(4) == 0 ? 255 * random.nextInt(3) : random.nextInt(40) - 1;
             case 2 -> grid ? random.nextInt(5) / 4.0 : random.nextDouble();
             case 3 -> random.nextInt(10) < 8 ? 0 : random.nextInt(100) / 99.0;
             case 4 -> random.nextInt(10) < 2 ? Double.MAX_VALUE / 4 : random.nextDouble() * 3;
