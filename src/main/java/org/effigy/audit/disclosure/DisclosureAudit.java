@@ -13,6 +13,7 @@ import org.effigy.audit.AuditColumn;
 import org.effigy.audit.AuditSection;
 import org.effigy.audit.AuditTable;
 import org.effigy.audit.Figure;
+import org.effigy.audit.privacy.Gower;
 import org.effigy.table.Role;
 
 /**
@@ -60,8 +61,9 @@ public final class DisclosureAudit implements AuditSection {
         SplittableRandom random = new SplittableRandom(tables.seed());
         List<Figure> figures = new ArrayList<>(singlingOut(tables, holdout, random.split()));
         Groups groups = Groups.of(tables.train(), holdout, options.attacks(), random.split());
-        figures.addAll(linkability(tables, groups, random.split()));
-        figures.addAll(inference(tables, groups, random.split()));
+        Near near = new Near(Gower.ofDomains(List.of(tables.train(), holdout)), tables.threads());
+        figures.addAll(linkability(tables, groups, near, random.split()));
+        figures.addAll(inference(tables, groups, near, random.split()));
         return figures;
     }
 
@@ -86,7 +88,8 @@ public final class DisclosureAudit implements AuditSection {
 
     private List<Figure> singlingOut(AuditCase tables, AuditTable holdout, SplittableRandom random) {
         double level = tables.policy().level(SinglingOut.MULTIVARIATE + ".risk", 2);
-        SinglingOut attacks = SinglingOut.of(tables.train(), holdout, tables.synthetic(), options, level, random);
+        SinglingOut attacks =
+                SinglingOut.of(tables.train(), holdout, tables.synthetic(), options, level, tables.threads(), random);
         List<Figure> figures = new ArrayList<>();
         figures.addAll(attacks.univariate()
                 .map(Attack::figures)
@@ -103,7 +106,7 @@ public final class DisclosureAudit implements AuditSection {
         return figures;
     }
 
-    private List<Figure> linkability(AuditCase tables, Groups groups, SplittableRandom random) {
+    private List<Figure> linkability(AuditCase tables, Groups groups, Near near, SplittableRandom random) {
         if (options.halves().isEmpty() && tables.synthetic().columns().size() < 2) {
             return Attack.impossible(Linkability.ID, LINKABILITY, "there is one column, and two halves are needed");
         }
@@ -113,11 +116,12 @@ public final class DisclosureAudit implements AuditSection {
                         options.halves().orElseGet(() -> Linkability.standard(tables.synthetic())),
                         options.neighbours(),
                         tables.policy().level(Linkability.ID + ".risk"),
+                        near,
                         random)
                 .figures();
     }
 
-    private List<Figure> inference(AuditCase tables, Groups groups, SplittableRandom random) {
+    private List<Figure> inference(AuditCase tables, Groups groups, Near near, SplittableRandom random) {
         AuditTable table = tables.synthetic();
         List<String> secrets = options.secrets()
                 .orElseGet(() -> table.columns().stream()
@@ -148,6 +152,7 @@ public final class DisclosureAudit implements AuditSection {
                                             known,
                                             options.tolerance(),
                                             tables.policy().level(id + ".risk", secrets.size()),
+                                            near,
                                             random.split())
                                     .figures());
         }

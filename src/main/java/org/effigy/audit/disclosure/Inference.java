@@ -5,6 +5,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.effigy.audit.AuditColumn;
 import org.effigy.audit.AuditTable;
+import org.effigy.audit.privacy.NeighbourSearch;
+import org.effigy.audit.privacy.Neighbours;
 
 /**
  * Attribute inference: the attacker knows some columns of a target and guesses a secret one as that of the nearest
@@ -24,74 +26,57 @@ final class Inference {
             int[] known,
             double tolerance,
             double level,
+            Near near,
             SplittableRandom random) {
         AuditTable mixed = synthetic.select(Groups.shuffled(synthetic.rows(), random));
-        AuditColumn guesses = mixed.column(secret);
-        Nearness nearness = Nearness.of(mixed, known);
-        double slack = guesses instanceof AuditColumn.Numbers numbers ? slack(numbers, tolerance) : 0;
-        long hits = right(groups.train(), secret, nearness, guesses, slack);
-        long control = right(groups.control(), secret, nearness, guesses, slack);
-        int best = mostCommon(guesses, slack);
-        AuditColumn truth = groups.train().column(secret);
-        long naive = IntStream.range(0, groups.size())
-                .filter(target -> same(truth, target, guesses, best, slack))
+        int hidden = mixed.position(secret);
+        double slack = mixed.columns().get(hidden) instanceof AuditColumn.Numbers ? tolerance : 0;
+        double[] guesses = near.values(mixed, hidden);
+        NeighbourSearch search = near.among(mixed, known);
+        long[] right = new long[2];
+        for (int group = 0; group < 2; group++) {
+            AuditTable targets = group == 0 ? groups.train() : groups.control();
+            Neighbours nearest = near.find(search, targets, known, 1);
+            double[] truth = near.values(targets, hidden);
+            right[group] = IntStream.range(0, truth.length)
+                    .filter(target -> same(truth[target], guesses[nearest.row(target, 0)], slack))
+                    .count();
+        }
+        double best = mostCommon(guesses, slack);
+        long naive = Arrays.stream(near.values(groups.train(), hidden))
+                .filter(truth -> same(truth, best, slack))
                 .count();
         return new Attack(
                 id,
                 "Inference of " + secret,
-                new Excess(hits, groups.size(), control, groups.size()),
-                new Excess(hits, groups.size(), naive, groups.size()),
+                new Excess(right[0], groups.size(), right[1], groups.size()),
+                new Excess(right[0], groups.size(), naive, groups.size()),
                 level);
     }
 
-    private static double slack(AuditColumn.Numbers numbers, double tolerance) {
-        double[] range = Nearness.range(numbers);
-        return tolerance * (range[1] - range[0]);
+    /** Two missing cells are the same; a missing one is far from all others. */
+    private static boolean same(double truth, double guess, double slack) {
+        return Math.abs(truth - guess) <= slack;
     }
 
-    private static long right(AuditTable targets, String secret, Nearness nearness, AuditColumn guesses, double slack) {
-        int[][] nearest = nearness.nearest(targets, 1);
-        AuditColumn truth = targets.column(secret);
-        return IntStream.range(0, targets.rows())
-                .filter(target -> same(truth, target, guesses, nearest[target][0], slack))
-                .count();
-    }
-
-    private static boolean same(AuditColumn truth, int target, AuditColumn guesses, int row, double slack) {
-        if (truth.isMissing(target) || guesses.isMissing(row)) {
-            return truth.isMissing(target) && guesses.isMissing(row);
-        }
-        return Math.abs(Condition.value(truth, target) - Condition.value(guesses, row)) <= slack;
-    }
-
-    /** A row whose value is right for the most rows. */
-    private static int mostCommon(AuditColumn column, double slack) {
-        int[] present = IntStream.range(0, column.rows())
-                .filter(row -> !column.isMissing(row))
-                .boxed()
-                .sorted((a, b) -> Double.compare(Condition.value(column, a), Condition.value(column, b)))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        double[] values = Arrays.stream(present)
-                .mapToDouble(row -> Condition.value(column, row))
-                .toArray();
-        int best = column.rows() - present.length;
-        int at = IntStream.range(0, column.rows())
-                .filter(column::isMissing)
-                .findFirst()
-                .orElse(0);
-        for (int i = 0, low = 0, high = 0; i < values.length; i++) {
-            while (values[i] - values[low] > slack) {
+    /** The value that is right for the most rows. */
+    private static double mostCommon(double[] values, double slack) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double best = sorted[0];
+        int most = 0;
+        for (int i = 0, low = 0, high = 0; i < sorted.length; i++) {
+            while (!same(sorted[i], sorted[low], slack)) {
                 low++;
             }
-            while (high < values.length && values[high] - values[i] <= slack) {
+            while (high < sorted.length && same(sorted[high], sorted[i], slack)) {
                 high++;
             }
-            if (high - low > best) {
-                best = high - low;
-                at = present[i];
+            if (high - low > most) {
+                most = high - low;
+                best = sorted[i];
             }
         }
-        return at;
+        return best;
     }
 }

@@ -9,6 +9,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.effigy.audit.AuditColumn;
 import org.effigy.audit.AuditTable;
+import org.effigy.audit.privacy.NeighbourSearch;
+import org.effigy.audit.privacy.Neighbours;
 
 /**
  * Linkability: two sources hold different columns of the same people, and the attacker uses the synthetic table to say
@@ -28,29 +30,38 @@ final class Linkability {
             DisclosureOptions.Halves halves,
             int neighbours,
             double level,
+            Near near,
             SplittableRandom random) {
         AuditTable mixed = synthetic.select(Groups.shuffled(synthetic.rows(), random));
-        Nearness first = Nearness.of(mixed, positions(mixed, halves.first()));
-        Nearness second = Nearness.of(mixed, positions(mixed, halves.second()));
-        long hits = linked(groups.train(), first, second, neighbours);
-        long control = linked(groups.control(), first, second, neighbours);
+        int[] first = positions(mixed, halves.first());
+        int[] second = positions(mixed, halves.second());
+        long[] linked = new long[2];
+        NeighbourSearch ofFirst = near.among(mixed, first);
+        NeighbourSearch ofSecond = near.among(mixed, second);
+        for (int group = 0; group < 2; group++) {
+            AuditTable targets = group == 0 ? groups.train() : groups.control();
+            Neighbours one = near.find(ofFirst, targets, first, neighbours);
+            Neighbours other = near.find(ofSecond, targets, second, neighbours);
+            linked[group] = IntStream.range(0, targets.rows())
+                    .filter(target -> meet(rows(one, target), rows(other, target)))
+                    .count();
+        }
         long naive = IntStream.range(0, groups.size())
                 .filter(i -> meet(guess(mixed.rows(), neighbours, random), guess(mixed.rows(), neighbours, random)))
                 .count();
         return new Attack(
                 ID,
                 "Linkability of " + String.join(", ", halves.first()) + " with " + String.join(", ", halves.second()),
-                new Excess(hits, groups.size(), control, groups.size()),
-                new Excess(hits, groups.size(), naive, groups.size()),
+                new Excess(linked[0], groups.size(), linked[1], groups.size()),
+                new Excess(linked[0], groups.size(), naive, groups.size()),
                 level);
     }
 
-    private static long linked(AuditTable targets, Nearness first, Nearness second, int neighbours) {
-        int[][] one = first.nearest(targets, neighbours);
-        int[][] other = second.nearest(targets, neighbours);
-        return IntStream.range(0, one.length)
-                .filter(target -> meet(one[target], other[target]))
-                .count();
+    private static int[] rows(Neighbours neighbours, int target) {
+        return IntStream.range(0, neighbours.count())
+                .map(rank -> neighbours.row(target, rank))
+                .filter(row -> row >= 0)
+                .toArray();
     }
 
     private static boolean meet(int[] one, int[] other) {

@@ -2,12 +2,14 @@ package org.effigy.audit.disclosure;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.effigy.audit.AuditColumn;
 import org.effigy.audit.AuditTable;
 
@@ -34,14 +36,21 @@ final class SinglingOut {
     private final AuditTable synthetic;
     private final DisclosureOptions options;
     private final double level;
+    private final int threads;
     private final SplittableRandom random;
 
     private SinglingOut(
-            Groups groups, AuditTable synthetic, DisclosureOptions options, double level, SplittableRandom random) {
+            Groups groups,
+            AuditTable synthetic,
+            DisclosureOptions options,
+            double level,
+            int threads,
+            SplittableRandom random) {
         this.groups = groups;
         this.synthetic = synthetic;
         this.options = options;
         this.level = level;
+        this.threads = threads;
         this.random = random;
     }
 
@@ -51,6 +60,7 @@ final class SinglingOut {
             AuditTable synthetic,
             DisclosureOptions options,
             double level,
+            int threads,
             SplittableRandom random) {
         Groups groups = Groups.of(train, holdout, POPULATION, random);
         int[] rows = Groups.shuffled(synthetic.rows(), random);
@@ -60,6 +70,7 @@ final class SinglingOut {
                 synthetic.select(Arrays.copyOf(rows, Math.min(rows.length, groups.size()))),
                 options,
                 level,
+                threads,
                 random);
     }
 
@@ -101,12 +112,16 @@ final class SinglingOut {
     }
 
     /** How many rows the predicates isolate, each counted once. */
-    private static long isolated(List<List<Condition>> predicates, AuditTable group) {
-        return predicates.parallelStream()
+    private long isolated(List<List<Condition>> predicates, AuditTable group) {
+        return some(predicates)
                 .mapToInt(predicate -> Condition.onlyRow(predicate, group))
                 .filter(row -> row >= 0)
                 .distinct()
                 .count();
+    }
+
+    private <T> Stream<T> some(List<T> list) {
+        return threads > 1 ? list.parallelStream() : list.stream();
     }
 
     /** The values of a column that one synthetic row has, and its least and greatest ones. */
@@ -155,7 +170,7 @@ final class SinglingOut {
                     candidates.add(candidate);
                 }
             }
-            isolating.addAll(candidates.parallelStream()
+            isolating.addAll(some(candidates)
                     .filter(candidate -> Condition.onlyRow(candidate, synthetic) >= 0)
                     .toList());
         }
@@ -210,8 +225,13 @@ final class SinglingOut {
                             Condition.Kind.IS,
                             random.nextInt(categories.labels().size()));
         }
-        double[] range = Nearness.range((AuditColumn.Numbers) cells);
-        double value = range[0] + random.nextDouble() * (range[1] - range[0]);
+        DoubleSummaryStatistics range = Arrays.stream(((AuditColumn.Numbers) cells).values())
+                .filter(value -> !Double.isNaN(value))
+                .summaryStatistics();
+        if (range.getCount() == 0) {
+            return new Condition(column, Condition.Kind.MISSING, 0);
+        }
+        double value = range.getMin() + random.nextDouble() * (range.getMax() - range.getMin());
         return switch (random.nextInt(3)) {
             case 0 -> new Condition(column, Condition.Kind.AT_MOST, value);
             case 1 -> new Condition(column, Condition.Kind.AT_LEAST, value);
