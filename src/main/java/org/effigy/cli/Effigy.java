@@ -30,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
             SampleCommand.class,
             InspectCommand.class,
             LedgerCommand.class,
+            AttackCommand.class,
             SimulateCommand.class,
             HelpCommand.class
         })

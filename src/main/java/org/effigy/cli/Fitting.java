@@ -94,12 +94,14 @@ final class Fitting {
         talk.say("Wrote the model to %s.", file);
     }
 
-    private Schema schema() throws IOException {
+    /** The schema, with the unit that the options name. */
+    Schema schema() throws IOException {
         Schema schema = Schema.read(options.schema);
         return options.unit == null ? schema : schema.withUnit(options.unit);
     }
 
-    private PrivacyUnit unit(Schema schema) {
+    /** Whom the options protect. */
+    PrivacyUnit unit(Schema schema) {
         Optional<String> column = schema.unit().map(field -> field.name());
         if (column.isEmpty()) {
             if (options.maxRowsPerUnit != null) {
@@ -137,7 +139,8 @@ final class Fitting {
         return FileLedger.open(options.ledger);
     }
 
-    private CodedTable read(Schema schema) throws IOException {
+    /** The rows, and what happened to them on the way. */
+    CodedTable read(Schema schema) throws IOException {
         CodedTable rows;
         try (Talk.Bars bars = talk.bars()) {
             TableReader reader = TableReader.of(schema).withInvalidValues(options.invalid);

@@ -49,7 +49,11 @@ class HouseRulesTest {
                     },
             "org.apache.commons.math3..",
                     new String[] {
-                        "org.effigy.model..", "org.effigy.simulate..", "org.effigy.table..", "org.effigy.audit.."
+                        "org.effigy.model..",
+                        "org.effigy.simulate..",
+                        "org.effigy.table..",
+                        "org.effigy.audit..",
+                        "org.effigy.attack.."
                     },
             "picocli..", new String[] {"org.effigy.cli.."},
             "me.tongfei.progressbar..", new String[] {"org.effigy.cli.."});
@@ -74,6 +78,8 @@ class HouseRulesTest {
                 .definedBy("org.effigy.synth..")
                 .layer("audit")
                 .definedBy("org.effigy.audit..")
+                .layer("attack")
+                .definedBy("org.effigy.attack..")
                 .layer("cli")
                 .definedBy("org.effigy.cli..")
                 .whereLayer("domain")
@@ -92,6 +98,8 @@ class HouseRulesTest {
                 .mayOnlyAccessLayers("domain", "privacy", "table", "model", "measure")
                 .whereLayer("audit")
                 .mayOnlyAccessLayers("domain", "table")
+                .whereLayer("attack")
+                .mayOnlyAccessLayers("domain", "privacy", "table", "model", "measure", "synth", "audit")
                 .check(MAIN);
     }
 

@@ -1,0 +1,53 @@
+package org.effigy.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import org.effigy.attack.Finding;
+import org.effigy.audit.Figure;
+import org.effigy.privacy.PrivacyJson;
+
+/** What {@code effigy attack --json} prints. */
+final class FindingJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private FindingJson() {}
+
+    static String of(Finding finding, long seed) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("warning", "contains statistics of real data: internal");
+        root.put("attack", finding.kind()).put("exceeded", finding.exceeded());
+        root.put("level", finding.level()).put("seed", seed);
+        PrivacyJson.put(root.putObject("claim"), finding.claim());
+        for (Figure figure : finding.figures()) {
+            ObjectNode node = root.withArray("figures").addObject();
+            node.put("id", figure.id()).put("title", figure.title());
+            node.put("value", figure.value());
+            figure.interval().ifPresent(interval -> {
+                ObjectNode ends = node.putObject("interval");
+                ends.put("low", interval.low()).put("level", interval.level());
+                // JSON has no infinity: a bound from below has no upper end.
+                if (interval.high() < Double.POSITIVE_INFINITY) {
+                    ends.put("high", interval.high());
+                }
+            });
+            figure.reference().ifPresent(reference -> node.put("reference", reference));
+            node.put("note", figure.note());
+        }
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain nodes can always be written", e);
+        }
+    }
+
+    /** A number with four digits that count. */
+    static String digits(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}
