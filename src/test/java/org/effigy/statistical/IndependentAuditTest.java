@@ -12,7 +12,6 @@ import org.effigy.domain.Domain;
 import org.effigy.domain.Records;
 import org.effigy.measure.NoisyMarginal;
 import org.effigy.measure.PrivateTable;
-import org.effigy.privacy.Mechanism;
 import org.effigy.privacy.MemoryLedger;
 import org.effigy.privacy.Neighbours;
 import org.effigy.privacy.NoiseSource;
@@ -20,7 +19,7 @@ import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyLoss;
 import org.effigy.privacy.PrivacyUnit;
 import org.effigy.privacy.Release;
-import org.effigy.privacy.Sensitivity;
+import org.effigy.privacy.WeakNoise;
 import org.effigy.privacy.opendp.OpenDpNoise;
 import org.effigy.synth.Independent;
 import org.effigy.synth.Progress;
@@ -47,39 +46,6 @@ class IndependentAuditTest {
 
     private final NoiseSource noise = OpenDpNoise.load();
 
-    /** Charges what it should, and draws noise that is smaller. */
-    private record Shrunk(NoiseSource noise, double by) implements NoiseSource {
-        @Override
-        public boolean secure() {
-            return false;
-        }
-
-        @Override
-        public String name() {
-            return "planted";
-        }
-
-        @Override
-        public PrivacyLoss loss(Mechanism mechanism, Sensitivity sensitivity) {
-            return noise.loss(mechanism, sensitivity);
-        }
-
-        @Override
-        public void add(Mechanism.Additive mechanism, long[] values) {
-            double scale = mechanism.scale() / by;
-            noise.add(
-                    mechanism instanceof Mechanism.DiscreteGaussian
-                            ? new Mechanism.DiscreteGaussian(scale)
-                            : new Mechanism.DiscreteLaplace(scale),
-                    values);
-        }
-
-        @Override
-        public int select(Mechanism mechanism, long[] scores) {
-            return noise.select(mechanism, scores);
-        }
-    }
-
     /**
      * Discrete Gaussians of the same total are as good as one normal with mean {@code mu} apart: {@code mu = sqrt(2 rho)}
      * for whole budgets, about 2.2 here. Units have five rows, of which two are kept.
@@ -92,7 +58,7 @@ class IndependentAuditTest {
         double bound = mu(budget, kept, noise);
         assertTrue(bound <= claim, bound + " of " + claim);
         assertTrue(bound >= .65 * claim, bound + " of " + claim);
-        double planted = mu(budget, kept, new Shrunk(noise, Math.sqrt(2)));
+        double planted = mu(budget, kept, new WeakNoise(noise, Math.sqrt(2)));
         assertTrue(planted > claim, planted + " of " + claim);
     }
 
@@ -104,7 +70,7 @@ class IndependentAuditTest {
         double bound = epsilon(budget, noise);
         assertTrue(bound <= 3, bound + " of 3");
         assertTrue(bound >= 1.5, bound + " of 3");
-        double planted = epsilon(budget, new Shrunk(noise, 2));
+        double planted = epsilon(budget, new WeakNoise(noise, 2));
         assertTrue(planted > 3, planted + " of 3");
     }
 
