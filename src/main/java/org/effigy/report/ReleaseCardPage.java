@@ -70,7 +70,7 @@ final class ReleaseCardPage {
     private void promise(Html html) {
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("Definition", definition());
-        rows.put("Promise", provenance.promise());
+        rows.put("Promise", provenance.secure() ? Amounts.release(provenance.budget()) : provenance.promise());
         rows.put(
                 "Who is protected",
                 "Whoever is behind " + provenance.budget().unit().words() + ".");
@@ -198,6 +198,7 @@ final class ReleaseCardPage {
                         + " noisy answers and nothing else. Each was charged to the"
                         + " ledger before its noise was drawn.");
         double whole = amount(provenance.budget().limit());
+        kinds(html, whole);
         html.open("div", "class", "wide").open("table");
         html.element("caption", "Answers in the order in which they were asked for")
                 .open("thead")
@@ -218,6 +219,34 @@ final class ReleaseCardPage {
                     .line();
         }
         html.close().close().close().line();
+    }
+
+    /** The same by what was asked for: where the budget went, at a glance. */
+    private void kinds(Html html, double whole) {
+        Map<String, double[]> kinds = new LinkedHashMap<>();
+        for (Charge charge : provenance.charges()) {
+            double[] sums = kinds.computeIfAbsent(kind(charge.query()), kind -> new double[2]);
+            sums[0]++;
+            sums[1] += amount(charge.loss()) / whole;
+        }
+        html.open("div", "class", "wide").open("table");
+        html.element("caption", "By kind of question").open("thead").open("tr");
+        html.element("th", "Kind", "scope", "col");
+        html.element("th", "Answers", "scope", "col", "class", "number");
+        html.element("th", "Share of the budget", "scope", "col", "class", "number");
+        html.close().close().open("tbody").line();
+        kinds.forEach((kind, sums) -> html.open("tr")
+                .element("th", kind, "scope", "row")
+                .element("td", String.format(Locale.ROOT, "%.0f", sums[0]), "class", "number")
+                .element("td", percent(sums[1]), "class", "number")
+                .close()
+                .line());
+        html.close().close().close().line();
+    }
+
+    /** What a query asks for: its first word, as the door writes it. */
+    private static String kind(String query) {
+        return query.split(" ", 2)[0];
     }
 
     /** A loss as one number, in the definition in which the release is counted. */
