@@ -29,9 +29,12 @@ import picocli.CommandLine.HelpCommand;
             FitCommand.class,
             SampleCommand.class,
             InspectCommand.class,
+            AuditCommand.class,
+            CardCommand.class,
             LedgerCommand.class,
             AttackCommand.class,
             SimulateCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         })
 public final class Effigy {

@@ -45,6 +45,7 @@ class HouseRulesTest {
                         "org.effigy.privacy",
                         "org.effigy.synth..",
                         "org.effigy.audit..",
+                        "org.effigy.report..",
                         "org.effigy.cli.."
                     },
             "org.apache.commons.math3..",
@@ -80,6 +81,8 @@ class HouseRulesTest {
                 .definedBy("org.effigy.audit..")
                 .layer("attack")
                 .definedBy("org.effigy.attack..")
+                .layer("report")
+                .definedBy("org.effigy.report..")
                 .layer("cli")
                 .definedBy("org.effigy.cli..")
                 .whereLayer("domain")
@@ -96,6 +99,8 @@ class HouseRulesTest {
                 .mayOnlyAccessLayers("domain", "privacy")
                 .whereLayer("synth")
                 .mayOnlyAccessLayers("domain", "privacy", "table", "model", "measure")
+                .whereLayer("report")
+                .mayOnlyAccessLayers("privacy", "table", "synth", "audit")
                 .whereLayer("audit")
                 .mayOnlyAccessLayers("domain", "table")
                 .whereLayer("attack")

@@ -78,7 +78,9 @@ class AttacksTest {
         Records records = table(40, 2, 3);
         Rows rows = kept == 1
                 ? Rows.of(records)
-                : new Rows(records, Optional.of(IntStream.range(0, 40).map(row -> row / 4).toArray()));
+                : new Rows(
+                        records,
+                        Optional.of(IntStream.range(0, 40).map(row -> row / 4).toArray()));
         Synthesizer synthesizer = Synthesizer.named(model);
         Finding honest = ManyRuns.audit(
                 Suspect.of(synthesizer, claim, NOISE), rows, 0, claim, settings(400, 1, Sight.MODEL), Progress.NONE);
@@ -126,7 +128,8 @@ class AttacksTest {
                 Progress.NONE);
         assertFalse(finding.exceeded(), finding.figures().toString());
         // Of 500 a side 0.5 and 0.025 are called in: fewer than 185 or more than 30 have probability below 1e-6.
-        assertTrue(value(finding, "attack.many-run.epsilon") > 1, finding.figures().toString());
+        assertTrue(
+                value(finding, "attack.many-run.epsilon") > 1, finding.figures().toString());
     }
 
     /** Without noise nearly all of the hundred surest guesses are right: 90 of them refute epsilon 0.5 at this level. */
@@ -156,8 +159,7 @@ class AttacksTest {
         Suspect honest = Suspect.of(synthesizer, claim, NOISE);
         Finding accepted = Shadow.attack(honest, rows, claim, settings(200, 4, Sight.MODEL), Progress.NONE);
         assertFalse(accepted.exceeded(), accepted.figures().toString());
-        Finding copied = Shadow.attack(
-                AttacksTest::copies, rows, claim, settings(400, 4, Sight.ROWS), Progress.NONE);
+        Finding copied = Shadow.attack(AttacksTest::copies, rows, claim, settings(400, 4, Sight.ROWS), Progress.NONE);
         assertTrue(copied.exceeded(), copied.figures().toString());
         assertEquals(1, value(copied, "attack.shadow.auc"));
         assertEquals(1, value(copied, "attack.shadow.tpr-at-0.01"));
@@ -180,7 +182,10 @@ class AttacksTest {
                         suspect, Rows.of(table(0, 2, 3)), 0, claim, settings(9, 1, Sight.ROWS), Progress.NONE),
                 () -> new AttackSettings(1, 1, 0, Sight.ROWS, .95, 1, 1),
                 () -> new AttackSettings(1, 1, 1, Sight.ROWS, Double.NaN, 1, 1))) {
-            assertTrue(assertThrows(IllegalArgumentException.class, attack::run).getMessage().length() > 40);
+            assertTrue(assertThrows(IllegalArgumentException.class, attack::run)
+                            .getMessage()
+                            .length()
+                    > 40);
         }
     }
 

@@ -19,7 +19,15 @@ class RatesTest {
         "300, 500, 420, 500, 1e-3, 0.99, 0.5069480817275545, 0.41655817248533383, 0.05641724489679801"
     })
     void boundsAgreeWithAnotherLibrary(
-            long alarms, long outs, long hits, long ins, double delta, double level, double epsilon, double mu, double rho) {
+            long alarms,
+            long outs,
+            long hits,
+            long ins,
+            double delta,
+            double level,
+            double epsilon,
+            double mu,
+            double rho) {
         Rates rates = new Rates(alarms, outs, hits, ins);
         assertEquals(epsilon, rates.epsilon(delta, level), 1e-6);
         assertEquals(mu, rates.mu(level), 1e-6);

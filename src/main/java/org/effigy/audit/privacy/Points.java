@@ -1,5 +1,7 @@
 package org.effigy.audit.privacy;
 
+import java.util.Arrays;
+
 /**
  * Rows as points, the distance of two of which is {@code sum over columns of min(1, |a - b|)}: {@link Gower}'s, because
  * categories are whole numbers.
@@ -14,6 +16,13 @@ public record Points(double[] values, boolean[] categories) {
             throw new IllegalArgumentException(
                     values.length + " values don't fill rows of " + categories.length + " columns");
         }
+    }
+
+    /** The rows of two, one after the other. */
+    static Points joined(Points first, Points second) {
+        double[] values = Arrays.copyOf(first.values, first.values.length + second.values.length);
+        System.arraycopy(second.values, 0, values, first.values.length, second.values.length);
+        return new Points(values, first.categories);
     }
 
     /** The number of columns. */
