@@ -18,8 +18,8 @@ import org.effigy.audit.Interval;
 public record Rates(long falseAlarms, long outs, long hits, long ins) {
     private static final NormalDistribution NORMAL = new NormalDistribution();
 
-    /** Orders of Renyi's divergence that are tried: {@code 1 + 10^(i / 8)} from a thousandth to ten thousand. */
-    private static final int ORDERS = 57;
+    /** Orders of Renyi's divergence that are tried: {@code 1 + 10^(i / 32)}, beyond 1 by a thousandth to ten thousand. */
+    private static final int ORDERS = 225;
 
     /** @throws IllegalArgumentException if a number is out of its range */
     public Rates {
@@ -67,7 +67,7 @@ public record Rates(long falseAlarms, long outs, long hits, long ins) {
         }
         double most = Math.max(kullbackLeibler(found, alarms), kullbackLeibler(alarms, found));
         for (int i = 0; i < ORDERS; i++) {
-            double order = 1 + Math.pow(10, i / 8.0 - 3);
+            double order = 1 + Math.pow(10, i / 32.0 - 3);
             most = Math.max(most, renyi(found, alarms, order) / order);
             most = Math.max(most, renyi(alarms, found, order) / order);
         }

@@ -12,6 +12,7 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.effigy.audit.Claim;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Interval;
+import org.effigy.audit.privacy.Roc;
 import org.effigy.privacy.Neighbours;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.synth.Progress;
@@ -30,6 +31,8 @@ public final class Shadow {
 
     /** Parts of the fits that are left out one by one to see how much the mean area varies. */
     private static final int BLOCKS = 20;
+
+    private static final int STEPS = 20_000;
 
     private Shadow() {}
 
@@ -113,8 +116,7 @@ public final class Shadow {
         int runs = settings.runs() - taught;
         int worst = IntStream.range(0, scores.length)
                 .boxed()
-                .max(Comparator.comparing(
-                        t -> auc(scores, in, t, taught, 0, chosen).value()))
+                .max(Comparator.comparing(t -> area(scores, in, t, taught, 0, chosen)))
                 .orElseThrow();
         Cut cut = Cut.choose(
                 side(scores, in, worst, taught, 0, chosen, false),
@@ -126,17 +128,17 @@ public final class Shadow {
         Bounds bounds = new Bounds(ID, cut.rates(out, inside), claim, settings.level());
         List<Figure> figures = new ArrayList<>(bounds.figures());
         Claim ceiling = new Claim(claim.epsilon(), claim.delta());
-        RocArea area = RocArea.of(out, inside);
+        Roc curve = Roc.of(inside, out);
         figures.add(new Figure(
                 ID + ".auc",
                 "area under the curve, unit attacked best",
-                area.value(),
-                Optional.of(area.interval(settings.level())),
+                curve.auc(),
+                curve.aucInterval(settings.level()),
                 Optional.of(0.5),
                 String.format(
                         Locale.ROOT,
                         "the unit was chosen on other fits; the claim allows up to %.4f",
-                        RocArea.ceiling(ceiling))));
+                        largestArea(ceiling))));
         figures.add(hits(side(scores, in, worst, taught, 0, chosen, false), inside, out, ceiling, settings.level()));
         figures.add(mean(scores, in, taught, chosen, runs, settings.level()));
         return new Finding(
@@ -205,16 +207,26 @@ public final class Shadow {
 
     private static double meanAuc(double[][] scores, boolean[][] in, int taught, int[] runs) {
         return IntStream.range(0, scores.length)
-                .mapToDouble(t -> RocArea.of(
-                                pick(scores, in, t, taught, runs, false), pick(scores, in, t, taught, runs, true))
-                        .value())
+                .mapToDouble(
+                        t -> Roc.of(pick(scores, in, t, taught, runs, true), pick(scores, in, t, taught, runs, false))
+                                .auc())
                 .average()
                 .orElseThrow();
     }
 
-    private static RocArea auc(double[][] scores, boolean[][] in, int target, int taught, int from, int to) {
-        return RocArea.of(
-                side(scores, in, target, taught, from, to, false), side(scores, in, target, taught, from, to, true));
+    private static double area(double[][] scores, boolean[][] in, int target, int taught, int from, int to) {
+        return Roc.of(
+                        side(scores, in, target, taught, from, to, true),
+                        side(scores, in, target, taught, from, to, false))
+                .auc();
+    }
+
+    /** The largest area under the curve that a claim allows: what lies under its ceiling, by the midpoint rule. */
+    static double largestArea(Claim claim) {
+        return IntStream.range(0, STEPS)
+                .mapToDouble(i -> claim.ceiling((i + 0.5) / STEPS))
+                .average()
+                .orElseThrow();
     }
 
     private static double[] side(

@@ -41,9 +41,6 @@ import picocli.CommandLine.Option;
             ""
         })
 final class AttackCommand implements Callable<Integer> {
-    /** An audit's gate failed. */
-    private static final int GATE = 4;
-
     private static final int MANY = 1_000;
     private static final int SHADOW = 400;
     private static final int CANARIES = 1_000;
@@ -177,7 +174,7 @@ final class AttackCommand implements Callable<Integer> {
             };
         }
         print(finding, used);
-        return finding.exceeded() ? GATE : 0;
+        return finding.exceeded() ? AuditCommand.GATE_FAILED : 0;
     }
 
     private AttackSettings settings(Kind chosen, Rows table, long used) {

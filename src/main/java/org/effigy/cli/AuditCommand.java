@@ -19,6 +19,7 @@ import org.effigy.audit.Findings;
 import org.effigy.audit.Policy;
 import org.effigy.audit.Rule;
 import org.effigy.audit.Verdict;
+import org.effigy.audit.disclosure.DisclosureAudit;
 import org.effigy.audit.privacy.Distances;
 import org.effigy.audit.privacy.PrivacyAudit;
 import org.effigy.synth.Manifest;
@@ -97,6 +98,9 @@ final class AuditCommand implements Callable<Integer> {
     private Integer threads;
 
     @Mixin
+    private DisclosureChoices disclosure;
+
+    @Mixin
     private Talk talk;
 
     @Override
@@ -153,6 +157,7 @@ final class AuditCommand implements Callable<Integer> {
         groups.forEach((name, columns) -> chosen.put(name, Arrays.asList(columns.split(","))));
         return PrivacyAudit.sections().stream()
                 .map(section -> section instanceof Distances && !chosen.isEmpty() ? Distances.of(chosen) : section)
+                .map(section -> section instanceof DisclosureAudit ? DisclosureAudit.of(disclosure.options()) : section)
                 .toList();
     }
 

@@ -12,6 +12,8 @@ import org.effigy.audit.AuditSection;
 import org.effigy.audit.AuditTable;
 import org.effigy.audit.Claim;
 import org.effigy.audit.Policy;
+import org.effigy.audit.disclosure.DisclosureAudit;
+import org.effigy.audit.disclosure.DisclosureOptions;
 import org.effigy.table.Schema;
 import tech.tablesaw.api.Table;
 
@@ -52,7 +54,11 @@ public final class PrivacyAudit {
 
     /** What an audit consists of unless told otherwise: the place for further attacks. */
     public static List<AuditSection> sections() {
-        return List.of(new Membership(), new Copies(), Distances.ofAllColumns());
+        return List.of(
+                new Membership(),
+                new Copies(),
+                DisclosureAudit.of(DisclosureOptions.standard()),
+                Distances.ofAllColumns());
     }
 
     /** The rows that the generator saw. */
