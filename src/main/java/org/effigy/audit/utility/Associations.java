@@ -135,13 +135,18 @@ final class Associations {
                 : strength[1 + group];
     }
 
-    /** The deviation of a strength by chance: a jackknife over the groups of rows. NaN if there are none. */
-    double deviation(Association kind, int pair) {
-        double[] strength = strengths.get(kind)[pair];
-        if (strength == null || strength.length == 1) {
-            return Double.NaN;
-        }
-        return jackknife(strength.length - 1, group -> without(kind, pair, group));
+    /**
+     * The deviation of a statistic by chance: a jackknife over groups of rows.
+     *
+     * @param strength of all rows, then without each group; where one is not defined, that of all rows holds
+     * @return NaN if there are no groups
+     */
+    static double deviation(double[] strength) {
+        return strength.length == 1
+                ? Double.NaN
+                : jackknife(
+                        strength.length - 1,
+                        group -> Double.isNaN(strength[1 + group]) ? strength[0] : strength[1 + group]);
     }
 
     /**

@@ -30,7 +30,7 @@ public final class UtilityAudit {
     private final Schema schema;
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, Origin> origins = new LinkedHashMap<>();
-    private final List<UtilityPart> parts = new ArrayList<>(List.of(Fidelity.of()));
+    private final List<UtilityPart> parts = new ArrayList<>(List.of(Fidelity.of(), Traps.of()));
     private UtilityOptions options = UtilityOptions.DEFAULT;
 
     private UtilityAudit(Schema schema) {
