@@ -72,19 +72,24 @@ final class Overlap {
         if (held == 0 || held == rows) {
             return;
         }
-        double share = held / rows;
-        double bound = 0;
+        // By size, how likely each number of rows without an equal of their own is.
+        Map<Integer, double[]> leftOver = new TreeMap<>();
         double expected = 0;
+        for (Map.Entry<Integer, Integer> entry : patternsOfSize.entrySet()) {
+            double[] chances = leftOver(entry.getKey(), held / rows);
+            leftOver.put(entry.getKey(), chances);
+            for (int left = 1; left < chances.length; left++) {
+                expected += entry.getValue() * left * chances[left];
+            }
+        }
+        double bound = 0;
         for (double weight = 0.02; weight < 50; weight *= 1.5) {
             double log = weight * unmatched;
-            expected = 0;
             for (Map.Entry<Integer, Integer> entry : patternsOfSize.entrySet()) {
-                BinomialDistribution split = new BinomialDistribution(null, entry.getKey(), share);
                 double moment = 0;
-                for (int in = 0; in <= entry.getKey(); in++) {
-                    int left = Math.max(0, 2 * in - entry.getKey());
-                    moment += split.probability(in) * Math.exp(-weight * left);
-                    expected += entry.getValue() * split.probability(in) * left;
+                double[] chances = leftOver.get(entry.getKey());
+                for (int left = 0; left < chances.length; left++) {
+                    moment += chances[left] * Math.exp(-weight * left);
                 }
                 log += entry.getValue() * Math.log(moment);
             }
@@ -99,6 +104,15 @@ final class Overlap {
                     unmatched,
                     expected));
         }
+    }
+
+    private static double[] leftOver(int size, double share) {
+        BinomialDistribution split = new BinomialDistribution(null, size, share);
+        double[] chances = new double[size + 1];
+        for (int in = 0; in <= size; in++) {
+            chances[Math.max(0, 2 * in - size)] += split.probability(in);
+        }
+        return chances;
     }
 
     /** Of the rows that occur once among all real rows, the synthetic table can't know which are the holdout's. */
