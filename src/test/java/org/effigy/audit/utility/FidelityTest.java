@@ -71,7 +71,7 @@ class FidelityTest {
             Figure figure = shuffled.figure("utility.fidelity." + id + ".holdout");
             assertTrue(
                     figure.interval().orElseThrow().low()
-                            > 1.5 * figure.reference().orElseThrow(),
+                            > 1.2 * figure.reference().orElseThrow(),
                     figure.toString());
         }
         assertTrue(shuffled.grid("utility.fidelity.cramers-v.difference").value("job", "town") < -0.2);
