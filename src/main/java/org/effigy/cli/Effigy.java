@@ -29,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             FitCommand.class,
             SampleCommand.class,
             InspectCommand.class,
+            AuditCommand.class,
             CardCommand.class,
             LedgerCommand.class,
             SimulateCommand.class,
