@@ -5,6 +5,7 @@ import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMDataset;
 import io.github.metarank.lightgbm4j.LGBMException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,7 +14,9 @@ import org.effigy.audit.AuditColumn;
 /**
  * Gradient-boosted trees (Friedman 2001), by LightGBM (Ke et al. 2017): categories by their codes as unordered values,
  * numbers as they are, missing cells as such. The library chooses bins from the training rows. One thread a fit, and
- * nothing drawn at random, so that equal rows give equal trees on a machine of the same kind.
+ * nothing drawn at random, so that equal rows give equal trees on a machine of the same kind. More than two classes are one
+ * model each against the rest: the Java wrapper's buffer for predictions is too small for the library's own objective of
+ * several classes.
  */
 public final class BoostedTrees implements Learner {
     private static final int ROUNDS = 100;
@@ -50,48 +53,52 @@ public final class BoostedTrees implements Learner {
     @Override
     public Model fit(Training training) {
         loadLibrary();
+        Answers answers = training.answers();
+        if (!answers.isNominal()) {
+            float[] labels = new float[answers.rows()];
+            for (int row = 0; row < labels.length; row++) {
+                labels[row] = (float) answers.numbers()[row];
+            }
+            String trees = boost(training, labels, "regression");
+            return table -> new Predictions(new double[][] {score(trees, training.features(table))});
+        }
+        String[] trees = new String[answers.count()];
+        // Two classes share one model; without a row of a class there is none.
+        for (int c = trees.length == 2 ? 1 : 0; c < trees.length; c++) {
+            float[] labels = new float[answers.rows()];
+            boolean present = false;
+            for (int row = 0; row < labels.length; row++) {
+                labels[row] = answers.classes()[row] == c ? 1 : 0;
+                present |= labels[row] > 0;
+            }
+            if (present) {
+                trees[c] = boost(training, labels, "binary");
+            }
+        }
+        return table -> OneAgainstRest.probabilities(
+                Arrays.stream(trees)
+                        .map(text -> text == null ? null : score(text, training.features(table)))
+                        .toArray(double[][]::new),
+                table.rows());
+    }
+
+    private String boost(Training training, float[] labels, String objective) {
         List<AuditColumn> features = training.features();
-        int[] classOf = present(training.answers());
+        String settings = QUIET + " objective=" + objective + " num_leaves=" + LEAVES + " learning_rate=" + RATE;
         try (LGBMDataset data = LGBMDataset.createFromMat(
-                matrix(features), training.rows(), features.size(), true, QUIET + categorical(features), null)) {
-            data.setField("label", labels(training.answers(), classOf));
-            try (LGBMBooster booster = LGBMBooster.create(data, QUIET + settings(training.answers(), classOf))) {
+                matrix(features), labels.length, features.size(), true, QUIET + categorical(features), null)) {
+            data.setField("label", labels);
+            try (LGBMBooster booster = LGBMBooster.create(data, settings)) {
                 boolean finished = false;
                 for (int i = 0; i < rounds && !finished; i++) {
                     finished = booster.updateOneIter();
                 }
-                String trees = booster.saveModelToString(0, 0, LGBMBooster.FeatureImportanceType.GAIN);
-                int count = training.answers().count();
-                return table -> score(trees, training.features(table), classOf, count);
+                return booster.saveModelToString(0, 0, LGBMBooster.FeatureImportanceType.GAIN);
             }
         } catch (LGBMException e) {
             throw new IllegalStateException(
                     "LightGBM could not learn '" + training.task().target() + "': " + e, e);
         }
-    }
-
-    private String settings(Answers answers, int[] classOf) {
-        String objective = !answers.isNominal()
-                ? "regression"
-                : classOf.length == 2 ? "binary" : "multiclass num_class=" + classOf.length;
-        return " objective=" + objective + " num_leaves=" + LEAVES + " learning_rate=" + RATE;
-    }
-
-    /** The classes that rows have: the library refuses some that have none. */
-    private static int[] present(Answers answers) {
-        return IntStream.of(answers.classes()).distinct().sorted().toArray();
-    }
-
-    private static float[] labels(Answers answers, int[] classOf) {
-        float[] labels = new float[answers.rows()];
-        int[] position = new int[answers.count()];
-        for (int i = 0; i < classOf.length; i++) {
-            position[classOf[i]] = i;
-        }
-        for (int row = 0; row < labels.length; row++) {
-            labels[row] = answers.isNominal() ? position[answers.classes()[row]] : (float) answers.numbers()[row];
-        }
-        return labels;
     }
 
     private static String categorical(List<AuditColumn> features) {
@@ -119,14 +126,13 @@ public final class BoostedTrees implements Learner {
         return matrix;
     }
 
-    private static Predictions score(String trees, List<AuditColumn> features, int[] classOf, int count) {
+    private static double[] score(String trees, List<AuditColumn> features) {
         int rows = features.get(0).rows();
         if (rows == 0) {
-            return new Predictions(new double[Math.max(1, count)][0]);
+            return new double[0];
         }
-        double[] flat;
         try (LGBMBooster booster = LGBMBooster.loadModelFromString(trees)) {
-            flat = booster.predictForMat(
+            return booster.predictForMat(
                     matrix(features),
                     rows,
                     features.size(),
@@ -136,21 +142,6 @@ public final class BoostedTrees implements Learner {
         } catch (LGBMException e) {
             throw new IllegalStateException("LightGBM could not score rows: " + e, e);
         }
-        if (count == 0) {
-            return new Predictions(new double[][] {flat});
-        }
-        double[][] scores = new double[count][rows];
-        for (int row = 0; row < rows; row++) {
-            if (classOf.length == 2) {
-                scores[classOf[0]][row] = 1 - flat[row];
-                scores[classOf[1]][row] = flat[row];
-            } else {
-                for (int i = 0; i < classOf.length; i++) {
-                    scores[classOf[i]][row] = flat[row * classOf.length + i];
-                }
-            }
-        }
-        return new Predictions(scores);
     }
 
     private static synchronized void loadLibrary() {

@@ -17,7 +17,7 @@ public final class Linear implements Learner {
     /** The weight of the errors against half the squared coefficients, as in most libraries' defaults. */
     private static final double COST = 1;
 
-    private static final double TOLERANCE = 1e-5;
+    private static final double TOLERANCE = 1e-8;
 
     static {
         de.bwaldvogel.liblinear.Linear.disableDebugOutput();
@@ -103,23 +103,15 @@ public final class Linear implements Learner {
     private static Predictions probabilities(
             LinearEncoder encoder, double[][] weights, Training training, AuditTable table) {
         Feature[][] rows = encoder.encode(training.features(table));
-        double[][] scores = new double[weights.length][rows.length];
-        for (int row = 0; row < rows.length; row++) {
-            double sum = 0;
-            for (int c = 0; c < weights.length; c++) {
-                if (weights[c] != null) {
-                    scores[c][row] = 1 / (1 + Math.exp(-value(weights[c], rows[row])));
-                    sum += scores[c][row];
-                }
-            }
-            if (weights.length == 2) {
-                scores[0][row] = 1 - scores[1][row];
-            } else {
-                for (double[] score : scores) {
-                    score[row] = sum > 0 ? score[row] / sum : 1.0 / weights.length;
-                }
+        double[][] scores = new double[weights.length][];
+        for (int c = 0; c < weights.length; c++) {
+            double[] coefficients = weights[c];
+            if (coefficients != null) {
+                scores[c] = Arrays.stream(rows)
+                        .mapToDouble(row -> 1 / (1 + Math.exp(-value(coefficients, row))))
+                        .toArray();
             }
         }
-        return new Predictions(scores);
+        return OneAgainstRest.probabilities(scores, rows.length);
     }
 }
