@@ -20,16 +20,19 @@ public final class Task {
     private final List<String> classes;
     private final double[] values;
     private final int[] classOfCode;
+    private final boolean turned;
 
-    private Task(String target, List<String> classes, double[] values, int[] classOfCode) {
+    private Task(String target, List<String> classes, double[] values, int[] classOfCode, boolean turned) {
         this.target = target;
         this.classes = List.copyOf(classes);
         this.values = values;
         this.classOfCode = classOfCode;
+        this.turned = turned;
     }
 
     /**
-     * The task of predicting a column, with the classes that occur in real tables.
+     * The task of predicting a column, with the classes that occur in real tables. Of two classes the rarer comes second:
+     * it is the positive one of ROC-AUC and PR-AUC.
      *
      * @param target the column's name
      * @param real tables that were coded together
@@ -47,7 +50,34 @@ public final class Task {
         for (AuditTable table : real) {
             columns.add(table.column(target));
         }
-        return columns.get(0) instanceof AuditColumn.Categories ? nominal(target, columns) : numeric(target, columns);
+        Task task =
+                columns.get(0) instanceof AuditColumn.Categories ? nominal(target, columns) : numeric(target, columns);
+        if (task.classes.size() != 2) {
+            return task;
+        }
+        long[] rows = new long[2];
+        for (AuditColumn column : columns) {
+            for (int row = 0; row < column.rows(); row++) {
+                int c = task.classOf(column, row);
+                if (c != NO_CLASS) {
+                    rows[c]++;
+                }
+            }
+        }
+        return rows[1] > rows[0] ? task.turned() : task;
+    }
+
+    /**
+     * The same task with this class as the positive one: the second, if there are two.
+     *
+     * @throws IllegalArgumentException if there is no such class
+     */
+    public Task withPositive(String name) {
+        return position(name) == 0 && classes.size() == 2 ? turned() : this;
+    }
+
+    private Task turned() {
+        return new Task(target, List.of(classes.get(1), classes.get(0)), values, classOfCode, !turned);
     }
 
     private static Task nominal(String target, List<AuditColumn> columns) {
@@ -70,7 +100,7 @@ public final class Task {
             }
         }
         requireTwo(target, classes.size());
-        return new Task(target, classes, new double[0], classOfCode);
+        return new Task(target, classes, new double[0], classOfCode, false);
     }
 
     private static Task numeric(String target, List<AuditColumn> columns) {
@@ -84,13 +114,14 @@ public final class Task {
         }
         requireTwo(target, distinct.size());
         if (distinct.size() > 2) {
-            return new Task(target, List.of(), new double[0], new int[0]);
+            return new Task(target, List.of(), new double[0], new int[0], false);
         }
         return new Task(
                 target,
                 distinct.stream().map(Task::text).toList(),
                 distinct.stream().mapToDouble(Double::doubleValue).toArray(),
-                new int[0]);
+                new int[0],
+                false);
     }
 
     private static String text(double value) {
@@ -163,10 +194,9 @@ public final class Task {
         if (column.isMissing(row)) {
             return NO_CLASS;
         }
-        if (column instanceof AuditColumn.Categories categories) {
-            return classOfCode[categories.codes()[row]];
-        }
-        double value = ((AuditColumn.Numbers) column).values()[row];
-        return Math.max(NO_CLASS, Arrays.binarySearch(values, value));
+        int c = column instanceof AuditColumn.Categories categories
+                ? classOfCode[categories.codes()[row]]
+                : Math.max(NO_CLASS, Arrays.binarySearch(values, ((AuditColumn.Numbers) column).values()[row]));
+        return turned && c != NO_CLASS ? 1 - c : c;
     }
 }
