@@ -10,21 +10,39 @@ import org.effigy.audit.AuditTable;
 /**
  * A linear model, by LIBLINEAR (Fan et al. 2008): logistic regression with an L2 penalty for classes (one model a class
  * against the rest where there are more than two, their probabilities scaled to sum to 1), ridge regression for numbers.
- * The intercept is not penalised. Solved by a trust-region Newton method to the optimum, which is unique: no seed, no
+ * The intercept is not penalised. Solved by a trust-region Newton method towards the optimum, which is unique: no seed, no
  * threads.
  */
 public final class Linear implements Learner {
     /** The weight of the errors against half the squared coefficients, as in most libraries' defaults. */
     private static final double COST = 1;
 
-    private static final double TOLERANCE = 1e-8;
+    /** Of the gradient's norm against that at the start; on Adult the scores are within 1e-5 of the optimum's. */
+    private static final double TOLERANCE = 1e-3;
 
     static {
         de.bwaldvogel.liblinear.Linear.disableDebugOutput();
     }
 
+    private final double tolerance;
+
     /** With the penalty of {@link #description}. */
-    public Linear() {}
+    public Linear() {
+        this(TOLERANCE);
+    }
+
+    /**
+     * As near to the optimum as wanted; 1e-10 takes about twenty times as long as the default.
+     *
+     * @param tolerance of the gradient's norm against that at the start
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Linear(double tolerance) {
+        if (!(tolerance > 0)) {
+            throw new IllegalArgumentException("the tolerance of a linear model is above 0; it is " + tolerance);
+        }
+        this.tolerance = tolerance;
+    }
 
     @Override
     public String name() {
@@ -60,14 +78,14 @@ public final class Linear implements Learner {
     }
 
     /** @return the coefficients of features 1 .. size at 0 .. size - 1, then the intercept */
-    private static double[] solve(Feature[][] rows, int size, double[] answers, SolverType type, double cost) {
+    private double[] solve(Feature[][] rows, int size, double[] answers, SolverType type, double cost) {
         Problem problem = new Problem();
         problem.l = rows.length;
         problem.n = size + 1;
         problem.bias = 1;
         problem.y = answers;
         problem.x = withIntercept(rows, size + 1);
-        Parameter parameter = new Parameter(type, cost, TOLERANCE);
+        Parameter parameter = new Parameter(type, cost, tolerance);
         parameter.setRegularizeBias(false);
         parameter.setP(0);
         de.bwaldvogel.liblinear.Model model = de.bwaldvogel.liblinear.Linear.train(problem, parameter);

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.effigy.audit.AuditTable;
 import org.effigy.audit.learn.Learner;
 import org.effigy.audit.learn.Predictions;
-import org.effigy.audit.learn.Stack;
+import org.effigy.audit.learn.Stacked;
 import org.effigy.audit.learn.Statistic;
 import org.effigy.audit.learn.Subsample;
 
@@ -72,7 +72,7 @@ final class Contest {
     }
 
     private static List<AuditTable> arms(AuditTable real, AuditTable synthetic) {
-        return List.of(real, synthetic, Stack.of("real + synthetic", real, synthetic));
+        return List.of(real, synthetic, Stacked.of("real + synthetic", real, synthetic));
     }
 
     private static AuditTable half(AuditTable table, long seed) {

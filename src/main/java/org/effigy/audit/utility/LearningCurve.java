@@ -9,7 +9,7 @@ import org.effigy.audit.Interval;
 import org.effigy.audit.learn.Learner;
 import org.effigy.audit.learn.Predictions;
 import org.effigy.audit.learn.ScoreKind;
-import org.effigy.audit.learn.Stack;
+import org.effigy.audit.learn.Stacked;
 import org.effigy.audit.learn.Statistic;
 import org.effigy.audit.learn.Subsample;
 import org.effigy.audit.utility.Contest.Arm;
@@ -52,7 +52,7 @@ final class LearningCurve {
                 AuditTable real =
                         Subsample.of(ground.train(), size, ground.options().seed() + 77L * size + repeat);
                 rows.add(real);
-                rows.add(Stack.of("real + synthetic", real, ground.synthetic()));
+                rows.add(Stacked.of("real + synthetic", real, ground.synthetic()));
             }
         }
         List<Predictions> predictions = rows.parallelStream()

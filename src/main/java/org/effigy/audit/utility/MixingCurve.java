@@ -16,7 +16,7 @@ import org.effigy.audit.Interval;
 import org.effigy.audit.learn.Learner;
 import org.effigy.audit.learn.Predictions;
 import org.effigy.audit.learn.ScoreKind;
-import org.effigy.audit.learn.Stack;
+import org.effigy.audit.learn.Stacked;
 import org.effigy.audit.learn.Statistic;
 import org.effigy.audit.learn.Subsample;
 
@@ -108,7 +108,7 @@ public final class MixingCurve implements UtilityPart {
             int real = (int) Math.round(share * total);
             for (int repeat = 0; repeat < REPEATS; repeat++) {
                 long seed = ground.options().seed() + 9000 + 2L * repeat;
-                rows.add(Stack.of(
+                rows.add(Stacked.of(
                         "mixture",
                         Subsample.of(ground.train(), real, seed),
                         Subsample.of(ground.synthetic(), total - real, seed + 1)));

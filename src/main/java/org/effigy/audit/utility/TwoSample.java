@@ -18,7 +18,7 @@ import org.effigy.audit.learn.Learner;
 import org.effigy.audit.learn.Predictions;
 import org.effigy.audit.learn.Ranking;
 import org.effigy.audit.learn.ScoreKind;
-import org.effigy.audit.learn.Stack;
+import org.effigy.audit.learn.Stacked;
 import org.effigy.audit.learn.Statistic;
 import org.effigy.audit.learn.Subsample;
 import org.effigy.audit.learn.Task;
@@ -125,8 +125,8 @@ public final class TwoSample implements UtilityPart {
      */
     private record Told(double area, double[] draws) {
         static Told of(AuditTable real, AuditTable other, int draws, long seed) {
-            AuditTable both = Stack.marked(real, other);
-            Task task = Task.of(Stack.ORIGIN, both).withPositive("below");
+            AuditTable both = Stacked.marked(real, other);
+            Task task = Task.of(Stacked.ORIGIN, both).withPositive("below");
             Learner learner = new BoostedTrees();
             int[] folds = folds(real, other, seed);
             List<Statistic> areas = IntStream.range(0, FOLDS)

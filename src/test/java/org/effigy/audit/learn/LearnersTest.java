@@ -60,7 +60,7 @@ class LearnersTest {
         int training = golden.get("training").intValue();
         Task task = Task.of("answer", rows);
         double[][] scores = Training.of(task, rows.select(range(0, training)))
-                .fit(new Linear())
+                .fit(new Linear(1e-10))
                 .score(rows.select(range(training, rows.rows())))
                 .scores();
         double[][] expected = Golden.matrix(golden.get("expected").get(target));

@@ -12,11 +12,11 @@ import org.effigy.table.Field;
 import org.effigy.table.FieldType;
 
 /** Tables that were coded together, one below the other. */
-public final class Stack {
+public final class Stacked {
     /** The column that says which table a row of {@link #marked} is from. */
     public static final String ORIGIN = "effigy:origin";
 
-    private Stack() {}
+    private Stacked() {}
 
     /** The rows of one table, then those of the other, without units. */
     public static AuditTable of(String name, AuditTable above, AuditTable below) {
