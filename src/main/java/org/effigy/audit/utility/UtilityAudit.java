@@ -30,7 +30,7 @@ public final class UtilityAudit {
     private final Schema schema;
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, Origin> origins = new LinkedHashMap<>();
-    private final List<UtilityPart> parts = new ArrayList<>();
+    private final List<UtilityPart> parts = new ArrayList<>(List.of(Fidelity.of(), Traps.of()));
     private UtilityOptions options = UtilityOptions.DEFAULT;
 
     private UtilityAudit(Schema schema) {
@@ -88,7 +88,14 @@ public final class UtilityAudit {
         return this;
     }
 
-    /** One more part, to be examined after those that were added before. */
+    /** These parts in place of those that every audit has. */
+    public UtilityAudit only(UtilityPart... chosen) {
+        parts.clear();
+        parts.addAll(List.of(chosen));
+        return this;
+    }
+
+    /** One more part, to be examined after those that are there. */
     public UtilityAudit with(UtilityPart part) {
         parts.add(Objects.requireNonNull(part, "part"));
         return this;

@@ -57,7 +57,7 @@ class UtilityAuditTest {
         return UtilityAudit.of(SCHEMA)
                 .train(table(1, 2, 3))
                 .synthetic(table(3, 4, 5))
-                .with(UtilityAuditTest::rows);
+                .only(UtilityAuditTest::rows);
     }
 
     @Test
