@@ -31,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
             InspectCommand.class,
             LedgerCommand.class,
             SimulateCommand.class,
+            CurveCommand.class,
             HelpCommand.class
         })
 public final class Effigy {

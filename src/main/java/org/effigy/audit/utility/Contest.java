@@ -40,7 +40,7 @@ final class Contest {
     }
 
     /** More would know the variance better: it has one degree of freedom less than there are halves. */
-    private static final int HALVES = 8;
+    private static final int HALVES = 10;
 
     private final Ground ground;
     private final Learner learner;

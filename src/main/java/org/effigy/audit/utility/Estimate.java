@@ -44,6 +44,11 @@ record Estimate(double value, double deviation, double degrees) {
                 / (known.length - 1);
     }
 
+    /** The same number the other way round. */
+    Estimate negative() {
+        return new Estimate(-value, deviation, degrees);
+    }
+
     /** Whether the number and its deviation are known. */
     boolean isKnown() {
         return Double.isFinite(value) && Double.isFinite(deviation);

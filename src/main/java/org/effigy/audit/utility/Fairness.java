@@ -134,7 +134,7 @@ public final class Fairness implements UtilityPart {
             if (ground.task().isNominal() && kind != GroupRates.Kind.ERROR && wider.isAbove(WIDER, alpha)) {
                 findings.add(new Finding(
                         ID + ".amplification." + kind.id(),
-                        wider.isAbove(MUCH_WIDER, alpha) ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
+                        wider.value() > MUCH_WIDER ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
                         "A model that learned from the synthetic rows treats groups of '" + column
                                 + "' more differently than one that learned from real rows",
                         List.of(figure),
@@ -159,7 +159,7 @@ public final class Fairness implements UtilityPart {
         if (ground.task().isNominal() && data.isAbove(WIDER, alpha)) {
             findings.add(new Finding(
                     ID + ".amplification.data",
-                    data.isAbove(MUCH_WIDER, alpha) ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
+                    data.value() > MUCH_WIDER ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
                     "Groups of '" + column + "' differ more in '"
                             + ground.task().target() + "' in the synthetic rows than in the real ones",
                     List.of(figure),

@@ -131,7 +131,7 @@ public final class LabelLeakage implements UtilityPart {
             if (more.isAbove(MORE, alpha)) {
                 findings.add(new Finding(
                         ID + ".column",
-                        more.isAbove(MUCH_MORE, alpha) ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
+                        more.value() > MUCH_MORE ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
                         String.format(
                                 Locale.ROOT,
                                 "'%s' alone predicts '%s' better in the synthetic rows than in the real ones: %s %.3f"

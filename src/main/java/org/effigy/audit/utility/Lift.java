@@ -3,6 +3,7 @@ package org.effigy.audit.utility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,8 +29,13 @@ public final class Lift implements UtilityPart {
     /** The shares of the real rows that are tried besides all of them. */
     public static final List<Double> SHARES = List.of(0.01, 0.05, 0.2);
 
-    private static final double WORSE = 0.01;
-    private static final double MUCH_WORSE = 0.1;
+    /** What a score has to be worse by, for certain, to be worth a finding. */
+    private static final Map<ScoreKind, Double> MARGINS =
+            Map.of(ScoreKind.ROC_AUC, 0.01, ScoreKind.BRIER, 0.005, ScoreKind.R2, 0.01);
+
+    /** How many times that, by the estimate, is serious. */
+    private static final double MUCH = 10;
+
     private static final String ID = "utility.lift";
 
     private final Study study;
@@ -81,8 +87,7 @@ public final class Lift implements UtilityPart {
                 figures.addAll(figures(contest, kind, scored.get(k)));
                 grids.add(curve.grid(ID, kind, contest, scored.get(k)));
             }
-            Scored main = scored.get(kinds.indexOf(ScoreKind.main(ground.task())));
-            findings.addAll(findings(contest, main, study.learners().size() * 2));
+            findings.addAll(findings(contest, kinds, scored, study.learners().size()));
         }
         Contest leading = study.contest(tables, study.learners().get(0));
         List<String> columns = slices.orElseGet(() -> sensitive(tables));
@@ -141,49 +146,63 @@ public final class Lift implements UtilityPart {
                 note);
     }
 
-    private static List<Finding> findings(Contest contest, Scored main, int tests) {
-        Ground ground = contest.ground();
-        double alpha = ground.alpha(tests);
-        double level = ground.options().level();
-        ScoreKind kind = ScoreKind.main(ground.task());
-        String learner = contest.learner().name();
-        String id = ID + "." + learner + "." + kind.id();
+    /**
+     * Rests on ROC-AUC and on the Brier score, or on R2. A model that learned nothing ranks at random, so its ROC-AUC
+     * hardly shows in few columns; its Brier score is that of the mean, every time.
+     */
+    private static List<Finding> findings(Contest contest, List<ScoreKind> kinds, List<Scored> scored, int learners) {
+        List<ScoreKind> tested = kinds.stream().filter(MARGINS::containsKey).toList();
+        double alpha = contest.ground().alpha(learners * tested.size() * 2);
         List<Finding> findings = new ArrayList<>();
-        Estimate cost = main.difference(Arm.SYNTHETIC, Arm.REAL);
-        if (cost.isBelow(-WORSE, alpha)) {
-            findings.add(new Finding(
-                    ID + ".cost",
-                    cost.isBelow(-MUCH_WORSE, alpha) ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
-                    format(
-                            "A model (%s) that learned from the synthetic rows predicts '%s' worse on real rows: %s"
-                                    + " %.3f instead of %.3f",
-                            learner,
-                            ground.task().target(),
-                            kind.title(),
-                            main.of(Arm.SYNTHETIC).value(),
-                            main.of(Arm.REAL).value()),
-                    List.of(figure(id + ".cost", "Synthetic less real, " + kind.title(), cost, level, 0, "")),
-                    "What is learned from the synthetic table alone holds less well for real cases.",
-                    "Measure more of what involves the target (--target, --workload), raise the budget, or use the"
-                            + " table for work that does not predict this column."));
-        }
-        Estimate lift = main.difference(Arm.BOTH, Arm.REAL);
-        if (lift.isBelow(-WORSE, alpha)) {
-            findings.add(new Finding(
-                    ID + ".harm",
-                    lift.isBelow(-MUCH_WORSE, alpha) ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
-                    format(
-                            "Adding the synthetic rows to the real ones makes a model (%s) worse: %s %.3f instead of"
-                                    + " %.3f",
-                            learner,
-                            kind.title(),
-                            main.of(Arm.BOTH).value(),
-                            main.of(Arm.REAL).value()),
-                    List.of(figure(id, "Lift in " + kind.title(), lift, level, 0, "")),
-                    "Who has the real rows and adds these gets worse predictions than with the real rows alone.",
-                    "Train on the real rows alone, or add fewer synthetic ones: the mixing curve shows how many."));
+        for (Arm arm : List.of(Arm.SYNTHETIC, Arm.BOTH)) {
+            List<Figure> evidence = new ArrayList<>();
+            boolean serious = false;
+            for (ScoreKind kind : tested) {
+                Scored values = scored.get(kinds.indexOf(kind));
+                Estimate more = values.difference(arm, Arm.REAL);
+                Estimate worse = kind.isHigherBetter() ? more.negative() : more;
+                if (worse.isAbove(MARGINS.get(kind), alpha)) {
+                    evidence.add(figure(
+                            ID + "." + contest.learner().name() + "." + kind.id() + (arm == Arm.BOTH ? "" : ".cost"),
+                            kind.title() + ", trained on " + arm.title() + " rows ("
+                                    + format("%.3f", values.of(arm).value()) + ") less on real rows ("
+                                    + format("%.3f", values.of(Arm.REAL).value()) + ")",
+                            more,
+                            contest.ground().options().level(),
+                            0,
+                            ""));
+                    serious |= worse.value() > MUCH * MARGINS.get(kind);
+                }
+            }
+            if (!evidence.isEmpty()) {
+                Finding.Severity severity = serious ? Finding.Severity.SERIOUS : Finding.Severity.WARNING;
+                findings.add(arm == Arm.BOTH ? harm(contest, severity, evidence) : cost(contest, severity, evidence));
+            }
         }
         return findings;
+    }
+
+    private static Finding cost(Contest contest, Finding.Severity severity, List<Figure> evidence) {
+        return new Finding(
+                ID + ".cost",
+                severity,
+                "A model (" + contest.learner().name() + ") that learned from the synthetic rows predicts '"
+                        + contest.ground().task().target() + "' worse on real rows",
+                evidence,
+                "What is learned from the synthetic table alone holds less well for real cases.",
+                "Measure more of what involves the target (--target, --workload), raise the budget, or use the table"
+                        + " for work that does not predict this column.");
+    }
+
+    private static Finding harm(Contest contest, Finding.Severity severity, List<Figure> evidence) {
+        return new Finding(
+                ID + ".harm",
+                severity,
+                "Adding the synthetic rows to the real ones makes a model ("
+                        + contest.learner().name() + ") worse",
+                evidence,
+                "Who has the real rows and adds these gets worse predictions than with the real rows alone.",
+                "Train on the real rows alone, or add fewer synthetic ones: the mixing curve shows how many.");
     }
 
     private static String format(String pattern, Object... values) {

@@ -199,7 +199,7 @@ public final class MixingCurve implements UtilityPart {
         }
         return List.of(new Finding(
                 ID + ".dilution",
-                cost.isBelow(-MUCH_WORSE, alpha) ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
+                cost.value() < -MUCH_WORSE ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
                 "Putting synthetic rows in the place of half of the real ones makes predictions of '"
                         + ground.task().target() + "' worse",
                 List.of(half, best),

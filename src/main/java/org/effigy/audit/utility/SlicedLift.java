@@ -175,7 +175,7 @@ final class SlicedLift {
             if (lift.isBelow(-WORSE, alpha)) {
                 findings.add(finding(
                         id + ".slice-harm",
-                        lift.isBelow(-LOST, alpha) ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
+                        lift.value() < -LOST ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
                         text(
                                 "Adding the synthetic rows makes predictions worse where %s",
                                 slices.get(i).title()),

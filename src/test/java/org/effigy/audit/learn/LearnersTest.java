@@ -59,6 +59,7 @@ class LearnersTest {
                 categories("colour", colours, codes), numbers("size", Golden.doubles(golden.get("size"))), answer);
         int training = golden.get("training").intValue();
         Task task = Task.of("answer", rows);
+        task = task.isNominal() ? task.withPositive("b") : task;
         double[][] scores = Training.of(task, rows.select(range(0, training)))
                 .fit(new Linear(1e-10))
                 .score(rows.select(range(training, rows.rows())))
