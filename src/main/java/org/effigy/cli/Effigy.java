@@ -33,6 +33,7 @@ import picocli.CommandLine.HelpCommand;
             CardCommand.class,
             LedgerCommand.class,
             AttackCommand.class,
+            CurveCommand.class,
             SimulateCommand.class,
             CompletionCommand.class,
             HelpCommand.class
