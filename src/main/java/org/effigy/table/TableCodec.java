@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.effigy.domain.Attribute;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Records;
+import org.effigy.domain.Scale;
 import tech.tablesaw.api.Table;
 
 /**
@@ -26,7 +27,7 @@ public final class TableCodec {
             try {
                 ColumnCodec codec = field.requireCodec();
                 codecs.add(codec);
-                attributes.add(new Attribute(field.name(), codec.size()));
+                attributes.add(new Attribute(field.name(), codec.size(), scale(codec)));
             } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());
             }
@@ -48,6 +49,13 @@ public final class TableCodec {
      */
     public static TableCodec of(Schema schema) {
         return new TableCodec(schema);
+    }
+
+    private static Scale scale(ColumnCodec codec) {
+        if (!codec.isOrdered()) {
+            return Scale.NOMINAL;
+        }
+        return codec.missing().isPresent() ? Scale.ORDERED_OR_MISSING : Scale.ORDERED;
     }
 
     /** The schema. */
