@@ -106,6 +106,17 @@ public final class Records implements MarginalSource {
         return counts;
     }
 
+    @Override
+    public long[] sums(int attribute, long[] scores, int by) {
+        Codes scored = columns[attribute];
+        Codes groups = columns[by];
+        long[] sums = new long[domain.attribute(by).size()];
+        for (int row = 0; row < rows; row++) {
+            sums[groups.get(row)] += scores[scored.get(row)];
+        }
+        return sums;
+    }
+
     /** Rows counted at a time: the cell indices of a block stay in the nearest cache. */
     private static final int BLOCK = 4096;
 
