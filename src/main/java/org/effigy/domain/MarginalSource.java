@@ -13,4 +13,13 @@ public interface MarginalSource {
      * @throws IllegalArgumentException if the clique has more cells than an array can hold
      */
     long[] counts(Clique clique);
+
+    /**
+     * The same rows, each read through a coarsening; private like these.
+     *
+     * @throws IllegalArgumentException if the coarsening is of another domain
+     */
+    default MarginalSource coarsened(Coarsening coarsening) {
+        return new CoarseCounts(this, coarsening);
+    }
 }
