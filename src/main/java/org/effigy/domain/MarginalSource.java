@@ -34,4 +34,13 @@ public interface MarginalSource {
         }
         return sums;
     }
+
+    /**
+     * The same rows, each read through a coarsening; private like these.
+     *
+     * @throws IllegalArgumentException if the coarsening is of another domain
+     */
+    default MarginalSource coarsened(Coarsening coarsening) {
+        return new CoarseCounts(this, coarsening);
+    }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.effigy.domain.Clique;
+import org.effigy.domain.Coarsening;
 import org.effigy.domain.Domain;
 import org.effigy.domain.MarginalSource;
 import org.effigy.domain.Records;
@@ -100,6 +101,17 @@ public final class PrivateTable {
             order[j] = i;
         }
         return order;
+    }
+
+    /**
+     * A door to the same rows, each read through a public coarsening: fewer bins, or the weekday of a day. It pays from
+     * the same release. What a question costs through either door is the same, since each row is still one row.
+     *
+     * @param coarsening from the schema, or from answers; never from the rows themselves
+     * @throws IllegalArgumentException if it is of another domain than {@link #domain}
+     */
+    public PrivateTable coarsened(Coarsening coarsening) {
+        return new PrivateTable(source.coarsened(coarsening), release, noise);
     }
 
     /** What the rows can hold; public. */

@@ -82,8 +82,8 @@ public final class CorrelationMatrix {
         DMatrixRMaj matrix = CommonOps_DDRM.identity(n);
         for (int i = 0; i < n; i++) {
             if (entries[i].length <= i - 1 || entries[i].length > n) {
-                throw new IllegalArgumentException("a correlation matrix of " + n + " rows has no row of "
-                        + entries[i].length + " entries");
+                throw new IllegalArgumentException(
+                        "a correlation matrix of " + n + " rows has no row of " + entries[i].length + " entries");
             }
             for (int j = 0; j < i; j++) {
                 if (!(Math.abs(entries[i][j]) <= 1)) {
@@ -111,8 +111,7 @@ public final class CorrelationMatrix {
         DMatrixRMaj sum = new DMatrixRMaj(matrix.numRows, matrix.numCols);
         for (int i = 0; i < eigen.getNumberOfEigenvalues(); i++) {
             DMatrixRMaj vector = eigen.getEigenVector(i);
-            CommonOps_DDRM.multAddTransB(
-                    Math.max(FLOOR, eigen.getEigenvalue(i).getReal()), vector, vector, sum);
+            CommonOps_DDRM.multAddTransB(Math.max(FLOOR, eigen.getEigenvalue(i).getReal()), vector, vector, sum);
         }
         return sum;
     }
