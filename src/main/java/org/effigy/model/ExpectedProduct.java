@@ -8,13 +8,25 @@ package org.effigy.model;
  *
  * @param products {@code a_k b_k}
  */
-record ExpectedProduct(double[] products) {
+public record ExpectedProduct(double[] products) {
+    /** Copies the products. */
+    public ExpectedProduct {
+        products = products.clone();
+    }
+
+    /** The products; the caller's own copy. */
+    @Override
+    public double[] products() {
+        return products.clone();
+    }
+
     /** Beyond it the series would need more terms, and no noisy answer tells such correlations apart. */
     private static final double LARGEST = .995;
 
     private static final int HALVINGS = 40;
 
-    static ExpectedProduct of(double[] a, double[] b) {
+    /** Of two functions by their series ({@link LatentScale#series}). */
+    public static ExpectedProduct of(double[] a, double[] b) {
         double[] products = new double[Math.min(a.length, b.length)];
         for (int k = 0; k < products.length; k++) {
             products[k] = a[k] * b[k];
@@ -23,7 +35,7 @@ record ExpectedProduct(double[] products) {
     }
 
     /** The expected product at a correlation. */
-    double at(double correlation) {
+    public double at(double correlation) {
         double value = 0;
         for (int k = products.length - 1; k >= 0; k--) {
             value = value * correlation + products[k];
@@ -32,12 +44,12 @@ record ExpectedProduct(double[] products) {
     }
 
     /** How fast it grows from independence. */
-    double slope() {
+    public double slope() {
         return products[1];
     }
 
     /** The correlation at which this product is expected; the nearest one that there can be. */
-    double correlation(double product) {
+    public double correlation(double product) {
         double low = -LARGEST;
         double high = LARGEST;
         for (int i = 0; i < HALVINGS; i++) {

@@ -1,7 +1,10 @@
 package org.effigy.model;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.RealDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * Ordered codes as a standard normal variable seen through cuts: code {@code a} stands for the variable between cut
@@ -13,17 +16,27 @@ public final class LatentScale {
 
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
+    /** Sums of probabilities are as far as this from 1 where they should be 1: no code of probability 0 may lie beyond. */
+    private static final double ROUNDING = 1e-12;
+
     private final double[] probabilities;
     private final double[] cuts;
 
     private LatentScale(double[] probabilities) {
         this.probabilities = probabilities;
-        this.cuts = new double[probabilities.length - 1];
+        this.cuts = cuts(NORMAL);
+    }
+
+    private double[] cuts(RealDistribution latent) {
+        double[] at = new double[probabilities.length - 1];
         double below = 0;
-        for (int code = 0; code < cuts.length; code++) {
+        for (int code = 0; code < at.length; code++) {
             below += probabilities[code];
-            cuts[code] = NORMAL.inverseCumulativeProbability(Math.min(1, below));
+            at[code] = below >= 1 - ROUNDING
+                    ? Double.POSITIVE_INFINITY
+                    : below > 0 ? latent.inverseCumulativeProbability(below) : Double.NEGATIVE_INFINITY;
         }
+        return at;
     }
 
     /**
@@ -67,6 +80,11 @@ public final class LatentScale {
         return cuts.clone();
     }
 
+    /** The same for a variable that has Student's distribution with these degrees of freedom, or is normal. */
+    double[] cuts(OptionalInt degrees) {
+        return degrees.isPresent() ? cuts(new TDistribution(null, degrees.getAsInt())) : cuts();
+    }
+
     /**
      * A whole-number score for each code: its mid-rank (the share of rows below it and half of its own), in -1 .. 1,
      * clipped to the middle, and stretched over the whole range {@code -largest .. largest}.
@@ -104,10 +122,10 @@ public final class LatentScale {
         }
         for (int code = 0; code < cuts.length; code++) {
             double x = cuts[code];
-            double step = (values[code + 1] - values[code]) * NORMAL.density(x);
-            if (step == 0) {
+            if (values[code + 1] == values[code] || Double.isInfinite(x)) {
                 continue;
             }
+            double step = (values[code + 1] - values[code]) * NORMAL.density(x);
             // The integral of h_k times the density from x on is h_(k-1)(x) times the density at x over sqrt k.
             double before = 0;
             double polynomial = 1;
