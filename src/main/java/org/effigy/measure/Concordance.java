@@ -11,7 +11,7 @@ import org.effigy.domain.Records;
  * columns, less how many disagree, in a random sample of the rows. Kendall's tau is that over the number of pairs of
  * rows. Ties and missing values count as nothing. Public.
  *
- * @param columns positions of ordered columns in the domain, at least two, distinct
+ * @param columns positions in the domain of ordered columns or such of two values, at least two, distinct
  * @param rows how many rows are sampled at most, at least 2; all if there are fewer
  */
 public record Concordance(List<Integer> columns, int rows) {
@@ -38,11 +38,16 @@ public record Concordance(List<Integer> columns, int rows) {
                 throw new IllegalArgumentException(
                         "there is no column " + column + " in the domain; it has " + domain.size());
             }
-            if (!domain.attribute(column).isOrdered()) {
+            if (values(domain.attribute(column)) == 0) {
                 throw new IllegalArgumentException(
                         "column '" + domain.attribute(column).name() + "' has no order: its values have no ranks");
             }
         }
+    }
+
+    /** How many codes have a rank: all of two, which need no order, or all but the one for missing values. */
+    private static int values(Attribute attribute) {
+        return !attribute.isOrdered() && attribute.size() == 2 ? 2 : attribute.ordered();
     }
 
     /** Concordant less discordant pairs of rows for the pairs of columns {@code (0, 1), (0, 2), .. (1, 2), ..}. */
@@ -60,12 +65,12 @@ public record Concordance(List<Integer> columns, int rows) {
 
     /** The rows in which a column is not missing, by its code: the code in the upper half, the row in the lower. */
     private static long[] sorted(Records sample, int column) {
-        int ordered = sample.domain().attribute(column).ordered();
+        int values = values(sample.domain().attribute(column));
         long[] keys = new long[sample.rows()];
         int present = 0;
         for (int row = 0; row < keys.length; row++) {
             int code = sample.code(row, column);
-            if (code < ordered) {
+            if (code < values) {
                 keys[present++] = (long) code << 32 | row;
             }
         }
@@ -75,20 +80,20 @@ public record Concordance(List<Integer> columns, int rows) {
 
     /** Rows by the first column, group by group of equal ones; those before are counted by the other in a Fenwick tree. */
     private static long count(Records sample, long[] byFirst, int other) {
-        Attribute attribute = sample.domain().attribute(other);
-        int[] tree = new int[attribute.ordered() + 1];
+        int values = values(sample.domain().attribute(other));
+        int[] tree = new int[values + 1];
         long before = 0;
         long count = 0;
         for (int start = 0, end = 0; start < byFirst.length; start = end) {
             while (end < byFirst.length && byFirst[end] >>> 32 == byFirst[start] >>> 32) {
                 int code = sample.code((int) byFirst[end++], other);
-                if (code < attribute.ordered()) {
+                if (code < values) {
                     count += below(tree, code) - (before - below(tree, code + 1));
                 }
             }
             for (int i = start; i < end; i++) {
                 int code = sample.code((int) byFirst[i], other);
-                if (code < attribute.ordered()) {
+                if (code < values) {
                     before++;
                     for (int node = code + 1; node < tree.length; node += node & -node) {
                         tree[node]++;

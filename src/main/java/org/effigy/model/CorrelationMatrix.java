@@ -1,12 +1,15 @@
 package org.effigy.model;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /** A correlation matrix: symmetric, ones on the diagonal, and positive definite. Public numbers. Immutable. */
 public final class CorrelationMatrix {
@@ -155,6 +158,31 @@ public final class CorrelationMatrix {
     /** How far the estimate had to be moved, as the root of the sum of squares over all entries; 0 if not at all. */
     public double repair() {
         return repair;
+    }
+
+    /** The correlation that two variables would have if they were independent given all the others. */
+    public double givenTheRest(int i, int j) {
+        int[] rest = IntStream.range(0, size()).filter(v -> v != i && v != j).toArray();
+        if (rest.length == 0) {
+            return 0;
+        }
+        DMatrixRMaj among = new DMatrixRMaj(rest.length, rest.length);
+        DMatrixRMaj first = new DMatrixRMaj(rest.length, 1);
+        DMatrixRMaj second = new DMatrixRMaj(rest.length, 1);
+        for (int a = 0; a < rest.length; a++) {
+            first.set(a, matrix.get(rest[a], i));
+            second.set(a, matrix.get(rest[a], j));
+            for (int b = 0; b < rest.length; b++) {
+                among.set(a, b, matrix.get(rest[a], rest[b]));
+            }
+        }
+        DMatrixRMaj weights = new DMatrixRMaj(rest.length, 1);
+        LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.symmPosDef(rest.length);
+        if (!solver.setA(among)) {
+            throw new IllegalStateException("a part of a positive definite matrix is positive definite");
+        }
+        solver.solve(second, weights);
+        return Math.max(-1, Math.min(1, CommonOps_DDRM.dot(first, weights)));
     }
 
     /** The lower triangular factor {@code L} of {@code L L' =} this, by rows, each up to the diagonal. */

@@ -19,6 +19,11 @@ public final class LatentScale {
     /** Sums of probabilities are as far as this from 1 where they should be 1: no code of probability 0 may lie beyond. */
     private static final double ROUNDING = 1e-12;
 
+    /** Beyond whatever a latent variable takes. */
+    private static final double FAR = 40;
+
+    private static final int HALVINGS = 40;
+
     private final double[] probabilities;
     private final double[] cuts;
 
@@ -83,6 +88,42 @@ public final class LatentScale {
     /** The same for a variable that has Student's distribution with these degrees of freedom, or is normal. */
     double[] cuts(OptionalInt degrees) {
         return degrees.isPresent() ? cuts(new TDistribution(null, degrees.getAsInt())) : cuts();
+    }
+
+    /**
+     * The cuts of a variable that is normal around one of several equally likely means: at its own quantiles, so that
+     * codes keep their proportions. Finite, whatever the proportions. Costs some 30 steps over the means a cut.
+     *
+     * @param means at least one, finite
+     * @param deviation around each mean, above 0
+     */
+    public double[] cutsAround(double[] means, double deviation) {
+        double[] around = new double[cuts.length];
+        double below = 0;
+        double low = -FAR;
+        for (int code = 0; code < around.length; code++) {
+            below += probabilities[code];
+            double high = FAR;
+            for (int i = 0; i < HALVINGS; i++) {
+                double middle = (low + high) / 2;
+                double mass = 0;
+                for (double mean : means) {
+                    mass += NORMAL.cumulativeProbability((middle - mean) / deviation);
+                }
+                if (mass / means.length < below) {
+                    low = middle;
+                } else {
+                    high = middle;
+                }
+            }
+            // A code of no mass stays without: its end is its beginning, or beyond all that is drawn.
+            around[code] = below <= 0 ? -FAR : below >= 1 - ROUNDING ? FAR : high;
+            if (code > 0 && probabilities[code] == 0) {
+                around[code] = around[code - 1];
+            }
+            low = around[code];
+        }
+        return around;
     }
 
     /**

@@ -133,32 +133,100 @@ final class Links {
             }
         }
         NoisyCorrelation.settle(flags, correlations);
-        List<NoisyCorrelation> values = new ArrayList<>();
+        settleValues(answer, (i, j) -> present(i, j, correlations), correlations);
         List<NoisyCorrelation> mixed = new ArrayList<>();
         for (int j = 0; j < links.size(); j++) {
             for (int i = 0; i < j; i++) {
                 Link a = links.get(i);
                 Link b = links.get(j);
                 double both = bothMissing(i, j, correlations);
-                double present = 1 - a.missingShare() - b.missingShare() + both;
-                ExpectedProduct product = ExpectedProduct.of(a.valueSeries(), b.valueSeries());
-                values.add(NoisyCorrelation.of(j, i, product, answer.sum(i, 0, j, 0) / total, noise, present));
                 // Of the rows in which the one is missing, those in which the other has a value.
                 if (b.missing().isPresent()) {
                     double share = 1 - both / Math.max(both, b.missingShare());
-                    product = ExpectedProduct.of(a.valueSeries(), b.missingSeries());
+                    ExpectedProduct product = ExpectedProduct.of(a.valueSeries(), b.missingSeries());
                     mixed.add(NoisyCorrelation.of(flag(j), i, product, answer.sum(i, 0, j, 1) / total, noise, share));
                 }
                 if (a.missing().isPresent()) {
                     double share = 1 - both / Math.max(both, a.missingShare());
-                    product = ExpectedProduct.of(a.missingSeries(), b.valueSeries());
+                    ExpectedProduct product = ExpectedProduct.of(a.missingSeries(), b.valueSeries());
                     mixed.add(NoisyCorrelation.of(flag(i), j, product, answer.sum(i, 1, j, 0) / total, noise, share));
                 }
             }
         }
-        NoisyCorrelation.settle(values, correlations);
         NoisyCorrelation.settle(mixed, correlations);
+        return completed(correlations);
+    }
+
+    /**
+     * No row shows a value that is missing, so a column's value and its own flag are taken as independent given all
+     * else: missing at random, and the completion of maximum entropy (Dempster 1972).
+     */
+    private CorrelationMatrix completed(double[][] correlations) {
+        CorrelationMatrix apart = CorrelationMatrix.nearest(correlations);
+        for (int link : flagged) {
+            correlations[flag(link)][link] = apart.givenTheRest(flag(link), link);
+        }
         return CorrelationMatrix.nearest(correlations);
+    }
+
+    /**
+     * The correlations of the columns' values that a scatter matrix tells.
+     *
+     * @param present the share of rows in which two links both have a value
+     * @param correlations whose lower triangle is written into
+     */
+    void settleValues(NoisyScatter answer, Shares present, double[][] correlations) {
+        double noise = answer.standardDeviation() / total;
+        List<NoisyCorrelation> values = new ArrayList<>();
+        for (int j = 0; j < links.size(); j++) {
+            for (int i = 0; i < j; i++) {
+                ExpectedProduct product = ExpectedProduct.of(
+                        links.get(i).valueSeries(), links.get(j).valueSeries());
+                double mean = answer.sum(i, 0, j, 0) / total;
+                values.add(NoisyCorrelation.of(j, i, product, mean, noise, present.of(i, j)));
+            }
+        }
+        NoisyCorrelation.settle(values, correlations);
+    }
+
+    /** A share of rows for two links. */
+    @FunctionalInterface
+    interface Shares {
+        double of(int i, int j);
+    }
+
+    private double present(int i, int j, double[][] correlations) {
+        return 1 - links.get(i).missingShare() - links.get(j).missingShare() + bothMissing(i, j, correlations);
+    }
+
+    /** The number of columns. */
+    int size() {
+        return links.size();
+    }
+
+    /** The position of a link's column. */
+    int column(int link) {
+        return links.get(link).column();
+    }
+
+    /** The proportions of a link's values. */
+    LatentScale values(int link) {
+        return links.get(link).values();
+    }
+
+    /** Whether a link's column has a flag, its second coordinate. */
+    boolean hasFlag(int link) {
+        return links.get(link).missing().isPresent();
+    }
+
+    /** The Hermite series of a link's scores. */
+    double[] valueSeries(int link) {
+        return links.get(link).valueSeries();
+    }
+
+    /** The number of rows. */
+    double total() {
+        return total;
     }
 
     /** The variable that says whether a link's column is missing. */

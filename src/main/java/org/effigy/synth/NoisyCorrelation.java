@@ -2,6 +2,7 @@ package org.effigy.synth;
 
 import java.util.List;
 import org.effigy.model.ExpectedProduct;
+import org.effigy.model.NormalPrior;
 
 /**
  * A correlation as an answer of the door tells it, with the variance that the noise gives it.
@@ -12,8 +13,6 @@ import org.effigy.model.ExpectedProduct;
  * @param variance of the noise; may be infinite
  */
 record NoisyCorrelation(int row, int column, double estimate, double variance) {
-    private static final int ITERATIONS = 50;
-
     /** Of a mean product. */
     static NoisyCorrelation of(int row, int column, ExpectedProduct product, double mean, double noise, double share) {
         // A share of no rows makes the estimate wild and its variance infinite, so that nothing of it is kept.
@@ -24,33 +23,19 @@ record NoisyCorrelation(int row, int column, double estimate, double variance) {
     }
 
     /**
-     * Draws correlations of one kind towards 0 as far as noise explains them, and puts them into the matrix: empirical
-     * Bayes with the prior that they are normal around 0, the variance of which is fitted to themselves (after Morris
-     * 1983). Post-processing.
+     * Draws correlations of one kind towards 0 as far as noise explains them ({@link NormalPrior}), and puts them into the
+     * matrix. Post-processing.
      *
      * @param matrix whose lower triangle is written into
      */
     static void settle(List<NoisyCorrelation> all, double[][] matrix) {
-        double spread = 1;
-        for (int i = 0; i < ITERATIONS; i++) {
-            double sum = 0;
-            double weights = 0;
-            for (NoisyCorrelation one : all) {
-                double weight = 1 / Math.pow(spread + one.variance, 2);
-                // Infinite noise has no weight, and times no weight is no number.
-                if (weight > 0) {
-                    sum += weight * (one.estimate * one.estimate - one.variance);
-                    weights += weight;
-                }
-            }
-            spread = weights > 0 ? Math.max(0, sum / weights) : 0;
-            if (spread == 0) {
-                break;
-            }
-        }
-        for (NoisyCorrelation one : all) {
-            double kept = spread > 0 ? spread / (spread + one.variance) : 0;
-            matrix[one.row][one.column] = kept * one.estimate;
+        double[] estimates =
+                all.stream().mapToDouble(NoisyCorrelation::estimate).toArray();
+        double[] variances =
+                all.stream().mapToDouble(NoisyCorrelation::variance).toArray();
+        double[] kept = NormalPrior.kept(estimates, variances);
+        for (int i = 0; i < kept.length; i++) {
+            matrix[all.get(i).row][all.get(i).column] = kept[i] * estimates[i];
         }
     }
 }
