@@ -42,6 +42,11 @@ final class DateFormat implements CellFormat {
         }
     }
 
+    /** How long a step is, in seconds. */
+    int stepSeconds() {
+        return stepSeconds;
+    }
+
     /** The step that holds a moment. */
     long step(LocalDateTime time) {
         return Math.floorDiv(time.toEpochSecond(ZoneOffset.UTC), stepSeconds);
