@@ -67,13 +67,21 @@ public final class Coarsening {
                     + " is not the fine domain's own: map each attribute once");
         }
         Attribute before = fine.attribute(position);
-        Attribute after = new Attribute(before.name(), size);
+        Attribute after = new Attribute(before.name(), size, ordering(before, size, map));
         check(after, before, map);
         List<Attribute> attributes = new ArrayList<>(coarse.attributes());
         attributes.set(position, after);
         int[][] mapped = maps.clone();
         mapped[position] = map.clone();
         return new Coarsening(fine, Domain.of(attributes), sources, mapped);
+    }
+
+    /** Codes stay in order if they are mapped in order, and the one for missing values by itself to the last one. */
+    private static Ordering ordering(Attribute fine, int size, int[] map) {
+        int ordered = Math.min(fine.ordered(), map.length);
+        boolean ascends = ordered > 0 && IntStream.range(1, ordered).allMatch(code -> map[code - 1] <= map[code]);
+        boolean apart = ordered == map.length || ascends && map[ordered - 1] < size - 1 && map[ordered] == size - 1;
+        return ascends && apart ? fine.ordering() : Ordering.NOMINAL;
     }
 
     private static void check(Attribute coarse, Attribute fine, int[] map) {

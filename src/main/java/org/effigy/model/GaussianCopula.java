@@ -172,11 +172,11 @@ public final class GaussianCopula implements Distribution {
         private final OptionalInt degrees;
         private final double[][] factor;
         private final int[] linked;
-        private final List<Cuts> values = new ArrayList<>();
-        private final List<Cuts> missing = new ArrayList<>();
+        private final List<CutPoints> values = new ArrayList<>();
+        private final List<CutPoints> missing = new ArrayList<>();
         private final int[] flags;
         private final int[] apart;
-        private final List<Cuts> alone = new ArrayList<>();
+        private final List<CutPoints> alone = new ArrayList<>();
 
         Draw(GaussianCopula copula) {
             this.domain = copula.domain;
@@ -187,16 +187,17 @@ public final class GaussianCopula implements Distribution {
             for (int i = 0; i < linked.length; i++) {
                 Attribute attribute = domain.attribute(linked[i]);
                 double[] weights = copula.weights.get(linked[i]);
-                values.add(Cuts.of(valueScale(attribute, weights).cuts(degrees)));
+                values.add(CutPoints.of(valueScale(attribute, weights).cuts(degrees)));
                 if (canBeMissing(attribute)) {
                     flagged.add(i);
-                    missing.add(Cuts.of(missingScale(attribute, weights).cuts(degrees)));
+                    missing.add(CutPoints.of(missingScale(attribute, weights).cuts(degrees)));
                 }
             }
             this.flags = flagged.stream().mapToInt(Integer::intValue).toArray();
             this.apart = domain.all().minus(copula.linked).toArray();
             for (int position : apart) {
-                alone.add(Cuts.of(LatentScale.of(copula.weights.get(position)).cuts()));
+                alone.add(CutPoints.of(
+                        LatentScale.of(copula.weights.get(position)).cuts()));
             }
         }
 

@@ -25,11 +25,11 @@ final class LocationSampler implements RowSampler {
     private final List<Link> links;
 
     /** One linked attribute: {@code low} and {@code high} are the ends of its bins on its variable's scale. */
-    private record Link(int column, Cuts cuts, double[][] effects, double deviation, double[] low, double[] high) {
+    private record Link(int column, CutPoints cuts, double[][] effects, double deviation, double[] low, double[] high) {
         static Link of(LocationCopula copula, int place) {
             Coarsening bins = copula.bins();
             int column = copula.linked().get(place);
-            Cuts cuts = Cuts.of(copula.cuts(place));
+            CutPoints cuts = CutPoints.of(copula.cuts(place));
             double[][] effects = new double[bins.coarse().size()][];
             for (int other = 0; other < effects.length; other++) {
                 effects[other] = copula.effects(place, other);

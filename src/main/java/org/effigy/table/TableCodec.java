@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.effigy.domain.Attribute;
 import org.effigy.domain.Domain;
+import org.effigy.domain.Ordering;
 import org.effigy.domain.Records;
-import org.effigy.domain.Scale;
 import tech.tablesaw.api.Table;
 
 /**
@@ -27,7 +27,7 @@ public final class TableCodec {
             try {
                 ColumnCodec codec = field.requireCodec();
                 codecs.add(codec);
-                attributes.add(new Attribute(field.name(), codec.size(), scale(codec)));
+                attributes.add(new Attribute(field.name(), codec.size(), ordering(codec)));
             } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());
             }
@@ -51,11 +51,11 @@ public final class TableCodec {
         return new TableCodec(schema);
     }
 
-    private static Scale scale(ColumnCodec codec) {
+    private static Ordering ordering(ColumnCodec codec) {
         if (!codec.isOrdered()) {
-            return Scale.NOMINAL;
+            return Ordering.NOMINAL;
         }
-        return codec.missing().isPresent() ? Scale.ORDERED_OR_MISSING : Scale.ORDERED;
+        return codec.missing().isPresent() ? Ordering.ORDERED_OR_MISSING : Ordering.ORDERED;
     }
 
     /** The schema. */

@@ -1,7 +1,7 @@
 package org.effigy.model;
 
 /** Finds the code of a latent value: how many of the cuts are at or below it. */
-final class Cuts {
+final class CutPoints {
     private static final double REACH = 5;
     private static final int STEPS = 32;
 
@@ -9,13 +9,13 @@ final class Cuts {
     /** By step of the value: a code that is not above the one sought, so that few cuts are left to pass. */
     private final int[] guide;
 
-    private Cuts(double[] cuts, int[] guide) {
+    private CutPoints(double[] cuts, int[] guide) {
         this.cuts = cuts;
         this.guide = guide;
     }
 
     /** Of ascending cuts; kept, not copied. */
-    static Cuts of(double[] cuts) {
+    static CutPoints of(double[] cuts) {
         int[] guide = new int[(int) (2 * REACH * STEPS) + 1];
         int code = 0;
         for (int step = 0; step < guide.length; step++) {
@@ -26,7 +26,7 @@ final class Cuts {
         }
         // Below the reach nothing is known.
         guide[0] = 0;
-        return new Cuts(cuts, guide);
+        return new CutPoints(cuts, guide);
     }
 
     int code(double value) {

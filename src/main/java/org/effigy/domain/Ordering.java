@@ -1,7 +1,7 @@
 package org.effigy.domain;
 
 /** What the order of an attribute's codes means. Public: it follows from the schema. */
-public enum Scale {
+public enum Ordering {
     /** Nothing: the codes are names. */
     NOMINAL,
 
