@@ -37,14 +37,4 @@ final class CutPoints {
         }
         return code;
     }
-
-    /** Below which value a code begins; minus infinity for the first. */
-    double low(int code) {
-        return code == 0 ? Double.NEGATIVE_INFINITY : cuts[code - 1];
-    }
-
-    /** At which value a code ends; infinity for the last. */
-    double high(int code) {
-        return code == cuts.length ? Double.POSITIVE_INFINITY : cuts[code];
-    }
 }

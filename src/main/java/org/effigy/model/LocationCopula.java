@@ -8,13 +8,12 @@ import org.effigy.domain.Coarsening;
 import org.effigy.domain.Domain;
 
 /**
- * Ordered attributes given nominal ones: a coarse row is drawn, in which an ordered attribute is no more than one of a few
- * bins, or missing; its value then is a normal variable seen through cuts, the mean of which depends on the coarse row,
- * and which is correlated with the other ones. With one bin that is the general location model (Olkin, Tate 1961).
- * Immutable.
+ * Ordered attributes given nominal ones: a coarse row is drawn, in which an ordered attribute is no more than present or
+ * missing; its value then is a normal variable seen through cuts, the mean of which depends on the coarse row, and which
+ * is correlated with the other ones: the general location model (Olkin, Tate 1961). Immutable.
  */
 public final class LocationCopula implements Distribution {
-    private final Coarsening bins;
+    private final Coarsening presence;
     private final Distribution head;
     private final Clique linked;
     private final List<double[]> cuts;
@@ -23,14 +22,14 @@ public final class LocationCopula implements Distribution {
     private final CorrelationMatrix correlations;
 
     private LocationCopula(
-            Coarsening bins,
+            Coarsening presence,
             Distribution head,
             Clique linked,
             List<double[]> cuts,
             List<List<double[]>> effects,
             double[] deviations,
             CorrelationMatrix correlations) {
-        this.bins = bins;
+        this.presence = presence;
         this.head = head;
         this.linked = linked;
         this.cuts = cuts;
@@ -42,8 +41,8 @@ public final class LocationCopula implements Distribution {
     /**
      * The copula of these parts.
      *
-     * @param bins columnwise, from the rows to what the head draws; those of a linked attribute are runs of its values,
-     *     in order, and one more for missing ones; all other attributes keep their codes
+     * @param presence columnwise, from the rows to what the head draws: all values of a linked attribute become 0, the
+     *     code for missing ones becomes 1; other attributes keep their codes
      * @param head draws coarse rows
      * @param linked ordered attributes
      * @param cuts for each linked attribute the values of its variable at which the next code begins: ascending, finite
@@ -54,16 +53,16 @@ public final class LocationCopula implements Distribution {
      * @throws IllegalArgumentException if these don't belong together
      */
     public static LocationCopula of(
-            Coarsening bins,
+            Coarsening presence,
             Distribution head,
             Clique linked,
             List<double[]> cuts,
             List<List<double[]>> effects,
             double[] deviations,
             CorrelationMatrix correlations) {
-        if (!bins.isColumnwise() || !bins.coarse().equals(head.domain())) {
+        if (!presence.isColumnwise() || !presence.coarse().equals(head.domain())) {
             throw new IllegalArgumentException(
-                    "the coarse rows are of " + head.domain() + ", the bins lead to " + bins.coarse());
+                    "the coarse rows are of " + head.domain() + ", what it should know leads to " + presence.coarse());
         }
         int n = linked.size();
         if (cuts.size() != n || effects.size() != n || deviations.length != n || correlations.size() != n) {
@@ -72,18 +71,17 @@ public final class LocationCopula implements Distribution {
                     + " and correlations; there are " + cuts.size() + ", " + effects.size() + ", " + deviations.length
                     + ", " + correlations.size());
         }
-        for (int c = 0; c < bins.fine().size(); c++) {
+        for (int c = 0; c < presence.fine().size(); c++) {
             int link = linked.indexOf(c);
             if (link >= 0) {
-                check(bins, c, cuts.get(link), effects.get(link), deviations[link]);
-            } else if (!bins.keeps(c)) {
-                throw new IllegalArgumentException(
-                        "'" + bins.fine().attribute(c).name()
-                                + "' is cut into bins and not linked, so its values can't be drawn");
+                check(presence, c, cuts.get(link), effects.get(link), deviations[link]);
+            } else if (!presence.keeps(c)) {
+                throw new IllegalArgumentException("'"
+                        + presence.fine().attribute(c).name() + "' is not linked, so the head must draw all its codes");
             }
         }
         return new LocationCopula(
-                bins,
+                presence,
                 head,
                 linked,
                 cuts.stream().map(double[]::clone).toList(),
@@ -94,32 +92,35 @@ public final class LocationCopula implements Distribution {
                 correlations);
     }
 
-    private static void check(Coarsening bins, int column, double[] cuts, List<double[]> effects, double deviation) {
-        Attribute attribute = bins.fine().attribute(column);
+    private static void check(
+            Coarsening presence, int column, double[] cuts, List<double[]> effects, double deviation) {
+        Attribute attribute = presence.fine().attribute(column);
         if (!attribute.isOrdered() || cuts.length != attribute.ordered() - 1) {
             throw new IllegalArgumentException("'" + attribute.name() + "' has " + attribute.ordered()
                     + " codes in order and " + cuts.length + " cuts; there is one less than codes");
+        }
+        for (int code = 0; code < attribute.size(); code++) {
+            if (presence.code(column, code) != (code < attribute.ordered() ? 0 : 1)) {
+                throw new IllegalArgumentException(
+                        "the head must know of '" + attribute.name() + "' whether it is missing, and nothing else");
+            }
         }
         for (int code = 0; code < cuts.length; code++) {
             if (!Double.isFinite(cuts[code]) || code > 0 && cuts[code] < cuts[code - 1]) {
                 throw new IllegalArgumentException("the cuts of '" + attribute.name() + "' must be finite and ascend");
             }
-            int step = bins.code(column, code + 1) - bins.code(column, code);
-            if (step < 0 || step > 1) {
-                throw new IllegalArgumentException("the bins of '" + attribute.name() + "' must be runs in order");
-            }
         }
-        if (effects.size() != bins.coarse().size()) {
+        if (effects.size() != presence.coarse().size()) {
             throw new IllegalArgumentException("'" + attribute.name() + "' has effects of " + effects.size() + " of "
-                    + bins.coarse().size() + " attributes");
+                    + presence.coarse().size() + " attributes");
         }
         for (int other = 0; other < effects.size(); other++) {
             double[] each = effects.get(other);
             if (each.length != 0
-                            && each.length != bins.coarse().attribute(other).size()
+                            && each.length != presence.coarse().attribute(other).size()
                     || !Arrays.stream(each).allMatch(Double::isFinite)) {
                 throw new IllegalArgumentException("the effects of '"
-                        + bins.coarse().attribute(other).name() + "' on '" + attribute.name()
+                        + presence.coarse().attribute(other).name() + "' on '" + attribute.name()
                         + "' must be one finite number a code, or none");
             }
         }
@@ -131,7 +132,7 @@ public final class LocationCopula implements Distribution {
 
     @Override
     public Domain domain() {
-        return bins.fine();
+        return presence.fine();
     }
 
     @Override
@@ -139,9 +140,9 @@ public final class LocationCopula implements Distribution {
         return head.total();
     }
 
-    /** Which bin each value is in. */
-    public Coarsening bins() {
-        return bins;
+    /** From the rows to what the head draws. */
+    public Coarsening presence() {
+        return presence;
     }
 
     /** The distribution of coarse rows. */

@@ -4,15 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.effigy.domain.Attribute;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Coarsening;
 import org.effigy.domain.Domain;
 import org.effigy.measure.Coordinates;
-import org.effigy.measure.NoisyMarginal;
 import org.effigy.measure.NoisyScatter;
 import org.effigy.measure.PrivateTable;
-import org.effigy.model.LatentScale;
 
 /**
  * For mixed tables: nominal columns, and when ordered ones are missing, by a graphical model; the values of ordered
@@ -24,6 +21,9 @@ public final class Hybrid implements Synthesizer {
 
     /** Ordered columns of fewer values than this are left to the graphical model. */
     private static final int FEW = 3;
+
+    /** A nominal column of more codes sets no means: each would have too few rows, and the regression too many terms. */
+    private static final int MOST = 128;
 
     private final Synthesizer inner;
     private final HybridShares shares;
@@ -59,7 +59,6 @@ public final class Hybrid implements Synthesizer {
         }
         Purse purse = Purse.of(table.release());
         Columns columns = Columns.measure(table, linked, purse.loss(purse.whole() * shares.oneWay()), progress);
-        List<NoisyMarginal> measured = new ArrayList<>(columns.measured());
         Links links = Links.of(columns, domain, linked);
         List<Coordinates> nominal = new ArrayList<>();
         for (int position : domain.all().minus(linked).toArray()) {
@@ -69,38 +68,23 @@ public final class Hybrid implements Synthesizer {
         progress.at("correlate", 0, 1);
         NoisyScatter scatter = table.scatter(links.scatter(nominal), purse.loss(purse.whole() * shares.scatter()));
         progress.at("correlate", 1, 1);
-        Coarsening bins = bins(domain, links);
-        Fit head = inner.fit(table.coarsened(bins), progress);
-        return new Fit(measured, new Locations(bins, links, linked, head.distribution(), scatter).copula());
+        Coarsening presence = presence(domain, links);
+        Fit head = inner.fit(table.coarsened(presence), progress);
+        return new Fit(
+                columns.measured(), new Locations(presence, links, linked, head.distribution(), scatter).copula());
     }
 
-    /** Ordered columns become bins of about equal mass, by their noisy marginals, and one for missing values. */
-    private Coarsening bins(Domain domain, Links links) {
-        Coarsening bins = Coarsening.none(domain);
+    /** What the nominal model sees of an ordered column: nothing but whether it is missing. */
+    private static Coarsening presence(Domain domain, Links links) {
+        Coarsening presence = Coarsening.none(domain);
         for (int link = 0; link < links.size(); link++) {
-            Attribute attribute = domain.attribute(links.column(link));
-            int[] map = new int[attribute.size()];
-            int runs = runs(links.values(link), map);
+            int size = domain.attribute(links.column(link)).size();
+            int[] map = new int[size];
             if (links.hasFlag(link)) {
-                map[attribute.size() - 1] = runs++;
+                map[size - 1] = 1;
             }
-            bins = bins.mapping(links.column(link), runs, map);
+            presence = presence.mapping(links.column(link), links.hasFlag(link) ? 2 : 1, map);
         }
-        return bins;
-    }
-
-    /** The bin of each code, and how many bins there are: a new one begins where the next share of the mass does. */
-    private int runs(LatentScale values, int[] map) {
-        int runs = 0;
-        double below = 0;
-        for (int code = 0; code < values.size(); code++) {
-            double middle = below + values.probability(code) / 2;
-            if (code > 0 && middle * shares.bins() >= runs + 1) {
-                runs++;
-            }
-            map[code] = runs;
-            below += values.probability(code);
-        }
-        return runs + 1;
+        return presence;
     }
 }

@@ -32,7 +32,7 @@ final class Locations {
     /** How finely the means are grouped where quantiles are sought. */
     private static final int GROUPS = 200;
 
-    private final Coarsening bins;
+    private final Coarsening presence;
     private final Links links;
     private final Clique linked;
     private final Distribution head;
@@ -50,14 +50,14 @@ final class Locations {
      */
     private record Indicator(int attribute, int code, int place, int coordinate) {}
 
-    Locations(Coarsening bins, Links links, Clique linked, Distribution head, NoisyScatter scatter) {
-        this.bins = bins;
+    Locations(Coarsening presence, Links links, Clique linked, Distribution head, NoisyScatter scatter) {
+        this.presence = presence;
         this.links = links;
         this.linked = linked;
         this.head = head;
         this.scatter = scatter;
         this.rows = head.sampler().sample(ROWS, SEED);
-        Domain coarse = bins.coarse();
+        Domain coarse = presence.coarse();
         for (int link = 0; link < links.size(); link++) {
             if (links.hasFlag(link)) {
                 int column = links.column(link);
@@ -100,13 +100,13 @@ final class Locations {
             effects.add(byAttribute(each));
             cuts.add(links.values(link).cutsAround(groups(link, means[link]), deviations[link]));
         }
-        return LocationCopula.of(bins, head, linked, cuts, effects, deviations, residual(means, deviations));
+        return LocationCopula.of(presence, head, linked, cuts, effects, deviations, residual(means, deviations));
     }
 
     private boolean isPresent(int row, int link) {
         return !links.hasFlag(link)
                 || rows.code(row, links.column(link))
-                        < bins.coarse().attribute(links.column(link)).size() - 1;
+                        < presence.coarse().attribute(links.column(link)).size() - 1;
     }
 
     /** What each indicator adds to a link's variable. */
@@ -183,8 +183,8 @@ final class Locations {
     /** The effects by attribute of the coarse domain, then code; empty where there are none. */
     private List<double[]> byAttribute(double[] effects) {
         List<double[]> all = new ArrayList<>();
-        for (int column = 0; column < bins.coarse().size(); column++) {
-            double[] codes = new double[bins.coarse().attribute(column).size()];
+        for (int column = 0; column < presence.coarse().size(); column++) {
+            double[] codes = new double[presence.coarse().attribute(column).size()];
             for (int i = 0; i < effects.length; i++) {
                 if (indicators.get(i).attribute == column) {
                     codes[indicators.get(i).code] = effects[i];
