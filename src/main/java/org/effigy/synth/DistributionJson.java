@@ -11,6 +11,8 @@ import org.effigy.domain.Coarsening;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Factor;
 import org.effigy.model.Distribution;
+import org.effigy.model.GaussianCopula;
+import org.effigy.model.LocationCopula;
 import org.effigy.model.MarkovRandomField;
 import org.effigy.model.Refined;
 import org.effigy.privacy.JsonFields;
@@ -19,6 +21,8 @@ import org.effigy.privacy.JsonFields;
 final class DistributionJson {
     private static final String FIELD = "field";
     private static final String REFINED = "refined";
+    private static final String COPULA = "copula";
+    private static final String HYBRID = "hybrid";
 
     private DistributionJson() {}
 
@@ -27,6 +31,12 @@ final class DistributionJson {
             content.set(REFINED, refined(refined));
         } else if (distribution instanceof MarkovRandomField field) {
             content.set(FIELD, field(field));
+        } else if (distribution instanceof GaussianCopula copula) {
+            content.set(COPULA, CopulaJson.write(copula));
+        } else if (distribution instanceof LocationCopula copula) {
+            ObjectNode node = CopulaJson.write(copula);
+            put(node, copula.head());
+            content.set(HYBRID, node);
         }
     }
 
@@ -36,9 +46,19 @@ final class DistributionJson {
      * @throws IllegalArgumentException if it holds none over this domain
      */
     static Distribution read(JsonFields content, Domain domain) {
-        return content.node().has(REFINED)
-                ? refined(content.child(REFINED), domain)
-                : field(content.child(FIELD), domain);
+        if (content.node().has(REFINED)) {
+            return refined(content.child(REFINED), domain);
+        }
+        if (content.node().has(COPULA)) {
+            return CopulaJson.copula(content.child(COPULA), domain);
+        }
+        if (content.node().has(HYBRID)) {
+            JsonFields node = content.child(HYBRID);
+            Clique linked = clique(node, domain);
+            return CopulaJson.hybrid(
+                    node, linked, read(node, Hybrid.presence(domain, linked).coarse()), domain);
+        }
+        return field(content.child(FIELD), domain);
     }
 
     /** The domain of a model's measurements: that of its bins where it has any. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.effigy.domain.Attribute;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Coarsening;
 import org.effigy.domain.Domain;
@@ -68,22 +69,20 @@ public final class Hybrid implements Synthesizer {
         progress.at("correlate", 0, 1);
         NoisyScatter scatter = table.scatter(links.scatter(nominal), purse.loss(purse.whole() * shares.scatter()));
         progress.at("correlate", 1, 1);
-        Coarsening presence = presence(domain, links);
+        Coarsening presence = presence(domain, linked);
         Fit head = inner.fit(table.coarsened(presence), progress);
         return new Fit(
                 columns.measured(), new Locations(presence, links, linked, head.distribution(), scatter).copula());
     }
 
-    /** What the nominal model sees of an ordered column: nothing but whether it is missing. */
-    private static Coarsening presence(Domain domain, Links links) {
+    /** What the nominal model sees of ordered columns: nothing but whether they are missing. */
+    static Coarsening presence(Domain domain, Clique linked) {
         Coarsening presence = Coarsening.none(domain);
-        for (int link = 0; link < links.size(); link++) {
-            int size = domain.attribute(links.column(link)).size();
-            int[] map = new int[size];
-            if (links.hasFlag(link)) {
-                map[size - 1] = 1;
-            }
-            presence = presence.mapping(links.column(link), links.hasFlag(link) ? 2 : 1, map);
+        for (int position : linked.toArray()) {
+            Attribute attribute = domain.attribute(position);
+            int[] map = new int[attribute.size()];
+            Arrays.fill(map, attribute.ordered(), map.length, 1);
+            presence = presence.mapping(position, attribute.size() - attribute.ordered() + 1, map);
         }
         return presence;
     }
