@@ -174,6 +174,7 @@ public final class GaussianCopula implements Distribution {
         private final int[] linked;
         private final List<CutPoints> values = new ArrayList<>();
         private final List<CutPoints> missing = new ArrayList<>();
+        private final List<Selection> selections = new ArrayList<>();
         private final int[] flags;
         private final int[] apart;
         private final List<CutPoints> alone = new ArrayList<>();
@@ -190,7 +191,10 @@ public final class GaussianCopula implements Distribution {
                 values.add(CutPoints.of(valueScale(attribute, weights).cuts(degrees)));
                 if (canBeMissing(attribute)) {
                     flagged.add(i);
-                    missing.add(CutPoints.of(missingScale(attribute, weights).cuts(degrees)));
+                    double[] cuts = missingScale(attribute, weights).cuts();
+                    double own = copula.correlations.get(linked.length + missing.size(), i);
+                    missing.add(CutPoints.of(cuts));
+                    selections.add(Selection.of(own, cuts[0]));
                 }
             }
             this.flags = flagged.stream().mapToInt(Integer::intValue).toArray();
@@ -215,14 +219,15 @@ public final class GaussianCopula implements Distribution {
                     }
                     z[i] = sum;
                 }
-                if (degrees.isPresent()) {
-                    double scale = Math.sqrt(degrees.getAsInt() / normals.chiSquared(degrees.getAsInt()));
-                    for (int i = 0; i < z.length; i++) {
-                        z[i] *= scale;
-                    }
+                for (int f = 0; f < flags.length; f++) {
+                    z[flags[f]] = selections.get(f).apply(z[flags[f]]);
                 }
+                // Of values alone: when they are missing has nothing to do with how far out they are.
+                double scale = degrees.isPresent()
+                        ? Math.sqrt(degrees.getAsInt() / normals.chiSquared(degrees.getAsInt()))
+                        : 1;
                 for (int i = 0; i < linked.length; i++) {
-                    columns[linked[i]][row] = values.get(i).code(z[i]);
+                    columns[linked[i]][row] = values.get(i).code(scale * z[i]);
                 }
                 for (int f = 0; f < flags.length; f++) {
                     if (missing.get(f).code(z[linked.length + f]) == 1) {

@@ -55,17 +55,19 @@ public final class Hybrid implements Synthesizer {
         Clique linked = Clique.of(Arrays.stream(domain.all().toArray())
                 .filter(position -> domain.attribute(position).ordered() >= FEW)
                 .toArray());
-        if (linked.size() == 0) {
+        List<Coordinates> nominal = new ArrayList<>();
+        for (int position : domain.all().minus(linked).toArray()) {
+            int codes = domain.attribute(position).size();
+            if (codes <= MOST) {
+                nominal.add(Coordinates.indicators(position, codes, Links.GRID));
+            }
+        }
+        if (linked.size() == 0 || linked.size() + nominal.size() < 2) {
             return inner.fit(table, progress);
         }
         Purse purse = Purse.of(table.release());
         Columns columns = Columns.measure(table, linked, purse.loss(purse.whole() * shares.oneWay()), progress);
         Links links = Links.of(columns, domain, linked);
-        List<Coordinates> nominal = new ArrayList<>();
-        for (int position : domain.all().minus(linked).toArray()) {
-            nominal.add(
-                    Coordinates.indicators(position, domain.attribute(position).size(), Links.GRID));
-        }
         progress.at("correlate", 0, 1);
         NoisyScatter scatter = table.scatter(links.scatter(nominal), purse.loss(purse.whole() * shares.scatter()));
         progress.at("correlate", 1, 1);
