@@ -3,7 +3,9 @@ package org.effigy.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.effigy.model.GaussianCopula;
 import org.effigy.privacy.Neighbours;
+import org.effigy.synth.CopulaOptions;
 import org.effigy.synth.Settings;
 import org.effigy.synth.Workload;
 import org.effigy.table.Field;
@@ -17,6 +19,9 @@ import picocli.CommandLine.Parameters;
 final class FitOptions {
     /** What a clique counts beside the workload's 1 where a person gives no weight. */
     private static final double CLIQUE_WEIGHT = 10;
+
+    /** The degrees of freedom of Student's copula where none are given. */
+    private static final int DEGREES = 5;
 
     @Parameters(index = "0", paramLabel = "INPUT", description = "The private table, as CSV; '-' reads standard input.")
     String input;
@@ -73,6 +78,8 @@ final class FitOptions {
                 "aim: marginals chosen one by one for the workload; the closest likeness.",
                 "mst: a tree of pairs; fast, any width, small budgets.",
                 "privbayes: a network of tables of up to four columns; fast, close on pairs and triples.",
+                "hybrid: mixed tables; numbers and dates by a copula whose means the other columns set.",
+                "copula: tables of numbers; the other columns are drawn independently.",
                 "independent: single columns, nothing between them.",
                 "Default: ${DEFAULT-VALUE}."
             })
@@ -106,6 +113,29 @@ final class FitOptions {
             description = "The largest model, in megabytes; larger ones are finer and slower. Default: "
                     + Settings.DEFAULT_MEGABYTES + ".")
     Double maxModelMegabytes;
+
+    @Option(
+            names = "--copula",
+            paramLabel = "KIND",
+            defaultValue = "gaussian",
+            description = "For --model copula: gaussian, or student-t (extremes come together more often)."
+                    + " Default: ${DEFAULT-VALUE}.")
+    String copula;
+
+    @Option(
+            names = "--degrees",
+            paramLabel = "N",
+            description = "For --copula student-t: the degrees of freedom, 1 to " + GaussianCopula.MOST_DEGREES
+                    + "; few mean heavy tails. Public knowledge. Default: " + DEGREES + ".")
+    Integer degrees;
+
+    @Option(
+            names = "--correlation",
+            paramLabel = "HOW",
+            defaultValue = "scatter",
+            description = "For --model copula: scatter (one noisy matrix for all columns) or kendall (Kendall's tau of"
+                    + " each pair). Default: ${DEFAULT-VALUE}.")
+    String correlation;
 
     @Option(
             names = "--ledger",
@@ -156,8 +186,34 @@ final class FitOptions {
                 requireModelled(schema, "--target", predicted.get());
                 chosen = chosen.withTarget(predicted.get());
             }
-            return new Settings(chosen, maxModelMegabytes == null ? Settings.DEFAULT_MEGABYTES : maxModelMegabytes);
+            return new Settings(chosen, maxModelMegabytes == null ? Settings.DEFAULT_MEGABYTES : maxModelMegabytes)
+                    .withCopula(copula());
         });
+    }
+
+    private CopulaOptions copula() {
+        CopulaOptions options = CopulaOptions.standard()
+                .withCorrelation(
+                        switch (correlation) {
+                            case "scatter" -> CopulaOptions.Correlation.SCATTER;
+                            case "kendall" -> CopulaOptions.Correlation.KENDALL;
+                            default ->
+                                throw new IllegalArgumentException("--correlation '" + correlation
+                                        + "' is not one of scatter, kendall: choose one");
+                        });
+        return switch (copula) {
+            case "gaussian" -> {
+                if (degrees != null) {
+                    throw new IllegalArgumentException(
+                            "--degrees is for --copula student-t: add that, or leave it out");
+                }
+                yield options;
+            }
+            case "student-t" -> options.withDegrees(degrees == null ? DEGREES : degrees);
+            default ->
+                throw new IllegalArgumentException(
+                        "--copula '" + copula + "' is not one of gaussian, student-t: choose one");
+        };
     }
 
     private Workload workload(int columns) {

@@ -13,4 +13,34 @@ public interface MarginalSource {
      * @throws IllegalArgumentException if the clique has more cells than an array can hold
      */
     long[] counts(Clique clique);
+
+    /**
+     * The sums over all rows of a score of one attribute's code, one for each value of another: private, as counts are.
+     *
+     * @param attribute the position of the attribute that is scored
+     * @param scores one a code of it
+     * @param by the position of another attribute
+     * @return one sum a code of {@code by}, of the rows with that code
+     */
+    default long[] sums(int attribute, long[] scores, int by) {
+        Clique pair = Clique.of(attribute, by);
+        long[] counts = counts(pair);
+        long[] sums = new long[domain().attribute(by).size()];
+        boolean scoredFirst = attribute < by;
+        for (int cell = 0; cell < counts.length; cell++) {
+            int code = scoredFirst ? cell / sums.length : cell % scores.length;
+            int group = scoredFirst ? cell % sums.length : cell / scores.length;
+            sums[group] += scores[code] * counts[cell];
+        }
+        return sums;
+    }
+
+    /**
+     * The same rows, each read through a coarsening; private like these.
+     *
+     * @throws IllegalArgumentException if the coarsening is of another domain
+     */
+    default MarginalSource coarsened(Coarsening coarsening) {
+        return new CoarseCounts(this, coarsening);
+    }
 }

@@ -84,6 +84,29 @@ public final class Records implements MarginalSource {
         return new Records(domain, indices.length, selected);
     }
 
+    /** The rows read through a coarsening; columns whose codes stay are shared, so it costs the memory of the others. */
+    @Override
+    public Records coarsened(Coarsening coarsening) {
+        if (!coarsening.fine().equals(domain)) {
+            throw new IllegalArgumentException(
+                    "the rows have the domain " + domain + "; the coarsening is of " + coarsening.fine());
+        }
+        Domain coarse = coarsening.coarse();
+        Codes[] read = new Codes[coarse.size()];
+        for (int c = 0; c < read.length; c++) {
+            Codes source = columns[coarsening.source(c)];
+            if (coarsening.keeps(c)) {
+                read[c] = source;
+                continue;
+            }
+            read[c] = Codes.of(coarse.attribute(c).size(), rows);
+            for (int row = 0; row < rows; row++) {
+                read[c].set(row, coarsening.code(c, source.get(row)));
+            }
+        }
+        return new Records(coarse, rows, read);
+    }
+
     @Override
     public long[] counts(Clique clique) {
         long[] counts = new long[domain.arrayCells(clique)];
@@ -104,6 +127,17 @@ public final class Records implements MarginalSource {
             }
         }
         return counts;
+    }
+
+    @Override
+    public long[] sums(int attribute, long[] scores, int by) {
+        Codes scored = columns[attribute];
+        Codes groups = columns[by];
+        long[] sums = new long[domain.attribute(by).size()];
+        for (int row = 0; row < rows; row++) {
+            sums[groups.get(row)] += scores[scored.get(row)];
+        }
+        return sums;
     }
 
     /** Rows counted at a time: the cell indices of a block stay in the nearest cache. */

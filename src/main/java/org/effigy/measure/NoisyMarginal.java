@@ -33,6 +33,10 @@ public record NoisyMarginal(Clique clique, long[] counts, Mechanism.Additive mec
 
     /** The standard deviation of the noise in one count; for the discrete noises an upper bound that is close. */
     public double standardDeviation() {
+        return standardDeviation(mechanism);
+    }
+
+    static double standardDeviation(Mechanism.Additive mechanism) {
         return mechanism instanceof Mechanism.DiscreteLaplace laplace
                 ? Math.sqrt(2) * laplace.scale()
                 : mechanism.scale();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.effigy.domain.Clique;
+import org.effigy.domain.Coarsening;
 import org.effigy.domain.Domain;
 import org.effigy.domain.MarginalSource;
 import org.effigy.domain.Records;
@@ -20,8 +21,8 @@ import org.effigy.privacy.Release;
 import org.effigy.privacy.Sensitivity;
 
 /**
- * The one door to real rows. It answers with noisy marginals, noisy selections and noisy totals, and nothing else; each
- * answer is charged to the release before its noise is drawn. If the charge is refused nothing is drawn, and if the
+ * The one door to real rows. It answers with noisy marginals, selections, totals, scatter matrices and comparisons of ranks,
+ * and nothing else; each answer is charged to the release before its noise is drawn. If the charge is refused nothing is drawn, and if the
  * process dies in between the charge stands. Claims and proofs: {@code docs/privacy/PrivateTable.md}.
  *
  * <p>Not safe for use by several threads: a fit asks one question after the other.
@@ -82,18 +83,35 @@ public final class PrivateTable {
     }
 
     private static int[] keep(int[] units, int maxRows) {
-        SecureRandom random = new SecureRandom();
-        int[] order = new int[units.length];
-        for (int i = 0; i < order.length; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
+        int[] order = shuffled(units.length);
         int[] seen = new int[Arrays.stream(units).max().orElse(-1) + 1];
         return Arrays.stream(order)
                 .filter(row -> seen[units[row]]++ < maxRows)
                 .sorted()
                 .toArray();
+    }
+
+    /** The indices of rows in an order of the platform's secure generator. */
+    private static int[] shuffled(int rows) {
+        SecureRandom random = new SecureRandom();
+        int[] order = new int[rows];
+        for (int i = 0; i < order.length; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
+    /**
+     * A door to the same rows, each read through a public coarsening: fewer bins, or the weekday of a day. It pays from
+     * the same release. What a question costs through either door is the same, since each row is still one row.
+     *
+     * @param coarsening from the schema, or from answers; never from the rows themselves
+     * @throws IllegalArgumentException if it is of another domain than {@link #domain}
+     */
+    public PrivateTable coarsened(Coarsening coarsening) {
+        return new PrivateTable(source.coarsened(coarsening), release, noise);
     }
 
     /** What the rows can hold; public. */
@@ -185,12 +203,7 @@ public final class PrivateTable {
     private List<NoisyMarginal> answer(List<Clique> cliques, String query, Sensitivity sensitivity, PrivacyLoss loss) {
         // Cell counts are public, so a marginal that no array holds is refused before it is paid for.
         cliques.forEach(domain()::arrayCells);
-        Mechanism.Additive mechanism = additive(sensitivity, loss);
-        if (!(mechanism.scale() <= WIDEST)) {
-            throw new IllegalArgumentException("measuring " + query + " at " + loss.words() + " takes noise of scale "
-                    + mechanism.scale() + ", which would drown any table: raise the budget");
-        }
-        release.charge(new Charge(query, mechanism, sensitivity, noise.loss(mechanism, sensitivity)));
+        Mechanism.Additive mechanism = charge(query, sensitivity, loss);
         return cliques.stream()
                 .map(clique -> {
                     long[] counts = counts(clique);
@@ -198,6 +211,65 @@ public final class PrivateTable {
                     return new NoisyMarginal(clique, counts, mechanism);
                 })
                 .toList();
+    }
+
+    /** Charges for the smallest noise that the loss allows; what it returns may then be drawn, once an entry. */
+    private Mechanism.Additive charge(String query, Sensitivity sensitivity, PrivacyLoss loss) {
+        Mechanism.Additive mechanism = additive(sensitivity, loss);
+        if (!(mechanism.scale() <= WIDEST)) {
+            throw new IllegalArgumentException("measuring " + query + " at " + loss.words() + " takes noise of scale "
+                    + mechanism.scale() + ", which would drown any table: raise the budget");
+        }
+        release.charge(new Charge(query, mechanism, sensitivity, noise.loss(mechanism, sensitivity)));
+        return mechanism;
+    }
+
+    /**
+     * The sums over all rows of products of two columns' coordinates, with noise on each. Costs a pass over the rows for
+     * each coordinate of the first columns and each other column.
+     *
+     * @param loss what all of them together may cost: pure for discrete Laplace noise, zero-concentrated for discrete
+     *     Gaussian
+     * @throws IllegalArgumentException if a coordinate is of no column, or has another number of codes than its column
+     * @throws org.effigy.privacy.BudgetExceededException if the release has less left
+     */
+    public NoisyScatter scatter(Scatter scatter, PrivacyLoss loss) {
+        scatter.check(domain());
+        Sensitivity sensitivity = ScatterSensitivity.of(scatter, maxRowsPerUnit, neighbours);
+        String query = "scatter of " + scatter.first().size() + " columns"
+                + (scatter.second().isEmpty() ? "" : " with " + scatter.second().size() + " others");
+        Mechanism.Additive mechanism = charge(query, sensitivity, loss);
+        long[] sums = scatter.sums(source);
+        noise.add(mechanism, sums);
+        return new NoisyScatter(scatter, sums, mechanism);
+    }
+
+    /**
+     * For each pair of some ordered columns the number of pairs of rows that agree about their order, less those that
+     * disagree, in a random sample of the rows, with noise on each.
+     *
+     * @param loss what all of them together may cost: pure for discrete Laplace noise, zero-concentrated for discrete
+     *     Gaussian
+     * @throws IllegalArgumentException if a column has no order
+     * @throws IllegalStateException if the rows are not in memory: a source that only counts can't be sampled
+     * @throws org.effigy.privacy.BudgetExceededException if the release has less left
+     */
+    public NoisyConcordance concordance(Concordance concordance, PrivacyLoss loss) {
+        concordance.check(domain());
+        if (!(source instanceof Records rows)) {
+            throw new IllegalStateException(
+                    "ranks are compared in a sample of rows in memory, and the rows are elsewhere: use the scatter matrix");
+        }
+        Sensitivity sensitivity = ScatterSensitivity.of(concordance, maxRowsPerUnit);
+        String query = "concordance of " + concordance.columns().size() + " columns in " + concordance.rows() + " rows";
+        Mechanism.Additive mechanism = charge(query, sensitivity, loss);
+        int[] sample = Arrays.stream(shuffled(rows.rows()))
+                .limit(concordance.rows())
+                .sorted()
+                .toArray();
+        long[] counts = concordance.counts(rows.select(sample));
+        noise.add(mechanism, counts);
+        return new NoisyConcordance(concordance, counts, mechanism);
     }
 
     /**

@@ -3,7 +3,7 @@ package org.effigy.model;
 import org.effigy.domain.Domain;
 
 /** A distribution of coded rows that rows can be drawn from. Public numbers: whatever is asked of it costs no privacy. */
-public sealed interface Distribution permits MarkovRandomField {
+public sealed interface Distribution permits GaussianCopula, LocationCopula, MarkovRandomField, Refined {
     /** What the rows can hold. */
     Domain domain();
 

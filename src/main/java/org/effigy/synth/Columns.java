@@ -21,11 +21,14 @@ final class Columns {
     private final List<NoisyMarginal> measured;
     private final double total;
     private final List<Factor> expected;
+    private final Clique measuredColumns;
 
     private Columns(Domain domain, List<NoisyMarginal> measured, double total) {
         this.domain = domain;
         this.measured = List.copyOf(measured);
         this.total = total;
+        this.measuredColumns = Clique.of(
+                measured.stream().mapToInt(marginal -> marginal.clique().get(0)).toArray());
         MarkovRandomField apart = Independent.estimate(domain, measured, total);
         this.expected = measured.stream()
                 .map(marginal -> apart.marginal(marginal.clique()))
@@ -39,20 +42,27 @@ final class Columns {
      * @throws org.effigy.privacy.BudgetExceededException if the table's release has less left
      */
     static Columns measure(PrivateTable table, PrivacyLoss loss, Progress progress) {
+        return measure(table, table.domain().all(), loss, progress);
+    }
+
+    /** Measures some columns once. */
+    static Columns measure(PrivateTable table, Clique columns, PrivacyLoss loss, Progress progress) {
         Domain domain = table.domain();
-        boolean pure = table.release().budget().delta() == 0;
-        List<? extends PrivacyLoss> parts = loss.split(Independent.weights(domain, pure));
+        double[] weights = Independent.weights(domain, table.release().budget().delta() == 0);
+        List<? extends PrivacyLoss> parts = loss.split(Arrays.stream(columns.toArray())
+                .mapToDouble(column -> weights[column])
+                .toArray());
         List<NoisyMarginal> measured = new ArrayList<>();
-        for (int column = 0; column < domain.size(); column++) {
-            progress.at("measure columns", column, domain.size());
-            measured.add(table.marginal(Clique.of(column), parts.get(column)));
+        for (int i = 0; i < columns.size(); i++) {
+            progress.at("measure columns", i, columns.size());
+            measured.add(table.marginal(Clique.of(columns.get(i)), parts.get(i)));
         }
-        progress.at("measure columns", domain.size(), domain.size());
+        progress.at("measure columns", columns.size(), columns.size());
         double total = table.rowsArePublic() ? Math.max(1, table.rows()) : Independent.total(measured);
         return new Columns(domain, measured, total);
     }
 
-    /** The answers, in the order of the domain. */
+    /** The answers, one a measured column, in the order of the domain. */
     List<NoisyMarginal> measured() {
         return measured;
     }
@@ -64,7 +74,7 @@ final class Columns {
 
     /** The expected counts of a column: at least 0, and summing to the total. */
     Factor expected(int column) {
-        return expected.get(column);
+        return expected.get(measuredColumns.indexOf(column));
     }
 
     /** The expected counts of a column and a table over others that sums to the total, if they are independent. */

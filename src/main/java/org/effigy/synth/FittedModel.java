@@ -22,16 +22,13 @@ import tech.tablesaw.api.Table;
 public final class FittedModel {
     private final TableCodec codec;
     private final Provenance provenance;
-    private final List<NoisyMarginal> measurements;
-    private final Distribution distribution;
+    private final Fit fit;
 
-    private FittedModel(
-            TableCodec codec, Provenance provenance, List<NoisyMarginal> measurements, Distribution distribution) {
+    private FittedModel(TableCodec codec, Provenance provenance, Fit fit) {
         this.codec = codec;
         this.provenance = Objects.requireNonNull(provenance, "provenance");
-        this.measurements = List.copyOf(measurements);
-        this.distribution = distribution;
-        requireDomain(distribution.domain());
+        this.fit = Objects.requireNonNull(fit, "fit");
+        requireDomain(fit.distribution().domain());
     }
 
     /**
@@ -39,9 +36,8 @@ public final class FittedModel {
      *
      * @throws IllegalArgumentException if the distribution is over another domain than the schema's
      */
-    static FittedModel of(
-            Schema schema, Provenance provenance, List<NoisyMarginal> measurements, Distribution distribution) {
-        return new FittedModel(TableCodec.of(schema), provenance, measurements, distribution);
+    static FittedModel of(Schema schema, Provenance provenance, Fit fit) {
+        return new FittedModel(TableCodec.of(schema), provenance, fit);
     }
 
     /**
@@ -78,7 +74,7 @@ public final class FittedModel {
         }
         Release release = table.release();
         requireUnit(schema, release.budget());
-        Fit fit = synthesizer.fit(table, progress);
+        Fit fit = Discretised.of(synthesizer, codec).fit(table, progress);
         Provenance provenance = new Provenance(
                 Generator.version(),
                 synthesizer.name(),
@@ -93,7 +89,7 @@ public final class FittedModel {
                 release.ledger().head(),
                 origin,
                 lineage);
-        return new FittedModel(codec, provenance, fit.measurements(), fit.distribution());
+        return new FittedModel(codec, provenance, fit);
     }
 
     /**
@@ -141,19 +137,24 @@ public final class FittedModel {
         return provenance;
     }
 
-    /** What the door answered, in the order in which it was asked. */
+    /** What the door answered about the distribution's domain, or about its bins, in the order in which it was asked. */
     public List<NoisyMarginal> measurements() {
-        return measurements;
+        return fit.measurements();
+    }
+
+    /** What the door answered about fine cells, before there were bins; empty where all bins are the schema's. */
+    public List<NoisyMarginal> readings() {
+        return fit.readings();
     }
 
     /** The distribution that rows are drawn from. */
     public Distribution distribution() {
-        return distribution;
+        return fit.distribution();
     }
 
     /** How many rows the fitted table is estimated to have, at least 1: a noisy number, not the real one. */
     public long estimatedRows() {
-        return Math.max(1, Math.round(distribution.total()));
+        return Math.max(1, Math.round(distribution().total()));
     }
 
     /**
@@ -163,6 +164,6 @@ public final class FittedModel {
      * @param seed the same seed gives the same rows
      */
     public Table sample(int rows, long seed) {
-        return codec.decode(distribution.sampler().sample(rows, seed), new SplittableRandom(seed));
+        return codec.decode(distribution().sampler().sample(rows, seed), new SplittableRandom(seed));
     }
 }

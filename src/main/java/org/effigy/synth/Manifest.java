@@ -77,7 +77,7 @@ public record Manifest(
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        JsonNode content = SealedJson.open(file, FORMAT, VERSION);
+        JsonNode content = SealedJson.open(file, FORMAT, VERSION).content();
         try {
             return Optional.of(read(JsonFields.of(content)));
         } catch (IllegalArgumentException | DateTimeException e) {

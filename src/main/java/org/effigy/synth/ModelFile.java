@@ -11,12 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
-import org.effigy.domain.Factor;
 import org.effigy.measure.NoisyMarginal;
-import org.effigy.model.MarkovRandomField;
+import org.effigy.model.Distribution;
 import org.effigy.privacy.JsonFields;
 import org.effigy.privacy.Mechanism;
 import org.effigy.privacy.PrivacyJson;
+import org.effigy.table.Bins;
 import org.effigy.table.Schema;
 import org.effigy.table.SchemaJson;
 import org.effigy.table.TableCodec;
@@ -31,7 +31,7 @@ public final class ModelFile {
     public static final String FORMAT = "effigy-model";
 
     /** The version that is written, and the newest that is read. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private ModelFile() {}
 
@@ -52,9 +52,9 @@ public final class ModelFile {
      * @throws IOException if it can't be read
      */
     public static FittedModel read(Path file) throws IOException {
-        JsonNode content = SealedJson.open(file, FORMAT, VERSION);
+        SealedJson.Opened opened = SealedJson.open(file, FORMAT, VERSION);
         try {
-            return model(JsonFields.of(content), file);
+            return model(JsonFields.of(opened.content()), opened.version(), file);
         } catch (IllegalArgumentException | TableFormatException e) {
             throw new ModelFileException(file + " does not hold what a model holds: " + e.getMessage());
         }
@@ -64,20 +64,22 @@ public final class ModelFile {
         ObjectNode content = SealedJson.MAPPER.createObjectNode();
         content.set("provenance", ProvenanceJson.write(model.provenance()));
         content.set("schema", schema(model.schema()));
-        Domain domain = model.distribution().domain();
-        ArrayNode measurements = content.putArray("measurements");
-        for (NoisyMarginal marginal : model.measurements()) {
-            ObjectNode node = measurements.addObject();
-            putClique(node, domain, marginal.clique());
+        if (!model.readings().isEmpty()) {
+            put(content.putArray("readings"), Readings.of(model.codec()).view().coarse(), model.readings());
+        }
+        put(content.putArray("measurements"), DistributionJson.measured(model.distribution()), model.measurements());
+        DistributionJson.put(content, model.distribution());
+        return content;
+    }
+
+    private static void put(ArrayNode list, Domain domain, List<NoisyMarginal> marginals) {
+        for (NoisyMarginal marginal : marginals) {
+            ObjectNode node = list.addObject();
+            DistributionJson.putClique(node, domain, marginal.clique());
             PrivacyJson.put(node, marginal.mechanism());
             ArrayNode counts = node.putArray("counts");
             Arrays.stream(marginal.counts()).forEach(counts::add);
         }
-        // One key a kind of distribution.
-        if (model.distribution() instanceof MarkovRandomField field) {
-            content.set("field", field(field));
-        }
-        return content;
     }
 
     private static JsonNode schema(Schema schema) {
@@ -88,32 +90,29 @@ public final class ModelFile {
         }
     }
 
-    private static ObjectNode field(MarkovRandomField field) {
-        ObjectNode node = SealedJson.MAPPER.createObjectNode().put("total", field.total());
-        ArrayNode factors = node.putArray("factors");
-        for (Factor potential : field.potentials()) {
-            ObjectNode factor = factors.addObject();
-            putClique(factor, field.domain(), potential.clique());
-            ArrayNode logarithms = factor.putArray("logarithms");
-            // JSON has no infinity: null is the logarithm of zero.
-            Arrays.stream(potential.toArray())
-                    .forEach(value -> logarithms.add(value == Double.NEGATIVE_INFINITY ? null : Double.valueOf(value)));
-        }
-        return node;
+    private static FittedModel model(JsonFields content, int version, Path file) {
+        Schema written = SchemaJson.parse(content.child("schema").node().toString(), file.toString());
+        // The first version cut wide fields of which nothing was declared into equal bins.
+        Schema schema = version == 1 ? written.withBins(new Bins.Equal(Bins.Equal.STANDARD)) : written;
+        TableCodec codec = TableCodec.of(schema);
+        Distribution distribution = DistributionJson.read(content, codec.domain());
+        List<NoisyMarginal> readings = content.node().has("readings")
+                ? marginals(
+                        content.children("readings"), Readings.of(codec).view().coarse())
+                : List.of();
+        return FittedModel.of(
+                schema,
+                ProvenanceJson.read(content.child("provenance")),
+                new Fit(
+                        marginals(content.children("measurements"), DistributionJson.measured(distribution)),
+                        distribution,
+                        readings));
     }
 
-    private static void putClique(ObjectNode node, Domain domain, Clique clique) {
-        ArrayNode names = node.putArray("clique");
-        Arrays.stream(clique.toArray())
-                .forEach(position -> names.add(domain.attribute(position).name()));
-    }
-
-    private static FittedModel model(JsonFields content, Path file) {
-        Schema schema = SchemaJson.parse(content.child("schema").node().toString(), file.toString());
-        Domain domain = TableCodec.of(schema).domain();
-        List<NoisyMarginal> measurements = new ArrayList<>();
-        for (JsonFields node : content.children("measurements")) {
-            Clique clique = clique(node, domain);
+    private static List<NoisyMarginal> marginals(List<JsonFields> nodes, Domain domain) {
+        List<NoisyMarginal> marginals = new ArrayList<>();
+        for (JsonFields node : nodes) {
+            Clique clique = DistributionJson.clique(node, domain);
             long[] counts = node.wholes("counts");
             if (domain.arrayCells(clique) != counts.length) {
                 throw new IllegalArgumentException("the marginal of " + domain.describe(clique) + " has "
@@ -122,25 +121,8 @@ public final class ModelFile {
             if (!(PrivacyJson.mechanism(node) instanceof Mechanism.Additive additive)) {
                 throw new IllegalArgumentException("a marginal's counts carry additive noise");
             }
-            measurements.add(new NoisyMarginal(clique, counts, additive));
+            marginals.add(new NoisyMarginal(clique, counts, additive));
         }
-        return FittedModel.of(
-                schema,
-                ProvenanceJson.read(content.child("provenance")),
-                measurements,
-                field(content.child("field"), domain));
-    }
-
-    private static MarkovRandomField field(JsonFields node, Domain domain) {
-        List<Factor> factors = new ArrayList<>();
-        for (JsonFields factor : node.children("factors")) {
-            Clique clique = clique(factor, domain);
-            factors.add(Factor.of(domain, clique, factor.reals("logarithms", Double.NEGATIVE_INFINITY)));
-        }
-        return MarkovRandomField.of(domain, factors, node.real("total"));
-    }
-
-    private static Clique clique(JsonFields node, Domain domain) {
-        return domain.clique(node.texts("clique").toArray(String[]::new));
+        return marginals;
     }
 }

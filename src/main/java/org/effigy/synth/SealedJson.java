@@ -37,6 +37,13 @@ final class SealedJson {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /**
+     * What a file holds.
+     *
+     * @param version of its format, from 1
+     */
+    record Opened(int version, JsonNode content) {}
+
     private SealedJson() {}
 
     /** The file's text, indented, with a line end; the same content gives the same bytes. */
@@ -84,7 +91,7 @@ final class SealedJson {
      * @throws ModelFileException if the file is cut, altered, foreign or of a later version
      * @throws IOException if it can't be read
      */
-    static JsonNode open(Path file, String format, int newest) throws IOException {
+    static Opened open(Path file, String format, int newest) throws IOException {
         if (Files.size(file) > LARGEST) {
             throw new ModelFileException(file + " is over " + (LARGEST >> 30) + " GB, which no " + format + " is");
         }
@@ -118,6 +125,6 @@ final class SealedJson {
                     file + " was altered: its content does not have the digest that it was written with; copy it again"
                             + " from where it was made");
         }
-        return content;
+        return new Opened(version, content);
     }
 }

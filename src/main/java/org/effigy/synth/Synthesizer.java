@@ -3,7 +3,7 @@ package org.effigy.synth;
 import org.effigy.measure.PrivateTable;
 
 /** A way to make a model of a table that it sees only through the door. */
-public sealed interface Synthesizer permits Aim, Independent, Mst, PrivBayes {
+public sealed interface Synthesizer permits Aim, Copula, Hybrid, Independent, Mst, PrivBayes {
     /** The name by which a person asks for it, as {@code "independent"}. */
     String name();
 
@@ -28,11 +28,14 @@ public sealed interface Synthesizer permits Aim, Independent, Mst, PrivBayes {
         return switch (name) {
             case Independent.NAME -> new Independent();
             case Aim.NAME -> Aim.of(settings);
+            case Copula.NAME -> Copula.of(settings);
+            case Hybrid.NAME -> Hybrid.of(settings);
             case Mst.NAME -> Mst.of(settings);
             case PrivBayes.NAME -> PrivBayes.of(settings);
             default ->
-                throw new IllegalArgumentException("there is no model '" + name + "'; there are: " + Aim.NAME + ", "
-                        + Independent.NAME + ", " + Mst.NAME + ", " + PrivBayes.NAME);
+                throw new IllegalArgumentException(
+                        "there is no model '" + name + "'; there are: " + Aim.NAME + ", " + Copula.NAME + ", "
+                                + Hybrid.NAME + ", " + Independent.NAME + ", " + Mst.NAME + ", " + PrivBayes.NAME);
         };
     }
 }

@@ -54,6 +54,11 @@ final class DateFormat implements CellFormat {
         return (double) step * (type == FieldType.DATE ? 1 : stepSeconds);
     }
 
+    /** How long a step is, in seconds. */
+    int stepSeconds() {
+        return stepSeconds;
+    }
+
     /** The step that holds a moment. */
     long step(LocalDateTime time) {
         return Math.floorDiv(time.toEpochSecond(ZoneOffset.UTC), stepSeconds);

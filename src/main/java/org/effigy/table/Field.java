@@ -91,6 +91,16 @@ public final class Field {
         return declared.bins;
     }
 
+    /** How its fine cells lie in its range. */
+    public Scale scale() {
+        return declared.scale;
+    }
+
+    /** Values that are expected to hold many rows; may be empty. */
+    public List<String> spikes() {
+        return declared.spikes;
+    }
+
     /** Categories that stand for many codes, each with its members, in order; empty if none are declared. */
     public Map<String, List<String>> groups() {
         return declared.groups;

@@ -21,6 +21,8 @@ public final class FieldBuilder {
     Optional<String> maximum = Optional.empty();
     OptionalInt precision = OptionalInt.empty();
     Bins bins = new Bins.Automatic();
+    Scale scale = Scale.MIXED;
+    List<String> spikes = List.of();
     Map<String, List<String>> groups = Map.of();
     Optional<String> other = Optional.empty();
     String domainOrigin = "";
@@ -86,6 +88,18 @@ public final class FieldBuilder {
     /** How the range is cut. */
     public FieldBuilder bins(Bins value) {
         bins = Objects.requireNonNull(value, "bins");
+        return this;
+    }
+
+    /** How the fine cells lie in the range, where a fit makes the bins. */
+    public FieldBuilder scale(Scale value) {
+        scale = Objects.requireNonNull(value, "scale");
+        return this;
+    }
+
+    /** Values at which many rows are expected, as 0 or 999: each is a bin of its own where a fit makes the bins. */
+    public FieldBuilder spikes(List<String> values) {
+        spikes = List.copyOf(values);
         return this;
     }
 
@@ -165,6 +179,8 @@ public final class FieldBuilder {
         copy.maximum = maximum;
         copy.precision = precision;
         copy.bins = bins;
+        copy.scale = scale;
+        copy.spikes = spikes;
         copy.groups = groups;
         copy.other = other;
         copy.domainOrigin = domainOrigin;

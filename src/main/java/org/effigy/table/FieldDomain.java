@@ -63,8 +63,7 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
             throw new IllegalArgumentException("the minimum " + field.minimum.get() + " is above the maximum "
                     + field.maximum.get() + ": swap them");
         }
-        IntervalCodec codec = IntervalCodec.of(
-                format, lows(low.get(), high.get(), field.bins), highs(low.get(), high.get(), field.bins), nullable);
+        IntervalCodec codec = range(field, format, low.get(), high.get(), nullable);
         return new FieldDomain(Optional.of(format), modelled(field, clear(codec, format, missing)));
     }
 
@@ -90,6 +89,13 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
         if (!(field.bins instanceof Bins.Automatic) && (!ordered || !field.categories.isEmpty())) {
             throw new IllegalArgumentException(
                     "effigy:bins is for integers, numbers, dates and times without an enum: take it out");
+        }
+        boolean number = field.type == FieldType.INTEGER || field.type == FieldType.NUMBER;
+        boolean declared = field.bins instanceof Bins.Equal || field.bins instanceof Bins.Edges;
+        if ((field.scale != Scale.MIXED || !field.spikes.isEmpty())
+                && (!number || declared || !field.categories.isEmpty())) {
+            throw new IllegalArgumentException("effigy:scale and effigy:spikes are for integers and numbers whose bins"
+                    + " a fit makes: take them out, or effigy:bins");
         }
         if (field.precision.isPresent() && field.type != FieldType.NUMBER) {
             throw new IllegalArgumentException("effigy:precision is for numbers; the type is " + field.type.word());
@@ -249,13 +255,32 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
         return IntervalCodec.of(format, low, high, nullable);
     }
 
-    private static long[] lows(long low, long high, Bins bins) {
+    private static IntervalCodec range(
+            FieldBuilder field, CellFormat format, long low, long high, Optional<MissingValues> nullable) {
+        long[] spikes = field.spikes.stream()
+                .mapToLong(text -> step("value of effigy:spikes", text, format))
+                .toArray();
+        for (int i = 0; i < spikes.length; i++) {
+            if (spikes[i] < low || spikes[i] > high) {
+                throw new IllegalArgumentException("effigy:spikes has " + field.spikes.get(i) + ", which is not from "
+                        + format.text(low) + " to " + format.text(high) + ": leave it out or widen the bounds");
+            }
+        }
         BigInteger values =
                 BigInteger.valueOf(high).subtract(BigInteger.valueOf(low)).add(BigInteger.ONE);
-        int most = values.compareTo(BigInteger.valueOf(Bins.Automatic.OWN)) <= 0
-                ? Bins.Automatic.OWN
-                : Bins.Automatic.BINS;
-        int wanted = bins instanceof Bins.Equal equal ? equal.count() : most;
+        boolean few = values.compareTo(BigInteger.valueOf(Bins.Automatic.OWN)) <= 0;
+        if (field.bins instanceof Bins.Equal || field.bins instanceof Bins.Automatic && few) {
+            int wanted = field.bins instanceof Bins.Equal equal ? equal.count() : Bins.Automatic.OWN;
+            long[] lows = lows(low, values, wanted);
+            return IntervalCodec.of(format, lows, FineCells.highs(lows, high), nullable);
+        }
+        return format instanceof DateFormat dates
+                ? DateCells.codec(dates, low, high, field.bins, nullable)
+                : FineCells.codec(format, low, high, field.scale, spikes, field.bins, nullable);
+    }
+
+    /** Where bins of equal width begin, as many as wanted or as there are values. */
+    private static long[] lows(long low, BigInteger values, int wanted) {
         int count = values.min(BigInteger.valueOf(wanted)).intValueExact();
         long[] lows = new long[count];
         for (int i = 0; i < count; i++) {
@@ -265,15 +290,6 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
                             .longValueExact();
         }
         return lows;
-    }
-
-    private static long[] highs(long low, long high, Bins bins) {
-        long[] lows = lows(low, high, bins);
-        long[] highs = new long[lows.length];
-        for (int i = 0; i < lows.length; i++) {
-            highs[i] = i + 1 < lows.length ? lows[i + 1] - 1 : high;
-        }
-        return highs;
     }
 
     /** The codec, if none of its values would be read as missing. */
@@ -303,6 +319,7 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
         field.minimum.ifPresent(text -> values.add(decimalOf("minimum", text)));
         field.maximum.ifPresent(text -> values.add(decimalOf("maximum", text)));
         field.categories.forEach(text -> values.add(decimalOf("enum", text)));
+        field.spikes.forEach(text -> values.add(decimalOf("value of effigy:spikes", text)));
         List<BigDecimal> edges = new ArrayList<>();
         if (field.bins instanceof Bins.Edges declared) {
             declared.edges().forEach(text -> edges.add(decimalOf("edge of effigy:bins", text)));
@@ -330,7 +347,7 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
             if (field.minimum.isEmpty() || field.maximum.isEmpty()) {
                 return BigDecimal.ZERO;
             }
-            int count = field.bins instanceof Bins.Equal equal ? equal.count() : Bins.Automatic.BINS;
+            int count = field.bins instanceof Bins.Equal equal ? equal.count() : Bins.Equal.STANDARD;
             return decimalOf("maximum", field.maximum.get())
                     .subtract(decimalOf("minimum", field.minimum.get()))
                     .divide(BigDecimal.valueOf(count), new MathContext(20, RoundingMode.FLOOR));

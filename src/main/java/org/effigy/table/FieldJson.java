@@ -14,8 +14,15 @@ import java.util.TreeSet;
 
 /** One field of a schema's JSON. */
 final class FieldJson {
-    private static final Set<String> OURS =
-            Set.of("effigy:role", "effigy:precision", "effigy:bins", "effigy:domain", "effigy:groups", "effigy:other");
+    private static final Set<String> OURS = Set.of(
+            "effigy:role",
+            "effigy:precision",
+            "effigy:bins",
+            "effigy:scale",
+            "effigy:spikes",
+            "effigy:domain",
+            "effigy:groups",
+            "effigy:other");
 
     /** All that Table Schema knows; those without a meaning here are left alone. */
     private static final List<String> CONSTRAINTS = List.of(
@@ -78,8 +85,12 @@ final class FieldJson {
             field.precision(precision.asInt());
         }
         if (node.has("effigy:bins")) {
-            field.bins(bins(node.get("effigy:bins")));
+            field.bins(BinsJson.bins(node.get("effigy:bins")));
         }
+        if (node.has("effigy:scale")) {
+            field.scale(Scale.named(text(node, "effigy:scale", "")));
+        }
+        field.spikes(texts(node, "effigy:spikes", List.of()));
         if (node.has("effigy:groups")) {
             field.groups(groups(node.get("effigy:groups")));
         }
@@ -138,19 +149,6 @@ final class FieldJson {
             throw new IllegalArgumentException(
                     "there is no constraint '" + name + "': Table Schema has " + String.join(", ", CONSTRAINTS));
         }
-    }
-
-    private static Bins bins(JsonNode node) {
-        if (node.isArray()) {
-            List<String> edges = new ArrayList<>();
-            node.forEach(edge -> edges.add(scalar("effigy:bins", edge)));
-            return new Bins.Edges(edges);
-        }
-        if (!node.canConvertToExactIntegral() || !node.canConvertToInt()) {
-            throw new IllegalArgumentException(
-                    "effigy:bins is " + node + "; it must be a number of bins or a list of edges");
-        }
-        return new Bins.Equal(node.asInt());
     }
 
     private static Map<String, List<String>> groups(JsonNode node) {
@@ -229,7 +227,7 @@ final class FieldJson {
         return texts;
     }
 
-    private static String scalar(String name, JsonNode node) {
+    static String scalar(String name, JsonNode node) {
         if (node.isNumber()) {
             BigDecimal value = node.decimalValue();
             // Far exponents are kept as written: their digits would fill the memory.
@@ -283,10 +281,12 @@ final class FieldJson {
             node.put("effigy:role", field.role().word());
         }
         field.precision().ifPresent(value -> node.put("effigy:precision", value));
-        if (field.bins() instanceof Bins.Equal equal) {
-            node.put("effigy:bins", equal.count());
-        } else if (field.bins() instanceof Bins.Edges edges) {
-            values(field, edges.edges(), node.putArray("effigy:bins"));
+        BinsJson.put(node, field);
+        if (field.scale() != Scale.MIXED) {
+            node.put("effigy:scale", field.scale().word());
+        }
+        if (!field.spikes().isEmpty()) {
+            values(field, field.spikes(), node.putArray("effigy:spikes"));
         }
         if (!field.groups().isEmpty()) {
             ObjectNode groups = node.putObject("effigy:groups");
@@ -299,7 +299,7 @@ final class FieldJson {
         return node;
     }
 
-    private static void values(Field field, List<String> texts, ArrayNode list) {
+    static void values(Field field, List<String> texts, ArrayNode list) {
         texts.forEach(text -> list.add(value(field, text)));
     }
 

@@ -17,8 +17,11 @@ public final class IntervalCodec implements ColumnCodec {
     private final Optional<MissingValues> missing;
     private final boolean single;
     private final boolean contiguous;
+    private final Optional<Grid> grid;
 
-    private IntervalCodec(CellFormat format, long[] low, long[] high, Optional<MissingValues> missing) {
+    private IntervalCodec(
+            CellFormat format, long[] low, long[] high, Optional<MissingValues> missing, Optional<Grid> grid) {
+        this.grid = grid;
         this.format = format;
         this.low = low;
         this.high = high;
@@ -38,7 +41,17 @@ public final class IntervalCodec implements ColumnCodec {
      * {@code missing} is empty for a required field.
      */
     static IntervalCodec of(CellFormat format, long[] low, long[] high, Optional<MissingValues> missing) {
-        return new IntervalCodec(format, low, high, missing);
+        return new IntervalCodec(format, low, high, missing, Optional.empty());
+    }
+
+    /** The same codes, as fine cells from which a fit makes bins. */
+    IntervalCodec withGrid(Grid cells) {
+        return new IntervalCodec(format, low, high, missing, Optional.of(cells));
+    }
+
+    /** How a fit makes bins of the codes; empty where each code is a bin. */
+    public Optional<Grid> grid() {
+        return grid;
     }
 
     @Override

@@ -105,6 +105,26 @@ public final class Schema {
         return any.build();
     }
 
+    /**
+     * This schema with these bins for each field that declares none and has too many values for a bin each.
+     *
+     * @param bins not declared edges, which are those of one field
+     */
+    public Schema withBins(Bins bins) {
+        return new Schema(
+                fields.stream()
+                        .map(field ->
+                                isWide(field) ? field.toBuilder().bins(bins).build() : field)
+                        .toList(),
+                derivedFromData);
+    }
+
+    private static boolean isWide(Field field) {
+        return field.bins() instanceof Bins.Automatic
+                && field.codec().orElse(null) instanceof IntervalCodec intervals
+                && intervals.grid().isPresent();
+    }
+
     /** The fields in order; cannot be modified. */
     public List<Field> fields() {
         return fields;

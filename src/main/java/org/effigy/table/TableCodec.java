@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.effigy.domain.Attribute;
 import org.effigy.domain.Domain;
+import org.effigy.domain.Ordering;
 import org.effigy.domain.Records;
 import tech.tablesaw.api.Table;
 
@@ -26,7 +27,7 @@ public final class TableCodec {
             try {
                 ColumnCodec codec = field.requireCodec();
                 codecs.add(codec);
-                attributes.add(new Attribute(field.name(), codec.size()));
+                attributes.add(new Attribute(field.name(), codec.size(), ordering(codec)));
             } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());
             }
@@ -48,6 +49,13 @@ public final class TableCodec {
      */
     public static TableCodec of(Schema schema) {
         return new TableCodec(schema);
+    }
+
+    private static Ordering ordering(ColumnCodec codec) {
+        if (!codec.isOrdered()) {
+            return Ordering.NOMINAL;
+        }
+        return codec.missing().isPresent() ? Ordering.ORDERED_OR_MISSING : Ordering.ORDERED;
     }
 
     /** The schema. */

@@ -86,7 +86,7 @@ class ModelFileTest {
     @Test
     void otherFilesAreRefusedWithWhatToDo() throws IOException {
         String text = text(Fixture.fit());
-        assertRefused(text.replaceFirst("\"version\" : 1,", "\"version\" : 2,"), "newer effigy");
+        assertRefused(text.replaceFirst("\"version\" : 2,", "\"version\" : 3,"), "newer effigy");
         assertRefused("{\"a\": 1}", "no effigy-model");
         assertRefused("{\"format\": \"effigy-manifest\"}", "it is an effigy-manifest");
         assertRefused("age,sex\n1,F\n", "no effigy-model");
@@ -109,9 +109,9 @@ class ModelFileTest {
                 "\"scale\" : [-0-9.E]+|\"scale\" : 1e-999999999|scale",
                 "\"maxRows\" : [-0-9.E]+|\"maxRows\" : 4294967297|maxRows",
                 "\"generation\" : [-0-9.E]+|\"generation\" : 4294967297|generation",
-                "\"version\" : 1,|\"version\" : 4294967297,|newer effigy",
-                "\"version\" : 1,|\"version\" : 1.9,|version",
-                "\"version\" : 1,|\"version\" : 1e999999999,|version"
+                "\"version\" : 2,|\"version\" : 4294967297,|newer effigy",
+                "\"version\" : 2,|\"version\" : 1.9,|version",
+                "\"version\" : 2,|\"version\" : 1e999999999,|version"
             })
     void numbersThatAreForgedWithTheirDigestAreRefusedAsWhatTheyAre(String part, String forged, String words)
             throws IOException {

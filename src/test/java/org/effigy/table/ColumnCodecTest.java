@@ -59,14 +59,14 @@ class ColumnCodecTest {
     }
 
     @Test
-    void smallIntegerRangeHasACodeForEachValueAndALargeOneHasBins() {
+    void smallIntegerRangeHasACodeForEachValueAndALargeOneHasFineCells() {
         assertEquals(
-                256,
-                codec("{'name':'c','type':'integer','constraints':{'minimum':1,'maximum':256,'required':true}}")
+                128,
+                codec("{'name':'c','type':'integer','constraints':{'minimum':1,'maximum':128,'required':true}}")
                         .size());
         assertEquals(
-                64,
-                codec("{'name':'c','type':'integer','constraints':{'minimum':1,'maximum':257,'required':true}}")
+                1024,
+                codec("{'name':'c','type':'integer','constraints':{'minimum':1,'maximum':1024,'required':true}}")
                         .size());
         assertEquals(
                 10,
@@ -226,8 +226,8 @@ class ColumnCodecTest {
 
     @Test
     void derivedPrecisionGivesEveryBinManyValues() {
-        ColumnCodec codec =
-                codec("{'name':'c','type':'number','constraints':{'minimum':0,'maximum':1,'required':true}}");
+        ColumnCodec codec = codec(
+                "{'name':'c','type':'number','constraints':{'minimum':0,'maximum':1,'required':true},'effigy:bins':64}");
         TreeSet<String> values = new TreeSet<>();
         Random random = new Random(5);
         for (int i = 0; i < 2000; i++) {

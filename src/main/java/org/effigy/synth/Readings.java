@@ -1,0 +1,81 @@
+package org.effigy.synth;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.effigy.domain.Attribute;
+import org.effigy.domain.Clique;
+import org.effigy.domain.Coarsening;
+import org.effigy.table.Grid;
+import org.effigy.table.IntervalCodec;
+import org.effigy.table.TableCodec;
+
+/**
+ * What is counted before bins are made: of each column whose bins a fit makes, the readings of its grid, each an
+ * attribute of its own, with a code more for missing cells where there are any. Follows from the schema alone.
+ */
+final class Readings {
+    private final List<Column> columns;
+    private final Coarsening view;
+
+    /**
+     * A column whose bins are to be made.
+     *
+     * @param position in the schema's domain
+     * @param size the number of its codes, missing included
+     * @param grid its fine cells
+     * @param cliques one a reading, in the view
+     */
+    record Column(int position, int size, Grid grid, List<Clique> cliques) {
+        /** Whether the last code is for missing cells. */
+        boolean hasMissing() {
+            return size > cells();
+        }
+
+        /** The number of fine cells. */
+        int cells() {
+            return grid.readings().get(0).classes().length;
+        }
+    }
+
+    private Readings(List<Column> columns, Coarsening view) {
+        this.columns = List.copyOf(columns);
+        this.view = view;
+    }
+
+    /** Those of a schema. */
+    static Readings of(TableCodec codec) {
+        List<Column> columns = new ArrayList<>();
+        Coarsening view = Coarsening.empty(codec.domain());
+        for (int position = 0; position < codec.domain().size(); position++) {
+            if (!(codec.codec(position) instanceof IntervalCodec intervals)
+                    || intervals.grid().isEmpty()) {
+                continue;
+            }
+            Grid grid = intervals.grid().get();
+            Attribute attribute = codec.domain().attribute(position);
+            List<Clique> cliques = new ArrayList<>();
+            for (Grid.Reading reading : grid.readings()) {
+                int[] map = Arrays.copyOf(reading.classes(), attribute.size());
+                int size = reading.size();
+                if (intervals.missing().isPresent()) {
+                    map[attribute.size() - 1] = size++;
+                }
+                cliques.add(Clique.of(view.coarse().size()));
+                view = view.with(new Attribute(reading.name() + " of " + attribute.name(), size), position, map);
+            }
+            columns.add(new Column(position, attribute.size(), grid, cliques));
+        }
+        return new Readings(columns, view);
+    }
+
+    /** The columns, in the schema's order. */
+    List<Column> columns() {
+        return columns;
+    }
+
+    /** From the schema's domain to that of the readings. */
+    Coarsening view() {
+        return view;
+    }
+}
