@@ -53,6 +53,7 @@ final class InspectCommand implements Callable<Integer> {
     private void show(FittedModel model, PrintWriter out) {
         Provenance provenance = model.provenance();
         out.println("Model        " + provenance.synthesizer() + ", by effigy " + provenance.version());
+        provenance.reason().ifPresent(reason -> out.println("Chosen       because " + reason));
         out.println("Promise      " + provenance.promise());
         out.println("Spent        " + Amounts.spent(provenance.spent()) + " of "
                 + Amounts.spent(provenance.budget().limit()));

@@ -71,7 +71,8 @@ final class Discretised {
         for (int i = 0; i < counted.size(); i++) {
             Readings.Column column = readings.columns().get(i);
             double[] density = FineDensity.of(column.grid(), counted.get(i));
-            double scale = total / Arrays.stream(density).sum();
+            double scale = present(column, counted.get(i).get(0), total)
+                    / Arrays.stream(density).sum();
             double[] rows = Arrays.stream(density).map(d -> d * scale).toArray();
             int[] starts = Cuts.of(
                     column.grid().way(),
@@ -107,6 +108,13 @@ final class Discretised {
         }
         progress.at("count fine cells", counted.size(), counted.size());
         return counted;
+    }
+
+    /** How many rows are expected to have a value in a column, at least one in a hundred. */
+    private static double present(Readings.Column column, NoisyMarginal counted, double total) {
+        long[] counts = counted.counts();
+        double missing = column.hasMissing() ? counts[counts.length - 1] : 0;
+        return Math.min(total, Math.max(total / 100, total - missing));
     }
 
     private static double total(List<List<NoisyMarginal>> counted) {
