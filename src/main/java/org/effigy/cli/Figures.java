@@ -46,6 +46,9 @@ final class Figures {
             return "epsilon " + number(approximate.epsilon(), rounding) + ", delta "
                     + number(approximate.delta(), rounding);
         }
+        if (loss instanceof PrivacyLoss.ApproximateConcentrated both) {
+            return "rho " + number(both.rho(), rounding) + ", delta " + number(both.delta(), rounding);
+        }
         return "rho " + number(((PrivacyLoss.ZeroConcentrated) loss).rho(), rounding);
     }
 
