@@ -3,8 +3,11 @@ package org.effigy.cli;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
+import org.effigy.privacy.Charge;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyLoss;
+import org.effigy.table.Discovered;
 
 /** Amounts of privacy as people read them: six digits, what is spent rounded up and what is left rounded down. */
 final class Figures {
@@ -30,6 +33,27 @@ final class Figures {
     /** A release's budget. */
     static String release(PrivacyBudget budget) {
         return budget(budget, budget.unit().words());
+    }
+
+    /** What a discovery cost. */
+    static String loss(Discovered how) {
+        return number(how.loss(), RoundingMode.CEILING)
+                + (how.delta() > 0 ? ", delta " + number(how.delta(), RoundingMode.CEILING) : "");
+    }
+
+    /** What is left or set aside of delta. */
+    static String delta(double delta) {
+        return "delta " + number(delta, RoundingMode.FLOOR);
+    }
+
+    /** One charge, as a line of a list. */
+    static String charge(Charge charge) {
+        return String.format(
+                Locale.ROOT,
+                "  %-36s noise scale %-10.4g %s",
+                charge.query(),
+                charge.mechanism().scale(),
+                spent(charge.loss()));
     }
 
     private static String budget(PrivacyBudget budget, String unit) {

@@ -10,6 +10,8 @@ import org.effigy.privacy.Charge;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.ModelFile;
 import org.effigy.synth.Provenance;
+import org.effigy.table.Field;
+import org.effigy.table.FieldType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +45,25 @@ final class InspectCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** What a reader of a model must know of a column whose domain nobody declared. */
+    private static String origin(Field field) {
+        return field.discovered()
+                .map(how -> String.format(
+                        Locale.ROOT,
+                        ", discovered %s: %s (%s of scale %.4g, %d or more; %s %s)",
+                        how.time(),
+                        field.type() == FieldType.STRING
+                                ? "the rest is '" + field.other().orElseThrow() + "'"
+                                : field.minimum().orElseThrow() + " to "
+                                        + field.maximum().orElseThrow(),
+                        how.mechanism(),
+                        how.scale(),
+                        how.threshold(),
+                        how.definition(),
+                        Figures.loss(how)))
+                .orElse(field.buckets().isPresent() ? ", buckets of a public hash" : "");
+    }
+
     private void show(FittedModel model, PrintWriter out) {
         Provenance provenance = model.provenance();
         out.println("Model        " + provenance.synthesizer() + ", by effigy " + provenance.version());
@@ -61,18 +82,17 @@ final class InspectCommand implements Callable<Integer> {
         Domain domain = model.field().domain();
         out.println("Columns: " + domain.size());
         domain.attributes()
-                .forEach(attribute ->
-                        out.printf(Locale.ROOT, "  %-28s %,6d values%n", attribute.name(), attribute.size()));
+                .forEach(attribute -> out.printf(
+                        Locale.ROOT,
+                        "  %-28s %,6d values%s%n",
+                        attribute.name(),
+                        attribute.size(),
+                        origin(model.schema().field(attribute.name()))));
         out.println();
         out.println(
                 "Questions asked of the private table: " + provenance.charges().size());
         for (Charge charge : provenance.charges()) {
-            out.printf(
-                    Locale.ROOT,
-                    "  %-36s noise scale %-10.4g %s%n",
-                    charge.query(),
-                    charge.mechanism().scale(),
-                    Figures.spent(charge.loss()));
+            out.println(Figures.charge(charge));
         }
     }
 }
