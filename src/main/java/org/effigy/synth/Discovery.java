@@ -1,6 +1,7 @@
 package org.effigy.synth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -117,7 +118,10 @@ public final class Discovery {
                             + " that one person brings must be allowed to show with some small probability; declare the"
                             + " categories, hash the texts with effigy:buckets, or give a delta above 0");
         }
-        return budget.withReserved(budget.delta() * share);
+        // In decimals: a tenth of 1e-9 should read as 1e-10.
+        return budget.withReserved(BigDecimal.valueOf(budget.delta())
+                .multiply(BigDecimal.valueOf(share))
+                .doubleValue());
     }
 
     private List<String> names(FieldType type) {
@@ -189,8 +193,8 @@ public final class Discovery {
         if (passed.length == 0) {
             throw nothing(field, "no cell of its public grid", threshold, charge, "declare minimum and maximum");
         }
-        return field.withBounds(
-                grid.lowest(passed[0]), grid.highest(passed[passed.length - 1]), mark(charge, threshold, clock));
+        WideGrid.Range range = grid.range(passed[0], passed[passed.length - 1]);
+        return field.withBounds(range.lowest(), range.highest(), mark(charge, threshold, clock));
     }
 
     private static Field categories(

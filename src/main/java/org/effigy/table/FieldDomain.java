@@ -26,8 +26,8 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
      * @throws IllegalArgumentException if a rule is broken, with the rule and what to do
      */
     static FieldDomain of(FieldBuilder field, MissingValues missing) {
-        check(field);
         DiscoveryRules.check(field);
+        check(field);
         Optional<MissingValues> nullable =
                 field.required || field.role == Role.UNIT ? Optional.empty() : Optional.of(missing);
         if (field.type == FieldType.STRING) {

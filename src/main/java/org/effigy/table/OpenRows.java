@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.effigy.domain.Records;
 import org.effigy.domain.TextColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * The columns of real rows whose domain is still to be discovered. As private as the rows: it is for
@@ -29,6 +30,17 @@ public record OpenRows(List<TextColumn> texts, Map<String, Records> grids, Optio
         grids = new LinkedHashMap<>(grids);
         Objects.requireNonNull(units, "units");
         Objects.requireNonNull(report, "report");
+    }
+
+    /**
+     * Those of a table in memory. Columns are found by name, and may be more than the schema's.
+     *
+     * @throws IllegalArgumentException if there is nothing to discover, or another modelled field declares too little
+     * @throws TableFormatException if a column is missing or of another type, or a cell is not allowed
+     */
+    public static OpenRows of(Table table, Schema schema) {
+        OpenSink sink = new OpenSink(schema);
+        return sink.rows(new TableEncoder(schema, InvalidValues.REFUSE).read(table, sink));
     }
 
     /** The string column of this name. */

@@ -19,12 +19,23 @@ public final class WideGrid {
     /** Ranges of so many years are cut into months. */
     private static final int MONTHLY = 20;
 
+    /** Bounds of one sign reach to 0 if the nearer one is at most this part of the farther one. */
+    private static final BigDecimal NEAR = new BigDecimal("0.2");
+
     private static final BigDecimal[] NICE = {BigDecimal.ONE, BigDecimal.valueOf(2), BigDecimal.valueOf(5)};
 
     private final Field field;
     private final Cells grid;
     private final int first;
     private final int last;
+
+    /**
+     * A run of cells.
+     *
+     * @param lowest its lowest value, as the field declares it
+     * @param highest its highest value, as the field declares it
+     */
+    public record Range(String lowest, String highest) {}
 
     /** All cells of a type, before they are narrowed. */
     private interface Cells {
@@ -74,16 +85,17 @@ public final class WideGrid {
         WideGrid grid = of(field);
         for (int cell = 0; cell < grid.cells(); cell++) {
             for (int[] run : new int[][] {{cell, cell}, {0, cell}, {cell, grid.cells() - 1}}) {
+                Range range = grid.range(run[0], run[1]);
                 try {
                     field.toBuilder()
                             .discover(false)
-                            .minimum(grid.lowest(run[0]))
-                            .maximum(grid.highest(run[1]))
+                            .minimum(range.lowest)
+                            .maximum(range.highest)
                             .build();
                 } catch (IllegalArgumentException e) {
                     throw new IllegalArgumentException(
                             "the bounds of '" + field.name() + "' can't be discovered, since they might be from "
-                                    + grid.lowest(run[0]) + " to " + grid.highest(run[1]) + ", and then "
+                                    + range.lowest + " to " + range.highest + ", and then "
                                     + e.getMessage()
                                     + " (constraints.minimum and maximum beside effigy:discover narrow the search)",
                             e);
@@ -106,13 +118,33 @@ public final class WideGrid {
         return Math.max(first, Math.min(last, grid.cell(cell))) - first;
     }
 
+    /**
+     * The bounds that take in the cells from {@code from} to {@code to}. Cells get narrow towards 0, and few rows fall into
+     * a narrow one: so numbers of one sign that come near 0 get it as a bound, which makes their range a quarter wider at
+     * most.
+     */
+    public Range range(int from, int to) {
+        String low = lowest(from);
+        String high = highest(to);
+        if (grid instanceof Decades) {
+            BigDecimal least = new BigDecimal(low);
+            BigDecimal most = new BigDecimal(high);
+            if (least.signum() > 0 && least.compareTo(most.multiply(NEAR)) <= 0) {
+                low = lowest(Math.max(0, grid.count() / 2 - first));
+            } else if (most.signum() < 0 && most.compareTo(least.multiply(NEAR)) >= 0) {
+                high = highest(Math.min(last, grid.count() / 2) - first);
+            }
+        }
+        return new Range(low, high);
+    }
+
     /** The lowest value of a cell, as the field declares it. */
-    public String lowest(int cell) {
+    String lowest(int cell) {
         return cell == 0 && field.minimum().isPresent() ? field.minimum().get() : grid.lowest(first + cell);
     }
 
     /** The highest value of a cell, as the field declares it. */
-    public String highest(int cell) {
+    String highest(int cell) {
         return cell == last - first && field.maximum().isPresent()
                 ? field.maximum().get()
                 : grid.highest(first + cell);
