@@ -99,7 +99,7 @@ class DiscoverCommandTest {
                 "4 values, discovered 20",
                 "the rest is 'other'",
                 "0 to 99",
-                "8 values, buckets of a public hash",
+                "9 values, buckets of a public hash",
                 "categories of (town) with a noisy count of",
                 "marginal (bounds of income on 97 cells)",
                 "delta 1e-6")) {
