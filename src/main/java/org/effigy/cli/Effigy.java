@@ -29,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             FitCommand.class,
             SampleCommand.class,
             InspectCommand.class,
+            CardCommand.class,
             LedgerCommand.class,
             SimulateCommand.class,
             HelpCommand.class

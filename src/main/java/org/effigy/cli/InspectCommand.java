@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.effigy.domain.Domain;
 import org.effigy.privacy.Charge;
+import org.effigy.report.Amounts;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.ModelFile;
 import org.effigy.synth.Provenance;
@@ -60,7 +61,7 @@ final class InspectCommand implements Callable<Integer> {
                         how.scale(),
                         how.threshold(),
                         how.definition(),
-                        Figures.loss(how)))
+                        Amounts.loss(how)))
                 .orElse(field.buckets().isPresent() ? ", buckets of a public hash" : "");
     }
 
@@ -68,8 +69,8 @@ final class InspectCommand implements Callable<Integer> {
         Provenance provenance = model.provenance();
         out.println("Model        " + provenance.synthesizer() + ", by effigy " + provenance.version());
         out.println("Promise      " + provenance.promise());
-        out.println("Spent        " + Figures.spent(provenance.spent()) + " of "
-                + Figures.spent(provenance.budget().limit()));
+        out.println("Spent        " + Amounts.spent(provenance.spent()) + " of "
+                + Amounts.spent(provenance.budget().limit()));
         out.println("Noise        " + provenance.noise());
         out.println("Data set     " + provenance.dataset() + ", release " + provenance.release() + " of ledger "
                 + provenance.ledger());
@@ -79,7 +80,7 @@ final class InspectCommand implements Callable<Integer> {
         out.println("Digest       " + ModelFile.digest(model));
         out.printf(Locale.ROOT, "Rows         about %,d (a noisy number)%n", model.estimatedRows());
         out.println();
-        Domain domain = model.field().domain();
+        Domain domain = model.distribution().domain();
         out.println("Columns: " + domain.size());
         domain.attributes()
                 .forEach(attribute -> out.printf(
@@ -92,7 +93,7 @@ final class InspectCommand implements Callable<Integer> {
         out.println(
                 "Questions asked of the private table: " + provenance.charges().size());
         for (Charge charge : provenance.charges()) {
-            out.println(Figures.charge(charge));
+            out.println(Amounts.charge(charge));
         }
     }
 }

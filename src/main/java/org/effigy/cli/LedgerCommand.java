@@ -10,6 +10,7 @@ import org.effigy.privacy.LedgerStatement;
 import org.effigy.privacy.Neighbours;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyUnit;
+import org.effigy.report.Amounts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,7 +98,7 @@ final class LedgerCommand implements Callable<Integer> {
             PrivacyBudget budget =
                     UsageException.unless(() -> new PrivacyBudget(epsilon, delta, neighbours, whom, discoveryDelta));
             FileLedger.create(file, dataset, budget).close();
-            talk.say("Made the ledger %s: %s over all releases.", file, Figures.overall(budget));
+            talk.say("Made the ledger %s: %s over all releases.", file, Amounts.overall(budget));
             return 0;
         }
     }
@@ -145,24 +146,24 @@ final class LedgerCommand implements Callable<Integer> {
 
         private void show(LedgerStatement statement, PrintWriter out) {
             out.println("Data set   " + statement.dataset() + " (ledger " + statement.id() + ")");
-            out.println("Budget     " + Figures.overall(statement.budget()));
+            out.println("Budget     " + Amounts.overall(statement.budget()));
             out.println(
-                    "Spent      " + Figures.spent(statement.implied()) + " (" + Figures.spent(statement.spent()) + ")");
-            out.println("Left       " + Figures.left(statement.budget().implied(statement.remaining()))
-                    + " in one more release (" + Figures.left(statement.remaining()) + ")");
+                    "Spent      " + Amounts.spent(statement.implied()) + " (" + Amounts.spent(statement.spent()) + ")");
+            out.println("Left       " + Amounts.left(statement.budget().implied(statement.remaining()))
+                    + " in one more release (" + Amounts.left(statement.remaining()) + ")");
             if (statement.budget().reserved() > 0) {
-                out.println("Aside      " + Figures.delta(statement.remainingDelta()) + " of "
-                        + Figures.delta(statement.budget().reserved()) + " set aside for discovery is left");
+                out.println("Aside      " + Amounts.delta(statement.remainingDelta()) + " of "
+                        + Amounts.delta(statement.budget().reserved()) + " set aside for discovery is left");
             }
             statement.head().ifPresent(at -> out.println("Head       " + at));
             for (LedgerStatement.OfRelease release : statement.releases()) {
                 out.println();
                 out.println("Release " + release.id() + ": " + release.purpose() + ", " + release.opened());
-                out.println("  allowed " + Figures.release(release.budget()));
-                out.println("  spent   " + Figures.spent(release.implied()) + " (" + Figures.spent(release.spent())
+                out.println("  allowed " + Amounts.release(release.budget()));
+                out.println("  spent   " + Amounts.spent(release.implied()) + " (" + Amounts.spent(release.spent())
                         + ")" + " in " + release.entries().size() + " charges");
                 if (charges) {
-                    release.entries().forEach(entry -> out.println(Figures.charge(entry.charge())));
+                    release.entries().forEach(entry -> out.println(Amounts.charge(entry.charge())));
                 }
             }
         }

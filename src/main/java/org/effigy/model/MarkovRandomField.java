@@ -19,7 +19,7 @@ import org.effigy.domain.Layout;
  * calibrated when it is made: marginals inside the junction tree's cliques cost next to nothing, others a variable
  * elimination over the part of the tree between their attributes.
  */
-public final class MarkovRandomField {
+public final class MarkovRandomField implements Distribution {
     private final JunctionTree tree;
     private final List<Factor> potentials;
     private final double total;
@@ -92,6 +92,7 @@ public final class MarkovRandomField {
     }
 
     /** The attributes. */
+    @Override
     public Domain domain() {
         return tree.domain();
     }
@@ -107,11 +108,12 @@ public final class MarkovRandomField {
     }
 
     /** The number of rows that the marginals sum to. */
+    @Override
     public double total() {
         return total;
     }
 
-    /** Rows drawn from this distribution. */
+    @Override
     public RecordSampler sampler() {
         return RecordSampler.of(this);
     }

@@ -20,7 +20,7 @@ import org.effigy.domain.Records;
  * <p>Rows come in batches of {@value #BATCH}, each from its own generator: memory doesn't grow with the number of rows,
  * and the rows depend on the seed alone, not on the number of threads. Holds a table of the tree's cells.
  */
-public final class RecordSampler {
+public final class RecordSampler implements RowSampler {
     /** Rows drawn at a time: what is touched at random stays in the second cache. */
     static final int BATCH = 1 << 16;
 
@@ -45,11 +45,7 @@ public final class RecordSampler {
         return new RecordSampler(field.domain(), conditionals, 1);
     }
 
-    /**
-     * A sampler that draws the same rows on this many threads.
-     *
-     * @throws IllegalArgumentException if not positive
-     */
+    @Override
     public RecordSampler withThreads(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("at least one thread is needed; " + threads + " were given");
@@ -57,12 +53,7 @@ public final class RecordSampler {
         return new RecordSampler(domain, conditionals, threads);
     }
 
-    /**
-     * Draws rows, in random order.
-     *
-     * @param rows how many, 0 or more
-     * @throws IllegalArgumentException if negative
-     */
+    @Override
     public Records sample(int rows, long seed) {
         int[][] columns = new int[domain.size()][Math.max(0, rows)];
         int batches = batches(rows);
@@ -78,14 +69,7 @@ public final class RecordSampler {
         return Records.of(domain, columns);
     }
 
-    /**
-     * Draws rows and hands them on in batches, in order; the same rows as {@link #sample}. The memory that it takes does
-     * not depend on their number.
-     *
-     * @param rows how many, 0 or more
-     * @param sink called on the caller's thread
-     * @throws IllegalArgumentException if negative
-     */
+    @Override
     public void stream(long rows, long seed, Consumer<Records> sink) {
         long batches = batches(rows);
         try (Workers workers = Workers.of(threads)) {

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import org.effigy.domain.Domain;
 import org.effigy.measure.NoisyMarginal;
 import org.effigy.measure.PrivateTable;
-import org.effigy.model.MarkovRandomField;
+import org.effigy.model.Distribution;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.Release;
 import org.effigy.table.Field;
@@ -23,15 +23,15 @@ public final class FittedModel {
     private final TableCodec codec;
     private final Provenance provenance;
     private final List<NoisyMarginal> measurements;
-    private final MarkovRandomField field;
+    private final Distribution distribution;
 
     private FittedModel(
-            TableCodec codec, Provenance provenance, List<NoisyMarginal> measurements, MarkovRandomField field) {
+            TableCodec codec, Provenance provenance, List<NoisyMarginal> measurements, Distribution distribution) {
         this.codec = codec;
         this.provenance = Objects.requireNonNull(provenance, "provenance");
         this.measurements = List.copyOf(measurements);
-        this.field = field;
-        requireDomain(field.domain());
+        this.distribution = distribution;
+        requireDomain(distribution.domain());
     }
 
     /**
@@ -40,8 +40,8 @@ public final class FittedModel {
      * @throws IllegalArgumentException if the distribution is over another domain than the schema's
      */
     static FittedModel of(
-            Schema schema, Provenance provenance, List<NoisyMarginal> measurements, MarkovRandomField field) {
-        return new FittedModel(TableCodec.of(schema), provenance, measurements, field);
+            Schema schema, Provenance provenance, List<NoisyMarginal> measurements, Distribution distribution) {
+        return new FittedModel(TableCodec.of(schema), provenance, measurements, distribution);
     }
 
     /**
@@ -93,7 +93,7 @@ public final class FittedModel {
                 release.ledger().head(),
                 origin == DomainOrigin.DECLARED && isInPartDiscovered(schema) ? DomainOrigin.DISCOVERED : origin,
                 lineage);
-        return new FittedModel(codec, provenance, fit.measurements(), fit.field());
+        return new FittedModel(codec, provenance, fit.measurements(), fit.distribution());
     }
 
     /**
@@ -151,13 +151,13 @@ public final class FittedModel {
     }
 
     /** The distribution that rows are drawn from. */
-    public MarkovRandomField field() {
-        return field;
+    public Distribution distribution() {
+        return distribution;
     }
 
     /** How many rows the fitted table is estimated to have, at least 1: a noisy number, not the real one. */
     public long estimatedRows() {
-        return Math.max(1, Math.round(field.total()));
+        return Math.max(1, Math.round(distribution.total()));
     }
 
     /**
@@ -167,6 +167,6 @@ public final class FittedModel {
      * @param seed the same seed gives the same rows
      */
     public Table sample(int rows, long seed) {
-        return codec.decode(field.sampler().sample(rows, seed), new SplittableRandom(seed));
+        return codec.decode(distribution.sampler().sample(rows, seed), new SplittableRandom(seed));
     }
 }

@@ -64,7 +64,7 @@ public final class ModelFile {
         ObjectNode content = SealedJson.MAPPER.createObjectNode();
         content.set("provenance", ProvenanceJson.write(model.provenance()));
         content.set("schema", schema(model.schema()));
-        Domain domain = model.field().domain();
+        Domain domain = model.distribution().domain();
         ArrayNode measurements = content.putArray("measurements");
         for (NoisyMarginal marginal : model.measurements()) {
             ObjectNode node = measurements.addObject();
@@ -73,7 +73,10 @@ public final class ModelFile {
             ArrayNode counts = node.putArray("counts");
             Arrays.stream(marginal.counts()).forEach(counts::add);
         }
-        content.set("field", field(model.field()));
+        // One key a kind of distribution.
+        if (model.distribution() instanceof MarkovRandomField field) {
+            content.set("field", field(field));
+        }
         return content;
     }
 

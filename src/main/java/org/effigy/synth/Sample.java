@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import org.effigy.model.RecordSampler;
+import org.effigy.model.RowSampler;
 import org.effigy.table.CsvOutput;
 import org.effigy.table.PendingFile;
 import org.effigy.table.TableWriter;
@@ -90,8 +90,8 @@ public record Sample(FittedModel model, long rows, long seed, String purpose, St
         return manifest;
     }
 
-    private RecordSampler sampler() {
-        return model.field().sampler().withThreads(Runtime.getRuntime().availableProcessors());
+    private RowSampler sampler() {
+        return model.distribution().sampler().withThreads(Runtime.getRuntime().availableProcessors());
     }
 
     private static String digest(Path file) throws IOException {

@@ -121,6 +121,24 @@ public final class Schema {
         return fields.stream().filter(Field::isToDiscover).toList();
     }
 
+    /**
+     * The same columns with any value of their types: names, types and the ways of writing are kept; domains, units and
+     * demands are not. For tables that are to be judged, not fitted.
+     */
+    public Schema withoutDomains() {
+        return new Schema(fields.stream().map(Schema::withoutDomain).toList(), derivedFromData);
+    }
+
+    private static Field withoutDomain(Field field) {
+        FieldBuilder any = new FieldBuilder(field.name(), field.type())
+                .missingValues(field.missingValues())
+                .pattern(field.pattern())
+                .booleans(field.trueValues(), field.falseValues())
+                .decimalMark(field.decimalMark());
+        field.precision().ifPresent(any::precision);
+        return any.build();
+    }
+
     /** The fields in order; cannot be modified. */
     public List<Field> fields() {
         return fields;

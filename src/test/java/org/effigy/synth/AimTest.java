@@ -37,10 +37,10 @@ class AimTest extends SelectingContract {
             Settings settings = new Settings(Workload.triples(), cells * 8 / 1e6);
             Fit fit = synthesizer(settings)
                     .fit(door(rows, release(PrivacyBudget.of(10, 1e-6)), new SilentNoise()), Progress.NONE);
-            assertTrue(fit.field().tree().cells() <= cells, fit.field().tree() + " of " + cells);
+            assertTrue(Fields.of(fit).tree().cells() <= cells, Fields.of(fit).tree() + " of " + cells);
         }
         Fit free = fit(rows, release(PrivacyBudget.of(10, 1e-6)), new SilentNoise());
-        assertTrue(free.field().tree().cells() > 200, "the limit did not bind");
+        assertTrue(Fields.of(free).tree().cells() > 200, "the limit did not bind");
     }
 
     /** (p, q) is further from independence than (r, s); with s as the target its pair weighs 10 against 8. */

@@ -84,8 +84,8 @@ class IndependentTest {
         Records rows = rows(5000, 3);
         Fit fit = new Independent()
                 .fit(PrivateTable.ofRows(rows, release(PrivacyBudget.of(1, 1e-9)), new SilentNoise()), Progress.NONE);
-        assertEquals(5000, fit.field().total(), 1e-6);
-        Factor wide = fit.field().marginal(DOMAIN.clique("wide"));
+        assertEquals(5000, Fields.of(fit).total(), 1e-6);
+        Factor wide = Fields.of(fit).marginal(DOMAIN.clique("wide"));
         long[] counts = rows.counts(DOMAIN.clique("wide"));
         for (int value = 0; value < counts.length; value++) {
             assertEquals(counts[value], wide.value(value), 1e-6);
@@ -97,7 +97,7 @@ class IndependentTest {
         PrivacyBudget budget = PrivacyBudget.of(1, 1e-9).withNeighbours(Neighbours.REPLACE);
         Release release = release(budget);
         Fit fit = new Independent().fit(PrivateTable.ofRows(rows(77, 1), release, OpenDpNoise.load()), Progress.NONE);
-        assertEquals(77, fit.field().total());
+        assertEquals(77, Fields.of(fit).total());
         assertEquals(DOMAIN.size(), release.charges().size());
     }
 
@@ -110,7 +110,7 @@ class IndependentTest {
                     .fit(
                             PrivateTable.ofRows(rows(1000, 1), release(PrivacyBudget.of(.1, 1e-9)), OpenDpNoise.load()),
                             Progress.NONE);
-            same &= Math.round(fit.field().total()) == 1000;
+            same &= Math.round(Fields.of(fit).total()) == 1000;
         }
         assertNotEquals(true, same);
     }
@@ -121,6 +121,6 @@ class IndependentTest {
                 .fit(
                         PrivateTable.ofRows(rows(0, 1), release(PrivacyBudget.of(1, 0)), OpenDpNoise.load()),
                         Progress.NONE);
-        assertEquals(10, fit.field().sampler().sample(10, 1).rows());
+        assertEquals(10, Fields.of(fit).sampler().sample(10, 1).rows());
     }
 }

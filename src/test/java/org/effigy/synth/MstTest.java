@@ -144,6 +144,6 @@ class MstTest extends SelectingContract {
         }
         Fit fit = fit(rows.build(), release(PrivacyBudget.of(50, 1e-9)), new SilentNoise());
         assertTrue(pairs(fit).size() >= 95, pairs(fit).size() + " pairs");
-        assertEquals(20, fit.field().sampler().sample(20, 1).rows());
+        assertEquals(20, Fields.of(fit).sampler().sample(20, 1).rows());
     }
 }

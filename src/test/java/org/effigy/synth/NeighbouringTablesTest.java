@@ -44,7 +44,7 @@ class NeighbouringTablesTest {
         FittedModel without = Fixture.fit(Fixture.ROWS, policy, BUDGET, OpenDpNoise.load());
         FittedModel with = Fixture.fit(Fixture.ROWS + row + "\n", policy, BUDGET, OpenDpNoise.load());
         assertEquals(without.schema(), with.schema());
-        assertEquals(without.field().domain(), with.field().domain());
+        assertEquals(without.distribution().domain(), with.distribution().domain());
         assertEquals(without.provenance().charges(), with.provenance().charges());
         assertEquals(support(Fixture.ROWS, policy), support(Fixture.ROWS + row + "\n", policy));
     }

@@ -162,11 +162,11 @@ abstract class SelectingContract {
             assertEquals(first.charges(), second.charges());
             assertEquals(recorded.given(), replayed.given());
             assertEquals(fit.measurements(), again.measurements());
-            assertEquals(fit.field().total(), again.field().total());
-            for (int i = 0; i < fit.field().potentials().size(); i++) {
+            assertEquals(Fields.of(fit).total(), Fields.of(again).total());
+            for (int i = 0; i < Fields.of(fit).potentials().size(); i++) {
                 assertArrayEquals(
-                        fit.field().potentials().get(i).toArray(),
-                        again.field().potentials().get(i).toArray());
+                        Fields.of(fit).potentials().get(i).toArray(),
+                        Fields.of(again).potentials().get(i).toArray());
             }
         }
     }
@@ -213,7 +213,7 @@ abstract class SelectingContract {
     static double distance(Records rows, Fit fit, Clique clique) {
         double[] counts = Arrays.stream(rows.counts(clique)).asDoubleStream().toArray();
         Factor truth = Factor.of(rows.domain(), clique, counts);
-        return fit.field().marginal(clique).distance(truth) / (2.0 * rows.rows());
+        return Fields.of(fit).marginal(clique).distance(truth) / (2.0 * rows.rows());
     }
 
     /** Single columns have 26 cells in all and can't be left out; the limit is on what is chosen. */
@@ -224,10 +224,11 @@ abstract class SelectingContract {
             Settings settings = new Settings(Workload.pairs(), cells * 8 / 1e6);
             Fit fit = synthesizer(settings)
                     .fit(door(rows, release(PrivacyBudget.of(10, 1e-6)), new SilentNoise()), Progress.NONE);
-            assertTrue(fit.field().tree().cells() <= cells + 26, fit.field().tree() + " of " + cells);
+            assertTrue(
+                    Fields.of(fit).tree().cells() <= cells + 26, Fields.of(fit).tree() + " of " + cells);
         }
         Fit free = fit(rows, release(PrivacyBudget.of(10, 1e-6)), new SilentNoise());
-        assertTrue(free.field().tree().cells() > 51, "the limit did not bind");
+        assertTrue(Fields.of(free).tree().cells() > 51, "the limit did not bind");
     }
 
     @Test
@@ -235,7 +236,7 @@ abstract class SelectingContract {
         for (int n : new int[] {0, 1, 5}) {
             Release release = release(PrivacyBudget.of(.5, 1e-9));
             Fit fit = fit(rows(n, 1), release, OpenDpNoise.load());
-            assertEquals(10, fit.field().sampler().sample(10, 1).rows());
+            assertEquals(10, Fields.of(fit).sampler().sample(10, 1).rows());
             double spent = amount(release.spent()).doubleValue();
             assertEquals(1, spent / amount(release.budget().limit()).doubleValue(), 1e-12);
         }
@@ -253,7 +254,7 @@ abstract class SelectingContract {
             }
             Release release = release(PrivacyBudget.of(1, 1e-9));
             Fit fit = fit(rows.build(), release, new SilentNoise());
-            assertEquals(250, fit.field().marginal(Clique.of(0)).value(2), 1);
+            assertEquals(250, Fields.of(fit).marginal(Clique.of(0)).value(2), 1);
             double spent = amount(release.spent()).doubleValue();
             assertEquals(1, spent / amount(release.budget().limit()).doubleValue(), 1e-12);
         }
@@ -263,7 +264,7 @@ abstract class SelectingContract {
     void underReplaceTheNumberOfRowsIsExact() {
         Fit fit = fit(
                 rows(77, 1), release(PrivacyBudget.of(1, 1e-9).withNeighbours(Neighbours.REPLACE)), OpenDpNoise.load());
-        assertEquals(77, fit.field().total());
+        assertEquals(77, Fields.of(fit).total());
     }
 
     /** What was charged before the work was stopped stays charged, and nothing was drawn that isn't. */

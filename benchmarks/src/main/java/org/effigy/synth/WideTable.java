@@ -41,7 +41,7 @@ public final class WideTable {
         Fit fit = Synthesizer.named(arguments[0])
                 .fit(PrivateTable.ofRows(rows, release, OpenDpNoise.load()), Progress.NONE);
         double fitted = (System.nanoTime() - start) / 1e9;
-        int sampled = fit.field().sampler().sample(n, 1).rows();
+        int sampled = fit.distribution().sampler().sample(n, 1).rows();
         double all = (System.nanoTime() - start) / 1e9;
         List<Clique> relations = fit.measurements().stream()
                 .map(marginal -> marginal.clique())

@@ -1,4 +1,4 @@
-package org.effigy.cli;
+package org.effigy.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -10,44 +10,44 @@ import org.effigy.privacy.PrivacyLoss;
 import org.effigy.table.Discovered;
 
 /** Amounts of privacy as people read them: six digits, what is spent rounded up and what is left rounded down. */
-final class Figures {
-    private Figures() {}
+public final class Amounts {
+    private Amounts() {}
 
     /** What is spent, or promised. */
-    static String spent(PrivacyLoss loss) {
+    public static String spent(PrivacyLoss loss) {
         return words(loss, RoundingMode.CEILING);
     }
 
     /** What is left. */
-    static String left(PrivacyLoss loss) {
+    public static String left(PrivacyLoss loss) {
         return words(loss, RoundingMode.FLOOR);
     }
 
     /** A budget over all releases: how many rows of a unit are used is each release's own affair. */
-    static String overall(PrivacyBudget budget) {
+    public static String overall(PrivacyBudget budget) {
         return budget(
                 budget,
                 budget.unit().column().map(name -> "all rows of one " + name).orElse("one row"));
     }
 
     /** A release's budget. */
-    static String release(PrivacyBudget budget) {
+    public static String release(PrivacyBudget budget) {
         return budget(budget, budget.unit().words());
     }
 
     /** What a discovery cost. */
-    static String loss(Discovered how) {
+    public static String loss(Discovered how) {
         return number(how.loss(), RoundingMode.CEILING)
                 + (how.delta() > 0 ? ", delta " + number(how.delta(), RoundingMode.CEILING) : "");
     }
 
     /** What is left or set aside of delta. */
-    static String delta(double delta) {
+    public static String delta(double delta) {
         return "delta " + number(delta, RoundingMode.FLOOR);
     }
 
     /** One charge, as a line of a list. */
-    static String charge(Charge charge) {
+    public static String charge(Charge charge) {
         return String.format(
                 Locale.ROOT,
                 "  %-36s noise scale %-10.4g %s",
