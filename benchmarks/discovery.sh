@@ -17,21 +17,25 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$home/effigy" --version >&2
 
-# The schema without the domains that are to be found; the other columns stay as they are declared.
-python3 - "$declared" "$columns" "$work/open.json" <<'EOT'
+# The schema without these columns' bins, and without their domains; the other columns stay as they are declared.
+python3 - "$declared" "$columns" "$work/unbinned.json" "$work/open.json" <<'EOT'
 import json, sys
 schema = json.load(open(sys.argv[1]))
-for field in schema["fields"]:
-    if field["name"] in sys.argv[2].split(","):
-        for name in ("enum", "minimum", "maximum"):
-            field["constraints"].pop(name, None)
-        field.pop("effigy:bins", None)
+fields = [field for field in schema["fields"] if field["name"] in sys.argv[2].split(",")]
+for field in fields:
+    field.pop("effigy:bins", None)
 json.dump(schema, open(sys.argv[3], "w"))
+for field in fields:
+    for name in ("enum", "minimum", "maximum"):
+        field["constraints"].pop(name, None)
+json.dump(schema, open(sys.argv[4], "w"))
 EOT
 
-for share in declared 0.05 0.1 0.2; do
+# "declared": with the schema's own bins. "unbinned": the declared domain, cut as a discovered one is.
+for share in declared unbinned 0.05 0.1 0.2; do
     options=(--schema "$work/open.json" --discover "$columns" --discover-share "$share")
     [ "$share" != declared ] || options=(--schema "$declared")
+    [ "$share" != unbinned ] || options=(--schema "$work/unbinned.json")
     for run in $(seq "$runs"); do
         TIMEFORMAT='%U %S'
         { time EFFIGY_NO_BUILD=1 "$home/effigy" synthesize "$table" "${options[@]}" --epsilon "$epsilon" --delta 1e-9 \

@@ -16,6 +16,8 @@ public final class Field {
     /** The category of discovered ones that takes the rest, where none is named. */
     private static final String OTHER = "other";
 
+    private static final String FOUND = "discovered under the budget";
+
     private final FieldBuilder declared;
     private final MissingValues missing;
     private final Optional<CellFormat> format;
@@ -53,6 +55,7 @@ public final class Field {
                 .discover(false)
                 .categories(all)
                 .other(otherName())
+                .domainOrigin(FOUND)
                 .discovered(how)
                 .build();
     }
@@ -67,6 +70,7 @@ public final class Field {
                 .discover(false)
                 .minimum(lowest)
                 .maximum(highest)
+                .domainOrigin(FOUND)
                 .discovered(how)
                 .build();
     }

@@ -1,5 +1,6 @@
 package org.effigy.table;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public record OpenRows(List<TextColumn> texts, Map<String, Records> grids, Optio
     /** Copies the list and the map. */
     public OpenRows {
         texts = List.copyOf(texts);
-        grids = new LinkedHashMap<>(grids);
+        grids = Collections.unmodifiableMap(new LinkedHashMap<>(grids));
         Objects.requireNonNull(units, "units");
         Objects.requireNonNull(report, "report");
     }

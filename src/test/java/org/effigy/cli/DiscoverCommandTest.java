@@ -102,9 +102,17 @@ class DiscoverCommandTest {
                 "9 values, buckets of a public hash",
                 "categories of (town) with a noisy count of",
                 "marginal (bounds of income on 97 cells)",
-                "delta 1e-6")) {
+                "delta 1.0E-6")) {
             assertTrue(printed.toString().contains(words), words + " is not in " + printed);
         }
+        Path card = folder.resolve("card.html");
+        assertEquals(
+                0,
+                run("card", folder.resolve("m"), "-o", card, "--json", folder.resolve("card.json")),
+                said.toString());
+        assertTrue(Files.readString(card).contains("marks as discovered"));
+        assertTrue(Files.readString(card).contains("discovered under the budget"));
+        assertTrue(Files.readString(folder.resolve("card.json")).contains("lossDelta"));
         assertEquals(0, run("sample", folder.resolve("m"), "-o", folder.resolve("out.csv")), said.toString());
         String manifest = Files.readString(folder.resolve("out.csv.manifest.json"));
         assertTrue(manifest.contains("discovered under the budget") && manifest.contains("approximate zCDP"), manifest);
