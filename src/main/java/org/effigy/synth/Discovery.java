@@ -153,74 +153,88 @@ public final class Discovery {
         Arrays.fill(weights, share / open.size());
         weights[open.size()] = 1 - share;
         List<? extends PrivacyLoss> parts = release.remaining().split(weights);
+        double[] equal = new double[Math.max(1, strings.size())];
+        Arrays.fill(equal, 1);
         double delta = new PrivacyLoss.ApproximateConcentrated(0, release.remainingDelta())
-                .split(ones(Math.max(1, strings.size())))
+                .split(equal)
                 .get(0)
                 .delta();
+        Search search = new Search(rows, release, noise, clock);
         Schema found = schema;
         for (int i = 0; i < open.size(); i++) {
             progress.at("discover", i, open.size());
             Field field = open.get(i);
             found = found.with(
                     field.type() == FieldType.STRING
-                            ? categories(field, rows, release, noise, clock, parts.get(i), delta)
-                            : bounds(field, rows, release, noise, clock, parts.get(i)));
+                            ? search.categories(field, concentrated(parts.get(i), delta))
+                            : search.bounds(field, parts.get(i)));
         }
         progress.at("discover", open.size(), open.size());
         return found;
     }
 
-    private static double[] ones(int count) {
-        double[] weights = new double[count];
-        Arrays.fill(weights, 1);
-        return weights;
+    /** A share of rho with one of delta; where something of delta is set aside, the rest is counted in rho. */
+    private static PrivacyLoss.ApproximateConcentrated concentrated(PrivacyLoss share, double delta) {
+        return new PrivacyLoss.ApproximateConcentrated(((PrivacyLoss.ZeroConcentrated) share).rho(), delta);
     }
 
-    private static Field bounds(
-            Field field, OpenRows rows, Release release, NoiseSource noise, Clock clock, PrivacyLoss share) {
-        Records coded = rows.grid(field.name());
-        PrivateTable door = rows.units().isPresent()
-                ? PrivateTable.ofUnits(coded, rows.units().get(), ROWS, release, noise)
-                : PrivateTable.ofRows(coded, release, noise);
-        NoisyMarginal histogram = door.marginal(Clique.of(0), share);
-        Charge charge = last(release);
-        WideGrid grid = WideGrid.of(field);
-        long threshold = Threshold.noiseIn(grid.cells(), histogram.mechanism(), FALSE_CELL);
-        long[] counts = histogram.counts();
-        int[] passed = IntStream.range(0, grid.cells())
-                .filter(cell -> counts[cell] >= threshold)
-                .toArray();
-        if (passed.length == 0) {
-            throw nothing(field, "no cell of its public grid", threshold, charge, "declare minimum and maximum");
+    /** Where is looked, who pays and who draws. */
+    private record Search(OpenRows rows, Release release, NoiseSource noise, Clock clock) {
+        Field bounds(Field field, PrivacyLoss share) {
+            WideGrid grid = WideGrid.of(field);
+            Records coded = rows.grid(field.name());
+            if (coded.domain().attribute(0).size() != grid.cells() + (field.isRequired() ? 0 : 1)) {
+                throw new IllegalArgumentException("the rows of '" + field.name()
+                        + "' were read with another range: read them with the schema that is to be discovered");
+            }
+            PrivateTable door = rows.units().isPresent()
+                    ? PrivateTable.ofUnits(coded, rows.units().get(), ROWS, release, noise)
+                    : PrivateTable.ofRows(coded, release, noise);
+            NoisyMarginal histogram = door.marginal(Clique.of(0), share);
+            List<Charge> charges = release.charges();
+            Charge charge = charges.get(charges.size() - 1);
+            long threshold = Threshold.noiseIn(grid.cells(), histogram.mechanism(), FALSE_CELL);
+            long[] counts = histogram.counts();
+            int[] passed = IntStream.range(0, grid.cells())
+                    .filter(cell -> counts[cell] >= threshold)
+                    .toArray();
+            if (passed.length == 0) {
+                throw nothing(field, "no cell of its public grid", threshold, charge, "declare minimum and maximum");
+            }
+            WideGrid.Range range = grid.range(passed[0], passed[passed.length - 1]);
+            return field.withBounds(range.lowest(), range.highest(), mark(charge, threshold));
         }
-        WideGrid.Range range = grid.range(passed[0], passed[passed.length - 1]);
-        return field.withBounds(range.lowest(), range.highest(), mark(charge, threshold, clock));
-    }
 
-    private static Field categories(
-            Field field,
-            OpenRows rows,
-            Release release,
-            NoiseSource noise,
-            Clock clock,
-            PrivacyLoss share,
-            double delta) {
-        TextColumn texts = rows.text(field.name());
-        OpenColumn door = rows.units().isPresent()
-                ? OpenColumn.ofUnits(texts, rows.units().get(), ROWS, release, noise)
-                : OpenColumn.ofRows(texts, release, noise);
-        FoundCategories found = door.categories(
-                new PrivacyLoss.ApproximateConcentrated(((PrivacyLoss.ZeroConcentrated) share).rho(), delta));
-        long threshold = found.threshold().count();
-        if (found.names().isEmpty()) {
-            throw nothing(
-                    field,
-                    "no text in it",
+        Field categories(Field field, PrivacyLoss.ApproximateConcentrated share) {
+            TextColumn texts = rows.text(field.name());
+            OpenColumn door = rows.units().isPresent()
+                    ? OpenColumn.ofUnits(texts, rows.units().get(), ROWS, release, noise)
+                    : OpenColumn.ofRows(texts, release, noise);
+            FoundCategories found = door.categories(share);
+            long threshold = found.threshold().count();
+            if (found.names().isEmpty()) {
+                throw nothing(
+                        field,
+                        "no text in it",
+                        threshold,
+                        found.charge(),
+                        "declare its categories, hash it with effigy:buckets, mark it as identifier");
+            }
+            return field.withCategories(commonest(found), mark(found.charge(), threshold));
+        }
+
+        private Discovered mark(Charge charge, long threshold) {
+            ObjectNode node = SealedJson.MAPPER.createObjectNode();
+            PrivacyJson.put(node, charge);
+            return new Discovered(
+                    node.get("mechanism").textValue(),
+                    charge.mechanism().scale(),
                     threshold,
-                    found.charge(),
-                    "declare its categories, hash it with effigy:buckets, mark it as identifier");
+                    node.get("definition").textValue(),
+                    node.get("loss").doubleValue(),
+                    node.path("lossDelta").asDouble(0),
+                    clock.instant().truncatedTo(ChronoUnit.SECONDS));
         }
-        return field.withCategories(commonest(found), mark(found.charge(), threshold, clock));
     }
 
     /** All, or as many as codes hold beside the one for the rest and one for missing cells; in the order of their letters. */
@@ -241,23 +255,5 @@ public final class Discovery {
                 + charge.mechanism().scale() + "). " + charge.loss().words()
                 + " was spent on it, and stays spent: " + instead + " or drop it from the schema, or give discovery a"
                 + " larger share or budget");
-    }
-
-    private static Charge last(Release release) {
-        List<Charge> charges = release.charges();
-        return charges.get(charges.size() - 1);
-    }
-
-    private static Discovered mark(Charge charge, long threshold, Clock clock) {
-        ObjectNode node = SealedJson.MAPPER.createObjectNode();
-        PrivacyJson.put(node, charge);
-        return new Discovered(
-                node.get("mechanism").textValue(),
-                charge.mechanism().scale(),
-                threshold,
-                node.get("definition").textValue(),
-                node.get("loss").doubleValue(),
-                node.path("lossDelta").asDouble(0),
-                clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }
 }
