@@ -32,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
             CardCommand.class,
             LedgerCommand.class,
             SimulateCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         })
 public final class Effigy {
