@@ -35,13 +35,14 @@ final class Discovering {
      * The schema with the columns of {@code --discover} marked.
      *
      * @throws UsageException if one is unknown, declared or not fitted, or a share is given for nothing
+     * @throws IllegalArgumentException if the schema declares too little of other columns
      */
     Schema marked(Schema schema) {
         Schema marked = UsageException.unless(() -> schema.withDiscovery(options.discover));
         if (!marked.toDiscover().isEmpty()) {
-            discovery = Optional.of(UsageException.unless(() -> options.discoverShare == null
-                    ? Discovery.of(marked)
-                    : Discovery.of(marked).withShare(options.discoverShare)));
+            Discovery whole = Discovery.of(marked);
+            discovery = Optional.of(UsageException.unless(
+                    () -> options.discoverShare == null ? whole : whole.withShare(options.discoverShare)));
         } else if (options.discoverShare != null) {
             throw new UsageException(
                     "--discover-share is for columns to be discovered, and there is none: name them with"

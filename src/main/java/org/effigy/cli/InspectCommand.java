@@ -13,6 +13,8 @@ import org.effigy.synth.ModelFile;
 import org.effigy.synth.Provenance;
 import org.effigy.table.Field;
 import org.effigy.table.FieldType;
+import org.effigy.table.PendingFile;
+import org.effigy.table.SchemaJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,12 +32,26 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The whole file as JSON, checked against its digest.")
     private boolean json;
 
+    @Option(
+            names = "--schema-out",
+            paramLabel = "FILE",
+            description =
+                    "Write the model's schema, with what was discovered declared: another fit may use it at no cost.")
+    private Path schemaOut;
+
     @Mixin
     private Talk talk;
 
     @Override
     public Integer call() throws Exception {
         FittedModel model = ModelFile.read(file);
+        if (schemaOut != null) {
+            Places.requireApart(schemaOut, file.toString());
+            Places.requireWritable(schemaOut);
+            PendingFile.write(schemaOut, SchemaJson.text(model.schema()).getBytes(StandardCharsets.UTF_8));
+            talk.say("Wrote the schema to %s.", schemaOut);
+            return 0;
+        }
         PrintWriter out = talk.out();
         if (json) {
             out.print(new String(ModelFile.bytes(model), StandardCharsets.UTF_8));

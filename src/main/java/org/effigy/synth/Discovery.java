@@ -64,13 +64,11 @@ public final class Discovery {
     /**
      * The discovery of what a schema leaves open, at a share of {@value #SHARE}. Looks at no row.
      *
-     * @throws IllegalArgumentException if there is nothing to discover, or what may be found could break a rule of the
-     *     declaration
+     * @throws IllegalArgumentException if there is nothing to discover, another field declares too little to be fitted, or
+     *     what may be found could break a rule of the declaration
      */
     public static Discovery of(Schema schema) {
-        if (schema.toDiscover().isEmpty()) {
-            throw new IllegalArgumentException("the schema has nothing to discover: mark a field with effigy:discover");
-        }
+        OpenRows.requireReady(schema);
         for (Field field : schema.toDiscover()) {
             if (field.type() == FieldType.STRING) {
                 field.withCategories(List.of(), new Discovered("none", 1, 1, "none", 0, 0, Instant.EPOCH));

@@ -1,5 +1,6 @@
 package org.effigy.table;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,30 @@ public record OpenRows(List<TextColumn> texts, Map<String, Records> grids, Optio
         grids = Collections.unmodifiableMap(new LinkedHashMap<>(grids));
         Objects.requireNonNull(units, "units");
         Objects.requireNonNull(report, "report");
+    }
+
+    /**
+     * Checks that a schema leaves something open, and declares enough of all other modelled fields.
+     *
+     * @throws IllegalArgumentException if not, with every field that can't be fitted and what to declare
+     */
+    public static void requireReady(Schema schema) {
+        if (schema.toDiscover().isEmpty()) {
+            throw new IllegalArgumentException("the schema has nothing to discover: mark a field with effigy:discover");
+        }
+        List<String> problems = new ArrayList<>();
+        for (Field field : schema.modelled()) {
+            try {
+                if (!field.isToDiscover()) {
+                    field.requireCodec();
+                }
+            } catch (IllegalArgumentException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join(System.lineSeparator(), problems));
+        }
     }
 
     /**

@@ -24,24 +24,8 @@ final class OpenSink implements RowSink {
     OpenSink(Schema schema) {
         this.units = schema.unit().map(UnitIds::new);
         this.unit = schema.unit().map(field -> schema.position(field.name())).orElse(-1);
-        if (schema.toDiscover().isEmpty()) {
-            throw new IllegalArgumentException("the schema has nothing to discover: mark a field with effigy:discover");
-        }
-        List<String> problems = new ArrayList<>();
-        for (Field field : schema.modelled()) {
-            if (field.isToDiscover()) {
-                open(field, schema.position(field.name()));
-            } else {
-                try {
-                    field.requireCodec();
-                } catch (IllegalArgumentException e) {
-                    problems.add(e.getMessage());
-                }
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join(System.lineSeparator(), problems));
-        }
+        OpenRows.requireReady(schema);
+        schema.toDiscover().forEach(field -> open(field, schema.position(field.name())));
     }
 
     private void open(Field field, int position) {

@@ -105,6 +105,29 @@ class DiscoverCommandTest {
                 "delta 1.0E-6")) {
             assertTrue(printed.toString().contains(words), words + " is not in " + printed);
         }
+        Path next = folder.resolve("next.json");
+        assertEquals(0, run("inspect", folder.resolve("m"), "--schema-out", next), said.toString());
+        assertEquals(ModelFile.read(folder.resolve("m")).schema(), org.effigy.table.Schema.read(next));
+        assertEquals(Failure.USAGE, run("inspect", folder.resolve("m"), "--schema-out", folder.resolve("m")));
+        Object[] again = {
+            "fit",
+            table,
+            "--schema",
+            next,
+            "--epsilon",
+            1,
+            "--delta",
+            "1e-6",
+            "--max-rows-per-unit",
+            2,
+            "-o",
+            folder.resolve("again")
+        };
+        assertEquals(0, run(again), said.toString());
+        assertEquals(
+                4,
+                ModelFile.read(folder.resolve("again")).provenance().charges().size(),
+                "nothing is found twice");
         Path card = folder.resolve("card.html");
         assertEquals(
                 0,
@@ -125,6 +148,8 @@ class DiscoverCommandTest {
                 Files.readString(schema)
                         .replace("\"town\",", "\"town\", \"effigy:discover\": true,")
                         .replace("\"income\",", "\"income\", \"effigy:discover\": true,"));
+        assertEquals(0, run("schema", "validate", schema, table), said.toString() + printed);
+        assertTrue(said.toString().contains("[town, income] are to be discovered"), said.toString());
         InputStream in = System.in;
         try {
             System.setIn(new ByteArrayInputStream(Files.readAllBytes(table)));
@@ -229,7 +254,7 @@ class DiscoverCommandTest {
                 "age|1e-6|'age' has its bounds or values declared",
                 "street|1e-6|declared already",
                 "patient|1e-6|is not fitted",
-                "town|0|delta 0",
+                "town,income|0|delta 0",
                 "``|1e-6|no field ''"
             })
     void whatCantBeDiscoveredIsWrongUsage(String column, String delta, String words) {
