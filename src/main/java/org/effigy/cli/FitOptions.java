@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.effigy.model.GaussianCopula;
 import org.effigy.privacy.Neighbours;
 import org.effigy.synth.CopulaOptions;
+import org.effigy.synth.Discovery;
 import org.effigy.synth.Settings;
 import org.effigy.synth.Workload;
 import org.effigy.table.Bins;
@@ -167,6 +168,21 @@ final class FitOptions {
             defaultValue = "refuse",
             description = "Values that the schema does not allow: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     InvalidValues invalid;
+
+    @Option(
+            names = "--discover",
+            paramLabel = "COL[,COL]",
+            split = ",",
+            description =
+                    "Columns whose bounds or categories are not declared: find them in the rows, under the budget."
+                            + " The schema says the same with \"effigy:discover\": true.")
+    List<String> discover = List.of();
+
+    @Option(
+            names = "--discover-share",
+            paramLabel = "S",
+            description = "The share of the budget for that, over all such columns. Default: " + Discovery.SHARE + ".")
+    Double discoverShare;
 
     @Option(
             names = "--delimiter",

@@ -22,9 +22,11 @@ import org.effigy.synth.ModelFile;
 import org.effigy.synth.Settings;
 import org.effigy.synth.Synthesizer;
 import org.effigy.table.CodedTable;
+import org.effigy.table.OpenRows;
 import org.effigy.table.PendingFile;
 import org.effigy.table.ReadReport;
 import org.effigy.table.Schema;
+import org.effigy.table.TableFormatException;
 import org.effigy.table.TableReader;
 
 /** From options to a fitted model: everything that can be refused is refused before any budget is spent. */
@@ -52,26 +54,39 @@ final class Fitting {
         if (!chosen) {
             UsageException.unless(() -> Synthesizer.named(options.model));
         }
-        Schema schema = schema();
+        Discovering discovering = new Discovering(options, talk);
+        Schema schema = discovering.marked(schema());
         Settings settings = options.settings(schema);
         DomainOrigin origin =
                 schema.isDerivedFromData() && options.domainIsPublic ? DomainOrigin.ATTESTED : DomainOrigin.DECLARED;
         FittedModel.requirePublic(schema, origin);
-        PrivacyBudget budget = UsageException.unless(
-                () -> new PrivacyBudget(options.epsilon, options.delta, options.neighbours, unit(schema)));
+        PrivacyBudget budget = discovering.budget(UsageException.unless(
+                () -> new PrivacyBudget(options.epsilon, options.delta, options.neighbours, unit(schema))));
         Synthesizer synthesizer =
                 chosen ? Auto.of(schema, budget, settings) : Synthesizer.named(options.model, settings);
         Lineage lineage = lineage();
         OpenDpNoise noise = OpenDpNoise.load();
         try (PrivacyLedger ledger = ledger(budget)) {
-            CodedTable rows = read(schema);
-            Release release = ledger.open("fit " + synthesizer.name(), budget);
+            String purpose = "fit " + synthesizer.name();
+            Release release;
+            Schema whole;
+            CodedTable rows;
+            if (discovering.isAsked()) {
+                OpenRows open = readOpen(schema, discovering);
+                release = ledger.open("discover and " + purpose, budget);
+                whole = discovering.run(open, release, noise);
+                rows = readAgain(whole, discovering);
+            } else {
+                whole = schema;
+                rows = read(schema, discovering);
+                release = ledger.open(purpose, budget);
+            }
             PrivateTable door = rows.units().isPresent()
                     ? PrivateTable.ofUnits(rows.records(), rows.units().get(), release, noise)
                     : PrivateTable.ofRows(rows.records(), release, noise);
             FittedModel model;
             try (Talk.Bars bars = talk.bars()) {
-                model = FittedModel.fit(synthesizer, door, schema, origin, lineage, bars);
+                model = FittedModel.fit(synthesizer, door, whole, origin, lineage, bars);
             }
             talk.say("Fitted '%s' for %s.", synthesizer.name(), Amounts.release(budget));
             if (synthesizer instanceof Auto auto) {
@@ -153,13 +168,34 @@ final class Fitting {
         return FileLedger.open(options.ledger);
     }
 
-    /** The rows, and what happened to them on the way. */
+    /** The rows of a schema that leaves nothing open, and what happened to them on the way. */
     CodedTable read(Schema schema) throws IOException {
+        return read(schema, new Discovering(options, talk));
+    }
+
+    private TableReader reader(Schema schema) {
+        TableReader reader = TableReader.of(schema).withInvalidValues(options.invalid);
+        return options.delimiter == null ? reader : reader.withDelimiter(options.delimiter);
+    }
+
+    private OpenRows readOpen(Schema schema, Discovering discovering) throws IOException {
+        try (Talk.Bars bars = talk.bars()) {
+            return reader(schema).readOpen(discovering.input(bars));
+        }
+    }
+
+    private CodedTable readAgain(Schema schema, Discovering discovering) throws IOException {
+        try {
+            return read(schema, discovering);
+        } catch (TableFormatException e) {
+            throw Discovering.changed(e);
+        }
+    }
+
+    private CodedTable read(Schema schema, Discovering discovering) throws IOException {
         CodedTable rows;
         try (Talk.Bars bars = talk.bars()) {
-            TableReader reader = TableReader.of(schema).withInvalidValues(options.invalid);
-            rows = (options.delimiter == null ? reader : reader.withDelimiter(options.delimiter))
-                    .readRecords(Places.csv(options.input, bars));
+            rows = reader(schema).readRecords(discovering.input(bars));
         }
         ReadReport report = rows.report();
         talk.say(
@@ -173,8 +209,12 @@ final class Fitting {
         }
         report.changed()
                 .forEach((column, cells) -> talk.say(
-                        "Changed %,d cells of '%s' (--invalid %s).",
-                        cells, column, options.invalid.name().toLowerCase(Locale.ROOT)));
+                        "Changed %,d cells of '%s' (%s).",
+                        cells,
+                        column,
+                        schema.field(column).discovered().isPresent()
+                                ? "beyond what was discovered"
+                                : "--invalid " + options.invalid.name().toLowerCase(Locale.ROOT)));
         return rows;
     }
 }

@@ -17,6 +17,10 @@ import org.effigy.report.Amounts;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.ModelFile;
 import org.effigy.synth.Provenance;
+import org.effigy.table.Field;
+import org.effigy.table.FieldType;
+import org.effigy.table.PendingFile;
+import org.effigy.table.SchemaJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,12 +38,26 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The whole file as JSON, checked against its digest.")
     private boolean json;
 
+    @Option(
+            names = "--schema-out",
+            paramLabel = "FILE",
+            description =
+                    "Write the model's schema, with what was discovered declared: another fit may use it at no cost.")
+    private Path schemaOut;
+
     @Mixin
     private Talk talk;
 
     @Override
     public Integer call() throws Exception {
         FittedModel model = ModelFile.read(file);
+        if (schemaOut != null) {
+            Places.requireApart(schemaOut, file.toString());
+            Places.requireWritable(schemaOut);
+            PendingFile.write(schemaOut, SchemaJson.text(model.schema()).getBytes(StandardCharsets.UTF_8));
+            talk.say("Wrote the schema to %s.", schemaOut);
+            return 0;
+        }
         PrintWriter out = talk.out();
         if (json) {
             out.print(new String(ModelFile.bytes(model), StandardCharsets.UTF_8));
@@ -48,6 +66,25 @@ final class InspectCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    /** What a reader of a model must know of a column whose domain nobody declared. */
+    private static String origin(Field field) {
+        return field.discovered()
+                .map(how -> String.format(
+                        Locale.ROOT,
+                        ", discovered %s: %s (%s of scale %.4g, %d or more; %s %s)",
+                        how.time(),
+                        field.type() == FieldType.STRING
+                                ? "the rest is '" + field.other().orElseThrow() + "'"
+                                : field.minimum().orElseThrow() + " to "
+                                        + field.maximum().orElseThrow(),
+                        how.mechanism(),
+                        how.scale(),
+                        how.threshold(),
+                        how.definition(),
+                        Amounts.loss(how)))
+                .orElse(field.buckets().isPresent() ? ", buckets of a public hash" : "");
     }
 
     private void show(FittedModel model, PrintWriter out) {
@@ -76,18 +113,17 @@ final class InspectCommand implements Callable<Integer> {
         Domain domain = model.distribution().domain();
         out.println("Columns: " + domain.size());
         domain.attributes()
-                .forEach(attribute ->
-                        out.printf(Locale.ROOT, "  %-28s %,6d values%n", attribute.name(), attribute.size()));
+                .forEach(attribute -> out.printf(
+                        Locale.ROOT,
+                        "  %-28s %,6d values%s%n",
+                        attribute.name(),
+                        attribute.size(),
+                        origin(model.schema().field(attribute.name()))));
         out.println();
         out.println(
                 "Questions asked of the private table: " + provenance.charges().size());
         for (Charge charge : provenance.charges()) {
-            out.printf(
-                    Locale.ROOT,
-                    "  %-36s noise scale %-10.4g %s%n",
-                    charge.query(),
-                    charge.mechanism().scale(),
-                    Amounts.spent(charge.loss()));
+            out.println(Amounts.charge(charge));
         }
     }
 

@@ -60,6 +60,15 @@ final class LedgerCommand implements Callable<Integer> {
         private double delta;
 
         @Option(
+                names = "--discovery-delta",
+                paramLabel = "D",
+                defaultValue = "0",
+                description =
+                        "The part of delta that is set aside for the discovery of categories, over all releases. It"
+                                + " can't be set aside later. Default: none.")
+        private double discoveryDelta;
+
+        @Option(
                 names = "--dataset",
                 paramLabel = "NAME",
                 defaultValue = "unnamed",
@@ -86,7 +95,8 @@ final class LedgerCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             PrivacyUnit whom = unit == null ? PrivacyUnit.row() : PrivacyUnit.of(unit, 1);
-            PrivacyBudget budget = UsageException.unless(() -> new PrivacyBudget(epsilon, delta, neighbours, whom));
+            PrivacyBudget budget =
+                    UsageException.unless(() -> new PrivacyBudget(epsilon, delta, neighbours, whom, discoveryDelta));
             FileLedger.create(file, dataset, budget).close();
             talk.say("Made the ledger %s: %s over all releases.", file, Amounts.overall(budget));
             return 0;
@@ -108,6 +118,9 @@ final class LedgerCommand implements Callable<Integer> {
                 description = "Check that the ledger still holds all that it held at this head, as a model or manifest"
                         + " names it.")
         private String head;
+
+        @Option(names = "--charges", description = "List each charge: what was asked, with which noise, at what cost.")
+        private boolean charges;
 
         @Option(names = "--json", description = "As JSON.")
         private boolean json;
@@ -138,6 +151,10 @@ final class LedgerCommand implements Callable<Integer> {
                     "Spent      " + Amounts.spent(statement.implied()) + " (" + Amounts.spent(statement.spent()) + ")");
             out.println("Left       " + Amounts.left(statement.budget().implied(statement.remaining()))
                     + " in one more release (" + Amounts.left(statement.remaining()) + ")");
+            if (statement.budget().reserved() > 0) {
+                out.println("Aside      " + Amounts.delta(statement.remainingDelta()) + " of "
+                        + Amounts.delta(statement.budget().reserved()) + " set aside for discovery is left");
+            }
             statement.head().ifPresent(at -> out.println("Head       " + at));
             for (LedgerStatement.OfRelease release : statement.releases()) {
                 out.println();
@@ -145,6 +162,9 @@ final class LedgerCommand implements Callable<Integer> {
                 out.println("  allowed " + Amounts.release(release.budget()));
                 out.println("  spent   " + Amounts.spent(release.implied()) + " (" + Amounts.spent(release.spent())
                         + ")" + " in " + release.entries().size() + " charges");
+                if (charges) {
+                    release.entries().forEach(entry -> out.println(Amounts.charge(entry.charge())));
+                }
             }
         }
     }

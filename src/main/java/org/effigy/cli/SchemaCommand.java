@@ -3,9 +3,12 @@ package org.effigy.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.effigy.synth.Discovery;
 import org.effigy.table.CsvInput;
+import org.effigy.table.Field;
 import org.effigy.table.PendingFile;
 import org.effigy.table.Problem;
 import org.effigy.table.Schema;
@@ -128,10 +131,18 @@ final class SchemaCommand implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             Schema checked = Schema.read(schema);
-            TableCodec codec = TableCodec.of(checked);
+            List<String> open = checked.toDiscover().stream().map(Field::name).toList();
+            if (open.isEmpty()) {
+                TableCodec.of(checked);
+            } else {
+                Discovery.of(checked);
+            }
             talk.say(
-                    "%s is a schema of %d columns, %d of them modelled.",
-                    schema, checked.fields().size(), codec.domain().size());
+                    "%s is a schema of %d columns, %d of them modelled%s.",
+                    schema,
+                    checked.fields().size(),
+                    checked.modelled().size(),
+                    open.isEmpty() ? "" : "; the domains of " + open + " are to be discovered under the budget");
             if (checked.isDerivedFromData()) {
                 talk.say("It was derived from data: rewrite its domains from public knowledge before you fit.");
             }

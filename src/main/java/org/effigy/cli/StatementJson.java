@@ -20,6 +20,9 @@ final class StatementJson {
         PrivacyJson.put(root.putObject("budget"), statement.budget());
         PrivacyJson.put(root.putObject("spent"), statement.spent());
         PrivacyJson.put(root.putObject("remaining"), statement.remaining());
+        if (statement.budget().reserved() > 0) {
+            root.put("remainingDelta", statement.remainingDelta());
+        }
         root.putObject("implied")
                 .put("epsilon", statement.implied().epsilon())
                 .put("delta", statement.implied().delta());

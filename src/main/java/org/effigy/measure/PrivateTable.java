@@ -38,12 +38,12 @@ public final class PrivateTable {
     private final int maxRowsPerUnit;
     private final Neighbours neighbours;
 
-    private PrivateTable(MarginalSource source, Release release, NoiseSource noise) {
+    private PrivateTable(MarginalSource source, int maxRowsPerUnit, Release release, NoiseSource noise) {
         this.source = Objects.requireNonNull(source, "source");
         this.supports = new Supports(this::counts, Supports.ROOM);
         this.release = Objects.requireNonNull(release, "release");
         this.noise = Objects.requireNonNull(noise, "noise");
-        this.maxRowsPerUnit = release.budget().unit().maxRows();
+        this.maxRowsPerUnit = maxRowsPerUnit;
         this.neighbours = release.budget().neighbours();
     }
 
@@ -53,12 +53,8 @@ public final class PrivateTable {
      * @throws IllegalArgumentException if the release's budget is for units of several rows
      */
     public static PrivateTable ofRows(MarginalSource source, Release release, NoiseSource noise) {
-        PrivacyUnit unit = release.budget().unit();
-        if (unit.column().isPresent()) {
-            throw new IllegalArgumentException("the budget is for " + unit.words()
-                    + ": give the unit of each row, or ask for a budget for one row");
-        }
-        return new PrivateTable(source, release, noise);
+        requireRows(release.budget().unit());
+        return new PrivateTable(source, 1, release, noise);
     }
 
     /**
@@ -70,19 +66,42 @@ public final class PrivateTable {
      * @throws IllegalArgumentException if the release's budget is for single rows, or there isn't one unit a row
      */
     public static PrivateTable ofUnits(Records rows, int[] units, Release release, NoiseSource noise) {
-        PrivacyUnit unit = release.budget().unit();
+        return ofUnits(rows, units, release.budget().unit().maxRows(), release, noise);
+    }
+
+    /**
+     * As {@link #ofUnits(Records, int[], Release, NoiseSource)} with fewer rows of each unit, and less noise.
+     *
+     * @param maxRows the rows kept per unit, at least 1 and at most the budget's
+     * @throws IllegalArgumentException as there, or if the budget is for fewer rows a unit
+     */
+    public static PrivateTable ofUnits(Records rows, int[] units, int maxRows, Release release, NoiseSource noise) {
+        requireUnits(release.budget().unit(), units.length, rows.rows(), maxRows);
+        return new PrivateTable(rows.select(keep(units, maxRows)), maxRows, release, noise);
+    }
+
+    static void requireRows(PrivacyUnit unit) {
+        if (unit.column().isPresent()) {
+            throw new IllegalArgumentException("the budget is for " + unit.words()
+                    + ": give the unit of each row, or ask for a budget for one row");
+        }
+    }
+
+    static void requireUnits(PrivacyUnit unit, int units, int rows, int maxRows) {
         if (unit.column().isEmpty()) {
             throw new IllegalArgumentException(
                     "the budget is for single rows, but the rows have units: ask for a budget for the unit's column");
         }
-        if (units.length != rows.rows()) {
-            throw new IllegalArgumentException(
-                    units.length + " units were given for " + rows.rows() + " rows: give one a row");
+        if (units != rows) {
+            throw new IllegalArgumentException(units + " units were given for " + rows + " rows: give one a row");
         }
-        return new PrivateTable(rows.select(keep(units, unit.maxRows())), release, noise);
+        if (maxRows < 1 || maxRows > unit.maxRows()) {
+            throw new IllegalArgumentException("the rows kept per unit must be from 1 to the " + unit.maxRows()
+                    + " of the budget; they are " + maxRows);
+        }
     }
 
-    private static int[] keep(int[] units, int maxRows) {
+    static int[] keep(int[] units, int maxRows) {
         int[] order = shuffled(units.length);
         int[] seen = new int[Arrays.stream(units).max().orElse(-1) + 1];
         return Arrays.stream(order)
@@ -216,14 +235,17 @@ public final class PrivateTable {
     /** Charges for the smallest noise that the loss allows; what it returns may then be drawn, once an entry. */
     private Mechanism.Additive charge(String query, Sensitivity sensitivity, PrivacyLoss loss) {
         Mechanism.Additive mechanism = additive(sensitivity, loss);
-        if (!(mechanism.scale() <= WIDEST)) {
-            throw new IllegalArgumentException("measuring " + query + " at " + loss.words() + " takes noise of scale "
-                    + mechanism.scale() + ", which would drown any table: raise the budget");
-        }
+        requireUseful(query, mechanism, loss);
         release.charge(new Charge(query, mechanism, sensitivity, noise.loss(mechanism, sensitivity)));
         return mechanism;
     }
 
+    static void requireUseful(String query, Mechanism.Additive mechanism, PrivacyLoss loss) {
+        if (!(mechanism.scale() <= WIDEST)) {
+            throw new IllegalArgumentException("measuring " + query + " at " + loss.words() + " takes noise of scale "
+                    + mechanism.scale() + ", which would drown any table: raise the budget");
+        }
+    }
     /**
      * The sums over all rows of products of two columns' coordinates, with noise on each. Costs a pass over the rows for
      * each coordinate of the first columns and each other column.

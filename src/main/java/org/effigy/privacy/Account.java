@@ -65,7 +65,7 @@ final class Account {
                     + part.neighbours().words() + ", and the ledger of '" + created.dataset() + "' counts "
                     + whole.neighbours().words() + ": use the ledger's relation, or a ledger of its own");
         }
-        if (opened.limit() instanceof PrivacyLoss.ZeroConcentrated && created.limit() instanceof PrivacyLoss.Pure) {
+        if (!(opened.limit() instanceof PrivacyLoss.Pure) && created.limit() instanceof PrivacyLoss.Pure) {
             throw new IllegalArgumentException("release '" + opened.purpose() + "' has delta " + part.delta()
                     + ", and the ledger of '" + created.dataset() + "' promises pure epsilon (delta 0): give the"
                     + " release delta 0, or start a ledger with a delta above 0");
@@ -91,7 +91,7 @@ final class Account {
         PrivacyLoss loss = charged.charge().loss();
         if (!book.spending.fits(loss)) {
             throw new BudgetExceededException("measuring " + charged.charge().query() + " needs " + loss.words() + "; "
-                    + book.spending.remaining().words() + " of "
+                    + remaining(book.spending) + " of "
                     + book.opened.limit().words() + " is left in release " + charged.release() + " ('"
                     + book.opened.purpose() + "'): lower the request or raise the release's budget");
         }
@@ -150,6 +150,7 @@ final class Account {
                 created.time(),
                 spending.spent(),
                 spending.remaining(),
+                spending.remainingDelta(),
                 all,
                 head);
     }
@@ -164,15 +165,26 @@ final class Account {
     }
 
     private String left() {
-        return spending.remaining().words() + " of " + created.limit().words() + " is left in the ledger of '"
+        return remaining(spending) + " of " + created.limit().words() + " is left in the ledger of '"
                 + created.dataset() + "'";
     }
 
+    private static String remaining(Spending account) {
+        return account.remaining().words()
+                + (account.limit() instanceof PrivacyLoss.ApproximateConcentrated
+                        ? ", delta " + account.remainingDelta()
+                        : "");
+    }
+
     private String affordable(PrivacyBudget part) {
+        if (part.reserved() > spending.remainingDelta()) {
+            return "set less of delta aside for discovery, at most " + spending.remainingDelta()
+                    + ", or start a ledger with a larger part set aside, which is a weaker promise";
+        }
         double most = part.delta() == 0
                 ? spending.remainingPure().epsilon()
                 : spending.remaining() instanceof PrivacyLoss.ZeroConcentrated left
-                        ? Conversions.epsilon(left.rho(), part.delta())
+                        ? part.implied(left).epsilon()
                         : 0;
         // A rho past 1e100 implies no finite epsilon.
         double epsilon = Math.min(most, Double.MAX_VALUE);
@@ -186,16 +198,25 @@ final class Account {
     // that. A larger one would be a forged promise.
     private static void requireLimit(PrivacyBudget budget, PrivacyLoss limit) {
         PrivacyLoss ours = budget.limit();
-        if (!(ours.getClass() == limit.getClass() && amount(limit) <= amount(ours) * (1 + 1e-9))) {
+        if (!(ours.getClass() == limit.getClass()
+                && amount(limit) <= amount(ours) * (1 + 1e-9)
+                && delta(limit) == delta(ours))) {
             throw new IllegalArgumentException(budget.words() + " allows " + ours.words() + ", not " + limit.words()
                     + ": the limit must follow from the budget");
         }
     }
 
     private static double amount(PrivacyLoss limit) {
+        if (limit instanceof PrivacyLoss.ApproximateConcentrated both) {
+            return both.rho();
+        }
         return limit instanceof PrivacyLoss.ZeroConcentrated concentrated
                 ? concentrated.rho()
                 : ((PrivacyLoss.Pure) limit).epsilon();
+    }
+
+    private static double delta(PrivacyLoss limit) {
+        return limit instanceof PrivacyLoss.ApproximateConcentrated both ? both.delta() : 0;
     }
 
     /** One release's account and charges. */

@@ -29,13 +29,21 @@ public final class AttackCeiling {
         if (loss instanceof PrivacyLoss.Approximate approximate) {
             return new AttackCeiling(List.of(approximate));
         }
-        double rho = ((PrivacyLoss.ZeroConcentrated) loss).rho();
+        PrivacyLoss.ApproximateConcentrated both = loss instanceof PrivacyLoss.ApproximateConcentrated approximate
+                ? approximate
+                : new PrivacyLoss.ApproximateConcentrated(((PrivacyLoss.ZeroConcentrated) loss).rho(), 0);
+        double rho = both.rho();
         // Any choice of epsilons gives a valid ceiling; from next to nothing to where delta is negligible is enough.
         double most = rho + 8 * Math.sqrt(rho);
         return new AttackCeiling(IntStream.rangeClosed(0, PROMISES)
                 .mapToDouble(i -> most * i / PROMISES)
-                .mapToObj(epsilon -> new PrivacyLoss.Approximate(epsilon, below1(Conversions.delta(rho, epsilon))))
+                .mapToObj(epsilon -> new PrivacyLoss.Approximate(
+                        epsilon, below1(sum(Conversions.delta(rho, epsilon), both.delta()))))
                 .toList());
+    }
+
+    private static double sum(double converted, double own) {
+        return own == 0 ? converted : Math.nextUp(converted + own);
     }
 
     // A delta of 1 promises nothing, and no loss may be written with it.

@@ -63,6 +63,11 @@ public final class JsonFields {
                 .intValue();
     }
 
+    /** Whether the field is there. */
+    public boolean has(String name) {
+        return object.has(name);
+    }
+
     /** Whether the field is there and null. */
     public boolean isNull(String name) {
         return object.path(name).isNull();

@@ -2,13 +2,16 @@ package org.effigy.privacy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The fields of a ledger's lines: which there are, in which order, and what they may hold. */
 final class LedgerJson {
     static final String FORMAT = "effigy-ledger";
-    static final int VERSION = 1;
+
+    /** The newest version. A ledger that sets no delta aside is written as version 1, which earlier programs read. */
+    static final int VERSION = 2;
 
     private static final List<String> PROMISE =
             List.of("epsilon", "delta", "relation", "unit", "maxRows", "definition", "limit", "time");
@@ -36,7 +39,7 @@ final class LedgerJson {
     /** Adds an event's fields to a line. */
     static ObjectNode write(ObjectNode line, LedgerEvent event) {
         if (event instanceof LedgerEvent.Created created) {
-            line.put("type", "header").put("format", FORMAT).put("version", VERSION);
+            line.put("type", "header").put("format", FORMAT).put("version", version(created.budget()));
             line.put("id", created.id()).put("dataset", created.dataset());
             promise(line, created.budget(), created.limit());
         } else if (event instanceof LedgerEvent.Opened opened) {
@@ -62,13 +65,16 @@ final class LedgerJson {
         switch (type) {
             case "header" -> {
                 requireExactly(fields, HEADER);
-                if (fields.whole("version") != VERSION) {
-                    throw new IllegalArgumentException("version " + fields.whole("version") + " is unknown");
+                PrivacyBudget budget = PrivacyJson.budget(fields);
+                if (fields.whole("version") != version(budget)) {
+                    throw new IllegalArgumentException(
+                            "version " + fields.whole("version") + " is unknown for a ledger "
+                                    + (budget.reserved() > 0 ? "with" : "without") + " a part of delta set aside");
                 }
                 return new LedgerEvent.Created(
                         fields.text("id"),
                         fields.text("dataset"),
-                        PrivacyJson.budget(fields),
+                        budget,
                         PrivacyJson.loss(fields, "limit"),
                         time(fields));
             }
@@ -90,6 +96,10 @@ final class LedgerJson {
         }
     }
 
+    private static int version(PrivacyBudget budget) {
+        return budget.reserved() > 0 ? VERSION : 1;
+    }
+
     private static void promise(ObjectNode line, PrivacyBudget budget, PrivacyLoss limit) {
         PrivacyJson.put(line, budget);
         PrivacyJson.put(line, "limit", limit);
@@ -103,8 +113,18 @@ final class LedgerJson {
         return Stream.concat(names, Stream.of("hash")).toList();
     }
 
+    /** The fields of a kind of line, and those that stand only where a delta does. */
     private static void requireExactly(JsonFields fields, List<String> names) {
-        if (!fields.names().equals(names)) {
+        List<String> expected = new ArrayList<>();
+        for (String name : names) {
+            expected.add(name);
+            String more = name.equals("delta") ? PrivacyJson.RESERVED : PrivacyJson.deltaOf(name);
+            boolean amount = name.equals("limit") || name.equals("loss");
+            if ((amount || name.equals("delta")) && fields.has(more)) {
+                expected.add(more);
+            }
+        }
+        if (!fields.names().equals(expected)) {
             throw new IllegalArgumentException("its fields are " + fields.names() + ", not " + names);
         }
     }

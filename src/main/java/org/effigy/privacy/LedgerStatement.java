@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param budget the most that may be spent over all releases
  * @param created when the ledger was
  * @param spent in the definition of {@code budget.limit()}, rounded up
- * @param remaining in the same definition, rounded down
+ * @param remaining of epsilon or rho, rounded down
+ * @param remainingDelta of the delta that was set aside, rounded down; 0 if none was
  * @param releases oldest first
  * @param head how far the file had come; empty if the ledger has none
  */
@@ -24,6 +25,7 @@ public record LedgerStatement(
         Instant created,
         PrivacyLoss spent,
         PrivacyLoss remaining,
+        double remainingDelta,
         List<OfRelease> releases,
         Optional<LedgerHead> head) {
     /** Copies the list. */

@@ -7,12 +7,19 @@ import java.util.Optional;
 public final class PrivacyJson {
     private static final String PURE = "pure";
     private static final String CONCENTRATED = "zCDP";
+    private static final String APPROXIMATE = "approximate zCDP";
+
+    /** The budget's field that is there only where a part of delta is set aside. */
+    static final String RESERVED = "reserved";
 
     private PrivacyJson() {}
 
-    /** Puts {@code epsilon, delta, relation, unit, maxRows}. */
+    /** Puts {@code epsilon, delta, relation, unit, maxRows}; after delta {@code reserved}, unless that is 0. */
     public static void put(ObjectNode node, PrivacyBudget budget) {
         node.put("epsilon", budget.epsilon()).put("delta", budget.delta());
+        if (budget.reserved() > 0) {
+            node.put(RESERVED, budget.reserved());
+        }
         node.put("relation", budget.neighbours().words());
         node.put("unit", budget.unit().column().orElse(null));
         node.put("maxRows", budget.unit().maxRows());
@@ -21,14 +28,19 @@ public final class PrivacyJson {
     /** Reads what {@link #put(ObjectNode, PrivacyBudget)} put. */
     public static PrivacyBudget budget(JsonFields fields) {
         Optional<String> column = fields.isNull("unit") ? Optional.empty() : Optional.of(fields.text("unit"));
+        double reserved = fields.has(RESERVED) ? fields.real(RESERVED) : 0;
+        if (fields.has(RESERVED) && !(reserved > 0)) {
+            throw new IllegalArgumentException("'" + RESERVED + "' is " + reserved + "; it is left out unless above 0");
+        }
         return new PrivacyBudget(
                 fields.real("epsilon"),
                 fields.real("delta"),
                 Neighbours.of(fields.text("relation")),
-                new PrivacyUnit(column, fields.integer("maxRows")));
+                new PrivacyUnit(column, fields.integer("maxRows")),
+                reserved);
     }
 
-    /** Puts {@code definition, loss}. */
+    /** Puts {@code definition, loss}; {@code lossDelta} too, if the loss has a delta. */
     public static void put(ObjectNode node, PrivacyLoss loss) {
         put(node, "loss", loss);
     }
@@ -39,6 +51,8 @@ public final class PrivacyJson {
             node.put("definition", PURE).put(name, pure.epsilon());
         } else if (loss instanceof PrivacyLoss.ZeroConcentrated concentrated) {
             node.put("definition", CONCENTRATED).put(name, concentrated.rho());
+        } else if (loss instanceof PrivacyLoss.ApproximateConcentrated both) {
+            node.put("definition", APPROXIMATE).put(name, both.rho()).put(deltaOf(name), both.delta());
         } else {
             throw new IllegalArgumentException(
                     "losses are written as they are counted, pure or zero-concentrated, not " + loss.words());
@@ -55,8 +69,14 @@ public final class PrivacyJson {
         return switch (definition) {
             case PURE -> new PrivacyLoss.Pure(fields.real(name));
             case CONCENTRATED -> new PrivacyLoss.ZeroConcentrated(fields.real(name));
+            case APPROXIMATE -> new PrivacyLoss.ApproximateConcentrated(fields.real(name), fields.real(deltaOf(name)));
             default -> throw new IllegalArgumentException("definition '" + definition + "' is unknown");
         };
+    }
+
+    /** Under which name the delta of a loss of this name stands. */
+    static String deltaOf(String name) {
+        return name + "Delta";
     }
 
     /** Puts {@code mechanism, scale}. */
@@ -69,7 +89,7 @@ public final class PrivacyJson {
         return MechanismName.reading(fields.text("mechanism")).with(fields.real("scale"));
     }
 
-    /** Puts {@code query, mechanism, scale, l1, l2Squared, lInf, definition, loss}. */
+    /** Puts {@code query, mechanism, scale, l1, l2Squared, lInf, definition, loss}, and the loss's delta if it has one. */
     public static void put(ObjectNode node, Charge charge) {
         node.put("query", charge.query());
         put(node, charge.mechanism());

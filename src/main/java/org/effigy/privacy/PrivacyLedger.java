@@ -22,7 +22,7 @@ public interface PrivacyLedger extends AutoCloseable {
         return statement().spent();
     }
 
-    /** What is left, in the definition of {@code budget().limit()}, rounded down. */
+    /** What is left of epsilon or rho, rounded down. */
     default PrivacyLoss remaining() {
         return statement().remaining();
     }

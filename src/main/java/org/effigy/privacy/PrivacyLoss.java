@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** A privacy guarantee of a mechanism, in one of three definitions; smaller numbers promise more. */
+/** A privacy guarantee of a mechanism, in one of four definitions; smaller numbers promise more. */
 public sealed interface PrivacyLoss {
 
     /** The loss with its definition, as {@code "rho 0.005"}; never a bare number. */
@@ -90,6 +90,41 @@ public sealed interface PrivacyLoss {
     }
 
     /**
+     * Approximate zero-concentrated differential privacy (Bun and Steinke 2016, Definition 8.1): with probability
+     * {@code 1 - delta} the mechanism behaves as a {@code rho}-zero-concentrated one. Rhos and deltas of several answers
+     * add up, each by itself.
+     *
+     * @param rho at least 0, finite
+     * @param delta in [0, 1)
+     */
+    record ApproximateConcentrated(double rho, double delta) implements PrivacyLoss {
+        /** @throws IllegalArgumentException if a number is out of its range or not a number */
+        public ApproximateConcentrated {
+            requireLoss("rho", rho);
+            requireDelta(delta);
+        }
+
+        /** The loss without what may fail. */
+        public ZeroConcentrated concentrated() {
+            return new ZeroConcentrated(rho);
+        }
+
+        @Override
+        public String words() {
+            return "rho " + rho + ", delta " + delta;
+        }
+
+        @Override
+        public List<ApproximateConcentrated> split(double... weights) {
+            double[] deltas = parts(delta, weights).toArray();
+            double[] rhos = parts(rho, weights).toArray();
+            return IntStream.range(0, deltas.length)
+                    .mapToObj(i -> new ApproximateConcentrated(rhos[i], deltas[i]))
+                    .toList();
+        }
+    }
+
+    /**
      * Approximate differential privacy.
      *
      * @param epsilon at least 0, finite
@@ -99,9 +134,7 @@ public sealed interface PrivacyLoss {
         /** @throws IllegalArgumentException if a number is out of its range or not a number */
         public Approximate {
             requireLoss("epsilon", epsilon);
-            if (!(delta >= 0 && delta < 1)) {
-                throw new IllegalArgumentException("delta must be in [0, 1); it is " + delta);
-            }
+            requireDelta(delta);
         }
 
         @Override
@@ -122,6 +155,12 @@ public sealed interface PrivacyLoss {
     private static void requireLoss(String name, double value) {
         if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(name + " must be a finite number of at least 0; it is " + value);
+        }
+    }
+
+    private static void requireDelta(double delta) {
+        if (!(delta >= 0 && delta < 1)) {
+            throw new IllegalArgumentException("delta must be in [0, 1); it is " + delta);
         }
     }
 

@@ -17,10 +17,16 @@ public interface Release {
     PrivacyLoss spent();
 
     /**
-     * What it may still spend, in the definition of {@code budget().limit()}, rounded down: what is left of its own
-     * budget, or of the ledger if that is less. One charge of just this fits.
+     * What it may still spend of epsilon or rho, rounded down: what is left of its own budget, or of the ledger if that
+     * is less. One charge of just this fits.
      */
     PrivacyLoss remaining();
+
+    /**
+     * What it may still spend of the delta that its budget sets aside, rounded down: what is left of its own, or of the
+     * ledger's if that is less; 0 if none is.
+     */
+    double remainingDelta();
 
     /** Its charges so far, oldest first. */
     List<Charge> charges();

@@ -74,6 +74,11 @@ final class Teller {
                 : shared;
     }
 
+    private synchronized double remainingDelta(String release) {
+        return Math.min(
+                account.spending(release).remainingDelta(), account.spending().remainingDelta());
+    }
+
     private synchronized List<Charge> charges(String release) {
         return account.entries(release).stream()
                 .map(LedgerStatement.Entry::charge)
@@ -119,6 +124,11 @@ final class Teller {
         @Override
         public PrivacyLoss remaining() {
             return Teller.this.remaining(opened.release());
+        }
+
+        @Override
+        public double remainingDelta() {
+            return Teller.this.remainingDelta(opened.release());
         }
 
         @Override

@@ -3,8 +3,11 @@ package org.effigy.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
+import org.effigy.privacy.Charge;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyLoss;
+import org.effigy.table.Discovered;
 
 /** Amounts of privacy as people read them: six digits, what is spent rounded up and what is left rounded down. */
 public final class Amounts {
@@ -32,6 +35,27 @@ public final class Amounts {
         return budget(budget, budget.unit().words());
     }
 
+    /** What a discovery cost. */
+    public static String loss(Discovered how) {
+        return number(how.loss(), RoundingMode.CEILING)
+                + (how.delta() > 0 ? ", delta " + number(how.delta(), RoundingMode.CEILING) : "");
+    }
+
+    /** What is left or set aside of delta. */
+    public static String delta(double delta) {
+        return "delta " + number(delta, RoundingMode.FLOOR);
+    }
+
+    /** One charge, as a line of a list. */
+    public static String charge(Charge charge) {
+        return String.format(
+                Locale.ROOT,
+                "  %-36s noise scale %-10.4g %s",
+                charge.query(),
+                charge.mechanism().scale(),
+                spent(charge.loss()));
+    }
+
     private static String budget(PrivacyBudget budget, String unit) {
         return "epsilon " + number(budget.epsilon(), RoundingMode.CEILING) + ", delta "
                 + number(budget.delta(), RoundingMode.CEILING) + " ("
@@ -45,6 +69,9 @@ public final class Amounts {
         if (loss instanceof PrivacyLoss.Approximate approximate) {
             return "epsilon " + number(approximate.epsilon(), rounding) + ", delta "
                     + number(approximate.delta(), rounding);
+        }
+        if (loss instanceof PrivacyLoss.ApproximateConcentrated both) {
+            return "rho " + number(both.rho(), rounding) + ", delta " + number(both.delta(), rounding);
         }
         return "rho " + number(((PrivacyLoss.ZeroConcentrated) loss).rho(), rounding);
     }

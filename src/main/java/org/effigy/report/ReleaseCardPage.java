@@ -254,6 +254,9 @@ final class ReleaseCardPage {
         if (loss instanceof PrivacyLoss.Pure pure) {
             return pure.epsilon();
         }
+        if (loss instanceof PrivacyLoss.ApproximateConcentrated both) {
+            return both.rho();
+        }
         return loss instanceof PrivacyLoss.ZeroConcentrated concentrated
                 ? concentrated.rho()
                 : ((PrivacyLoss.Approximate) loss).epsilon();
@@ -265,8 +268,12 @@ final class ReleaseCardPage {
                 provenance.origin() == DomainOrigin.DECLARED
                         ? "Columns, categories and bounds were declared by the curator from public knowledge. The promise"
                                 + " holds if that is so."
-                        : "Columns, categories and bounds were derived from the real table, and the curator stated that"
-                                + " they are public all the same. The promise holds only if that is so.");
+                        : provenance.origin() == DomainOrigin.DISCOVERED
+                                ? "Columns, categories and bounds were declared by the curator from public knowledge, but"
+                                        + " for those that the schema marks as discovered: these were found in the rows,"
+                                        + " with noise, and are part of what was spent. The promise holds if that is so."
+                                : "Columns, categories and bounds were derived from the real table, and the curator stated that"
+                                        + " they are public all the same. The promise holds only if that is so.");
         if (provenance.lineage().generation() > 1) {
             html.element(
                     "p",

@@ -123,10 +123,13 @@ final class ReleaseChecklists {
                         answered(
                                 "Are methods and results documented?",
                                 "By this card, its JSON twin, the model file and the ledger."),
-                        card.provenance().origin() == DomainOrigin.DECLARED
+                        card.provenance().origin() != DomainOrigin.ATTESTED
                                 ? answered(
                                         "Did the categories and bounds come from public knowledge?",
-                                        "The curator declared them so.")
+                                        card.provenance().origin() == DomainOrigin.DECLARED
+                                                ? "The curator declared them so."
+                                                : "The curator declared them so, but for those that were found under the"
+                                                        + " budget, which the schema marks.")
                                 : open(
                                         "Did the categories and bounds come from public knowledge?",
                                         "They were derived from the data; the curator stated that they are public all"

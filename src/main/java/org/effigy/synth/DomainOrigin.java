@@ -4,6 +4,8 @@ package org.effigy.synth;
 public enum DomainOrigin {
     /** The schema was written from public knowledge. */
     DECLARED("declared"),
+    /** The schema was written from public knowledge but for columns whose domain was found in the rows under the budget. */
+    DISCOVERED("declared, and in part discovered under the budget"),
     /** The schema was derived from data, and the person who ran the fit stated that it is public all the same. */
     ATTESTED("derived from data, stated to be public");
 

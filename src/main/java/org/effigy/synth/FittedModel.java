@@ -88,7 +88,7 @@ public final class FittedModel {
                 release.ledger().id(),
                 release.id(),
                 release.ledger().head(),
-                origin,
+                origin == DomainOrigin.DECLARED && isInPartDiscovered(schema) ? DomainOrigin.DISCOVERED : origin,
                 lineage);
         return new FittedModel(codec, provenance, fit);
     }
@@ -99,7 +99,7 @@ public final class FittedModel {
      * @throws IllegalArgumentException if so
      */
     public static void requirePublic(Schema schema, DomainOrigin origin) {
-        if (schema.isDerivedFromData() && origin == DomainOrigin.DECLARED) {
+        if (schema.isDerivedFromData() && origin != DomainOrigin.ATTESTED) {
             throw new IllegalArgumentException("the schema was derived from data (\"derivedFromData\": true), so its"
                     + " categories and bounds may tell on people: rewrite them from public knowledge and remove the"
                     + " mark, or state that they are public with --domain-is-public (DomainOrigin.ATTESTED)");
@@ -114,6 +114,10 @@ public final class FittedModel {
                     + declared.map(name -> "'" + name + "'").orElse("the row") + ", and the budget is for "
                     + budget.unit().words() + ": use Schema.withUnit, or a budget for the schema's unit");
         }
+    }
+
+    private static boolean isInPartDiscovered(Schema schema) {
+        return schema.fields().stream().anyMatch(field -> field.discovered().isPresent());
     }
 
     private void requireDomain(Domain domain) {

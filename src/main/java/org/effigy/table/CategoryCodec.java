@@ -12,11 +12,17 @@ public final class CategoryCodec implements ColumnCodec {
     private final List<String> categories;
     private final Map<String, Integer> codes = new HashMap<>();
     private final Optional<Groups> groups;
+    private final Optional<Buckets> buckets;
     private final Optional<MissingValues> missing;
 
-    private CategoryCodec(List<String> categories, Optional<Groups> groups, Optional<MissingValues> missing) {
+    private CategoryCodec(
+            List<String> categories,
+            Optional<Groups> groups,
+            Optional<Buckets> buckets,
+            Optional<MissingValues> missing) {
         this.categories = List.copyOf(categories);
         this.groups = groups;
+        this.buckets = buckets;
         this.missing = missing;
         for (int i = 0; i < this.categories.size(); i++) {
             codes.put(this.categories.get(i), i);
@@ -25,7 +31,12 @@ public final class CategoryCodec implements ColumnCodec {
 
     /** Categories in order, distinct; {@code missing} is empty for a required field. */
     static CategoryCodec of(List<String> categories, Optional<Groups> groups, Optional<MissingValues> missing) {
-        return new CategoryCodec(categories, groups, missing);
+        return new CategoryCodec(categories, groups, Optional.empty(), missing);
+    }
+
+    /** The buckets of a hash; {@code missing} is empty for a required field. */
+    static CategoryCodec of(Buckets buckets, Optional<MissingValues> missing) {
+        return new CategoryCodec(buckets.names(), Optional.empty(), Optional.of(buckets), missing);
     }
 
     /** The categories in order; cannot be modified. */
@@ -54,6 +65,9 @@ public final class CategoryCodec implements ColumnCodec {
             return groups.get().groupOf(text);
         }
         Integer code = codes.get(text);
+        if (code == null && buckets.isPresent()) {
+            return buckets.get().bucketOf(text);
+        }
         return code == null ? -1 : code;
     }
 

@@ -162,7 +162,9 @@ final class CellReader {
         if (found == Status.VALUE || found == Status.MISSING || found == Status.REQUIRED) {
             return found;
         }
-        if (policy == InvalidValues.CLAMP
+        // A domain that was found leaves out what few rows hold, and never because they are wrong.
+        boolean mended = field.discovered().isPresent() && found == Status.OUTSIDE;
+        if ((policy == InvalidValues.CLAMP || mended)
                 && found == Status.OUTSIDE
                 && intervals.isPresent()
                 && intervals.get().isRange()) {
@@ -175,11 +177,11 @@ final class CellReader {
             changed++;
             return Status.VALUE;
         }
-        if (policy == InvalidValues.MISSING && !required) {
+        if (policy == InvalidValues.MISSING && !required && !mended) {
             changed++;
             return noValue();
         }
-        if (policy == InvalidValues.OTHER
+        if ((policy == InvalidValues.OTHER || mended)
                 && categories.isPresent()
                 && field.other().isPresent()) {
             text = field.other().get();

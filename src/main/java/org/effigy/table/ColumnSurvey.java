@@ -170,7 +170,8 @@ final class ColumnSurvey {
         }
         if (values.size() > CATEGORIES) {
             return field.description("More than " + CATEGORIES
-                    + " different values: declare an enum or effigy:groups, mark it as identifier, or drop the field.");
+                    + " different values: declare an enum or effigy:groups, hash it with effigy:buckets, have"
+                    + " its common values found with effigy:discover, mark it as identifier, or drop the field.");
         }
         return field.categories(new ArrayList<>(values));
     }

@@ -1,5 +1,6 @@
 package org.effigy.table;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,11 @@ import java.util.OptionalInt;
  * and numbers are plain decimals with a point.
  */
 public final class Field {
+    /** The category of discovered ones that takes the rest, where none is named. */
+    private static final String OTHER = "other";
+
+    private static final String FOUND = "discovered under the budget";
+
     private final FieldBuilder declared;
     private final MissingValues missing;
     private final Optional<CellFormat> format;
@@ -34,6 +40,44 @@ public final class Field {
     /** A builder with all that this field declares. */
     FieldBuilder toBuilder() {
         return declared.copy();
+    }
+
+    /**
+     * This field with the categories that were found for it, and one for all other texts: {@code effigy:other}, or
+     * {@value #OTHER} where none is named.
+     *
+     * @throws IllegalArgumentException if a rule is broken, with the field, the rule and what to do
+     */
+    public Field withCategories(List<String> found, Discovered how) {
+        List<String> all = new ArrayList<>(found);
+        all.add(otherName());
+        return toBuilder()
+                .discover(false)
+                .categories(all)
+                .other(otherName())
+                .domainOrigin(FOUND)
+                .discovered(how)
+                .build();
+    }
+
+    /**
+     * This field with the bounds that were found for it.
+     *
+     * @throws IllegalArgumentException if a rule is broken, with the field, the rule and what to do
+     */
+    public Field withBounds(String lowest, String highest, Discovered how) {
+        return toBuilder()
+                .discover(false)
+                .minimum(lowest)
+                .maximum(highest)
+                .domainOrigin(FOUND)
+                .discovered(how)
+                .build();
+    }
+
+    /** The category for texts that are not found. */
+    String otherName() {
+        return declared.other.orElse(OTHER);
     }
 
     /** The column's name. */
@@ -111,6 +155,21 @@ public final class Field {
         return declared.otherCategory();
     }
 
+    /** The number of buckets into which texts are hashed; empty if they are not. */
+    public OptionalInt buckets() {
+        return declared.buckets;
+    }
+
+    /** Whether the domain is still to be found in the rows, under the budget ({@code effigy:discover}). */
+    public boolean isToDiscover() {
+        return declared.discover;
+    }
+
+    /** How the domain was found in the rows; empty if it was declared. */
+    public Optional<Discovered> discovered() {
+        return declared.discovered;
+    }
+
     /** {@code effigy:other} as declared. */
     Optional<String> declaredOther() {
         return declared.other;
@@ -160,11 +219,19 @@ public final class Field {
         return codec.orElseThrow(() -> new IllegalArgumentException("field '" + name() + "' can't be fitted: "
                 + (!role().isModelled()
                         ? "its effigy:role is " + role().word()
-                        : type() == FieldType.STRING
-                                ? "a string needs its categories declared: give constraints.enum (or effigy:groups),"
-                                        + " mark it with effigy:role identifier, or drop it from the schema"
-                                : "its bounds are not declared: give constraints.minimum and constraints.maximum (from"
-                                        + " public knowledge), or drop it from the schema")));
+                        : isToDiscover()
+                                ? "its " + (type() == FieldType.STRING ? "categories are" : "bounds are")
+                                        + " still to be discovered: do that first (Discovery), and use the schema that"
+                                        + " it gives"
+                                : type() == FieldType.STRING
+                                        ? "a string needs its categories declared: give constraints.enum (or"
+                                                + " effigy:groups), hash its texts with effigy:buckets, have the common"
+                                                + " ones discovered under the budget (--discover " + name()
+                                                + "), mark it with effigy:role identifier, or drop it from the schema"
+                                        : "its bounds are not declared: give constraints.minimum and"
+                                                + " constraints.maximum (from public knowledge), have them discovered"
+                                                + " under the budget (--discover " + name()
+                                                + "), or drop it from the schema")));
     }
 
     /** The texts and steps of its cells; empty for strings. */

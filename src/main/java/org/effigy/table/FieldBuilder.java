@@ -25,6 +25,9 @@ public final class FieldBuilder {
     List<String> spikes = List.of();
     Map<String, List<String>> groups = Map.of();
     Optional<String> other = Optional.empty();
+    OptionalInt buckets = OptionalInt.empty();
+    boolean discover;
+    Optional<Discovered> discovered = Optional.empty();
     String domainOrigin = "";
     String pattern = "default";
     List<String> missingValues = MissingValues.EMPTY_CELL.markers();
@@ -115,6 +118,24 @@ public final class FieldBuilder {
         return this;
     }
 
+    /** Each text becomes one of so many buckets, by a public hash; 2 to {@value Bins#MOST}. */
+    public FieldBuilder buckets(int count) {
+        buckets = OptionalInt.of(count);
+        return this;
+    }
+
+    /** The domain is not declared but to be found in the rows, under the budget. Bounds given beside it say where to look. */
+    public FieldBuilder discover(boolean value) {
+        discover = value;
+        return this;
+    }
+
+    /** How the declared domain was found. */
+    public FieldBuilder discovered(Discovered how) {
+        discovered = Optional.of(how);
+        return this;
+    }
+
     /** Where the domain comes from, as "public documentation". */
     public FieldBuilder domainOrigin(String text) {
         domainOrigin = Objects.requireNonNull(text, "domain");
@@ -183,6 +204,9 @@ public final class FieldBuilder {
         copy.spikes = spikes;
         copy.groups = groups;
         copy.other = other;
+        copy.buckets = buckets;
+        copy.discover = discover;
+        copy.discovered = discovered;
         copy.domainOrigin = domainOrigin;
         copy.pattern = pattern;
         copy.missingValues = missingValues;

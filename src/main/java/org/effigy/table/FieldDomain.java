@@ -26,6 +26,7 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
      * @throws IllegalArgumentException if a rule is broken, with the rule and what to do
      */
     static FieldDomain of(FieldBuilder field, MissingValues missing) {
+        DiscoveryRules.check(field);
         check(field);
         Optional<MissingValues> nullable =
                 field.required || field.role == Role.UNIT ? Optional.empty() : Optional.of(missing);
@@ -52,16 +53,16 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
             return new FieldDomain(
                     Optional.of(format), modelled(field, clear(cut(format, list, nullable), format, missing)));
         }
-        if (field.role.isModelled() && low.isPresent() != high.isPresent()) {
+        if (field.role.isModelled() && !field.discover && low.isPresent() != high.isPresent()) {
             throw new IllegalArgumentException("it has a " + (low.isPresent() ? "minimum" : "maximum") + " but no "
                     + (low.isPresent() ? "maximum" : "minimum") + ": declare both, or neither if it is not fitted");
         }
-        if (low.isEmpty() || high.isEmpty()) {
-            return new FieldDomain(Optional.of(format), Optional.empty());
-        }
-        if (low.get() > high.get()) {
+        if (low.isPresent() && high.isPresent() && low.get() > high.get()) {
             throw new IllegalArgumentException("the minimum " + field.minimum.get() + " is above the maximum "
                     + field.maximum.get() + ": swap them");
+        }
+        if (low.isEmpty() || high.isEmpty() || field.discover) {
+            return new FieldDomain(Optional.of(format), Optional.empty());
         }
         IntervalCodec codec = range(field, format, low.get(), high.get(), nullable);
         return new FieldDomain(Optional.of(format), modelled(field, clear(codec, format, missing)));
@@ -108,6 +109,7 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
             throw new IllegalArgumentException("a boolean takes no enum: declare trueValues and falseValues");
         }
         if (field.other.isPresent()
+                && !field.discover
                 && !field.categories.contains(field.other.get())
                 && !field.groups.containsKey(field.other.get())) {
             throw new IllegalArgumentException("effigy:other is '" + field.other.get()
@@ -120,6 +122,9 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
 
     private static Optional<ColumnCodec> categories(
             FieldBuilder field, MissingValues missing, Optional<MissingValues> nullable) {
+        if (field.buckets.isPresent()) {
+            return modelled(field, CategoryCodec.of(Buckets.of(field.buckets.getAsInt(), missing), nullable));
+        }
         if (field.categories.isEmpty() && field.groups.isEmpty()) {
             return Optional.empty();
         }

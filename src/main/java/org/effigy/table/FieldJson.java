@@ -22,7 +22,10 @@ final class FieldJson {
             "effigy:spikes",
             "effigy:domain",
             "effigy:groups",
-            "effigy:other");
+            "effigy:other",
+            "effigy:buckets",
+            "effigy:discover",
+            "effigy:discovered");
 
     /** All that Table Schema knows; those without a meaning here are left alone. */
     private static final List<String> CONSTRAINTS = List.of(
@@ -96,6 +99,17 @@ final class FieldJson {
         }
         if (node.has("effigy:other")) {
             field.other(text(node, "effigy:other", ""));
+        }
+        if (node.has("effigy:buckets")) {
+            JsonNode buckets = node.get("effigy:buckets");
+            if (!buckets.canConvertToExactIntegral() || !buckets.canConvertToInt()) {
+                throw new IllegalArgumentException("effigy:buckets is " + buckets + "; it must be a number of buckets");
+            }
+            field.buckets(buckets.asInt());
+        }
+        field.discover(flag(node, "effigy:discover"));
+        if (node.has("effigy:discovered")) {
+            field.discovered(Discovered.read(node.get("effigy:discovered")));
         }
         if (type == FieldType.BOOLEAN) {
             field.booleans(
@@ -293,6 +307,11 @@ final class FieldJson {
             field.groups().forEach((name, list) -> list.forEach(groups.putArray(name)::add));
         }
         field.declaredOther().ifPresent(value -> node.put("effigy:other", value));
+        field.buckets().ifPresent(value -> node.put("effigy:buckets", value));
+        if (field.isToDiscover()) {
+            node.put("effigy:discover", true);
+        }
+        field.discovered().ifPresent(how -> how.write(node.putObject("effigy:discovered")));
         if (!field.domainOrigin().isEmpty()) {
             node.put("effigy:domain", field.domainOrigin());
         }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -85,6 +87,38 @@ public final class Schema {
                                         : field)
                         .toList(),
                 derivedFromData);
+    }
+
+    /**
+     * This schema with these fields to be discovered, besides those that are already.
+     *
+     * @throws IllegalArgumentException if there is no such field, its values are declared, or it is not fitted
+     */
+    public Schema withDiscovery(Collection<String> names) {
+        Schema changed = this;
+        for (String name : names) {
+            Field field = field(name);
+            boolean declared = field.type() != FieldType.STRING && field.codec().isPresent();
+            if (declared || field.discovered().isPresent()) {
+                throw new IllegalArgumentException(
+                        "field '" + name + "' has its bounds or values declared: fit it as it is,"
+                                + " or take them out of the schema to have them discovered");
+            }
+            changed = changed.with(field.toBuilder().discover(true).build());
+        }
+        return changed;
+    }
+
+    /** This schema with another field of the same name in its place. */
+    public Schema with(Field changed) {
+        List<Field> all = new ArrayList<>(fields);
+        all.set(position(changed.name()), changed);
+        return new Schema(all, derivedFromData);
+    }
+
+    /** The fields whose domain is still to be discovered, in order. */
+    public List<Field> toDiscover() {
+        return fields.stream().filter(Field::isToDiscover).toList();
     }
 
     /**

@@ -89,7 +89,7 @@ public final class TableCodec {
      *     can't mend it; with the first problems by row (from 1) and column
      */
     public CodedTable encode(Table table, InvalidValues policy) {
-        return new TableEncoder(this, policy).encode(table);
+        return new TableEncoder(schema, policy).encode(this, table);
     }
 
     /** As {@link #encode(Table, InvalidValues)} with {@link InvalidValues#REFUSE}. */

@@ -6,18 +6,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
-/** From a Tablesaw table to codes. */
+/** Reads the rows of a Tablesaw table. */
 final class TableEncoder {
-    private final TableCodec codec;
+    private final Schema schema;
     private final InvalidValues policy;
 
-    TableEncoder(TableCodec codec, InvalidValues policy) {
-        this.codec = codec;
+    TableEncoder(Schema schema, InvalidValues policy) {
+        this.schema = schema;
         this.policy = policy;
     }
 
-    CodedTable encode(Table table) {
-        Schema schema = codec.schema();
+    CodedTable encode(TableCodec codec, Table table) {
+        RecordSink sink = new RecordSink(codec, table.rowCount());
+        return sink.coded(read(table, sink));
+    }
+
+    /** Hands the rows on as long as there is no problem with them. */
+    ReadReport read(Table table, RowSink sink) {
         String source = table.name() == null || table.name().isBlank() ? "the table" : table.name();
         Problems problems = new Problems(Problems.SHOWN);
         Set<String> names = Set.copyOf(table.columnNames());
@@ -36,7 +41,6 @@ final class TableEncoder {
             }
         }
         problems.throwIfAny();
-        RecordSink sink = new RecordSink(codec, table.rowCount());
         RowCheck check = new RowCheck(schema, policy, source, problems, sink);
         for (int row = 0; row < table.rowCount(); row++) {
             int at = row;
@@ -45,6 +49,6 @@ final class TableEncoder {
         problems.throwIfAny();
         List<String> extra =
                 table.columnNames().stream().filter(name -> !schema.has(name)).collect(Collectors.toList());
-        return sink.coded(check.report(extra));
+        return check.report(extra);
     }
 }

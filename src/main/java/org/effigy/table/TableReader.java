@@ -66,6 +66,22 @@ public final class TableReader {
     }
 
     /**
+     * Reads only the columns whose domain is still to be discovered, and the unit of each row; the others are checked.
+     *
+     * @throws IllegalArgumentException if there is nothing to discover, or another modelled field declares too little to
+     *     be fitted
+     * @throws TableFormatException if the CSV breaks a rule of the schema or of CSV, with its first problems
+     * @throws IOException if it can't be read
+     */
+    public OpenRows readOpen(CsvInput input) throws IOException {
+        OpenSink sink = new OpenSink(schema);
+        Problems problems = new Problems(Problems.SHOWN);
+        ReadReport report = read(input, problems, sink);
+        problems.throwIfAny();
+        return sink.rows(report);
+    }
+
+    /**
      * Looks for problems and reads nothing in; values that the policy would mend are none.
      *
      * @param most the problems that are listed, at least 1; all are counted

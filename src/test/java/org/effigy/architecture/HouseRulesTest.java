@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.effigy.architecture.offenders.GuessableNoise;
 import org.effigy.domain.MarginalSource;
 import org.effigy.domain.Records;
+import org.effigy.domain.TextColumn;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -124,6 +125,17 @@ class HouseRulesTest {
                 .callMethod(MarginalSource.class, "counts", org.effigy.domain.Clique.class)
                 .orShould()
                 .callMethod(Records.class, "counts", org.effigy.domain.Clique.class)
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheDoorReadsTextsThatNobodyHasDeclared() {
+        noClasses()
+                .that(not(resideInAnyPackage("org.effigy.measure..", "org.effigy.domain..")))
+                .should()
+                .callMethod(TextColumn.class, "texts")
+                .orShould()
+                .callMethod(TextColumn.class, "place", int.class)
                 .check(MAIN);
     }
 

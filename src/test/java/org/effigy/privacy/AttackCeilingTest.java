@@ -59,6 +59,25 @@ class AttackCeilingTest {
         assertEquals(1, tight.truePositives(1));
     }
 
+    /** A release that shows everything with probability delta finds delta of the present units and accuses nobody else. */
+    @Test
+    void aLossWithADeltaOfItsOwnAllowsThatMuchMore() {
+        double rho = Conversions.rho(1, 1e-6);
+        AttackCeiling plain = AttackCeiling.of(new PrivacyLoss.ZeroConcentrated(rho));
+        AttackCeiling both = AttackCeiling.of(new PrivacyLoss.ApproximateConcentrated(rho, 0.01));
+        for (double x : SHARES) {
+            assertTrue(both.truePositives(x) >= plain.truePositives(x));
+        }
+        assertTrue(both.truePositives(0) >= 0.01 && plain.truePositives(0) < 0.001);
+        assertEquals(
+                0.01,
+                AttackCeiling.of(new PrivacyLoss.ApproximateConcentrated(0, 0.01))
+                        .truePositives(0),
+                1e-12);
+        AttackCeiling none = AttackCeiling.of(new PrivacyLoss.ApproximateConcentrated(rho, 0));
+        assertEquals(plain.truePositives(0.1), none.truePositives(0.1));
+    }
+
     @Test
     void sharesBeyondTheirRangeAreRefused() {
         AttackCeiling ceiling = AttackCeiling.of(new PrivacyLoss.Pure(1));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,8 +52,7 @@ class FileLedgerTest extends LedgerContract {
 
     @Test
     void aLedgerReadsBackAsItWas() {
-        PrivacyBudget budget =
-                BUDGET.withUnit(PrivacyUnit.of("pa\"tient\u00e9", 3)).withNeighbours(Neighbours.REPLACE);
+        PrivacyBudget budget = BUDGET.withUnit(PrivacyUnit.of("pa\"tienté", 3)).withNeighbours(Neighbours.REPLACE);
         PrivacyLedger ledger = ledger(budget);
         Release release = ledger.open("fit \ud83d\ude00", budget);
         List<Mechanism> mechanisms = List.of(
@@ -168,6 +168,55 @@ class FileLedgerTest extends LedgerContract {
         }
     }
 
+    /** Written by the code before a ledger could set delta aside; the first two of its charges. */
+    @Test
+    void aLedgerOfTheFirstVersionIsReadAndWrittenOnAsItIs() throws IOException {
+        Path golden = Path.of(System.getProperty("effigy.root"), "src/test/resources/golden/ledger-v1.ledger");
+        Path copy = Files.copy(golden, folder.resolve("golden"));
+        LedgerStatement statement = FileLedger.read(copy);
+        assertEquals("golden", statement.dataset());
+        assertEquals(PrivacyBudget.of(3, 1e-9).withUnit(PrivacyUnit.of("patient_id", 1)), statement.budget());
+        assertEquals(2, statement.entries().size());
+        assertEquals(0, statement.remainingDelta());
+        try (FileLedger ledger = FileLedger.open(copy)) {
+            PrivacyBudget patients = PrivacyBudget.of(1, 1e-9).withUnit(PrivacyUnit.of("patient_id", 1));
+            IllegalArgumentException refused = assertThrows(
+                    IllegalArgumentException.class, () -> ledger.open("discover", patients.withReserved(1e-10)));
+            assertTrue(refused.getMessage().contains("--discovery-delta"), refused.getMessage());
+            ledger.open("fit", patients).charge(LedgerContract.charge(0.001));
+        }
+        String text = Files.readString(copy);
+        assertTrue(text.startsWith(Files.readString(golden)));
+        assertEquals(6, FileLedger.read(copy).head().orElseThrow().lines());
+        assertTrue(
+                !text.contains("reserved") && !text.contains("lossDelta"), "nothing that earlier programs can't read");
+    }
+
+    @Test
+    void aLedgerThatSetsDeltaAsideComesBackFromItsFile() {
+        PrivacyBudget budget = PrivacyBudget.of(1, 1e-9).withReserved(2.5e-10);
+        PrivacyLoss loss = new PrivacyLoss.ApproximateConcentrated(1.2345678901234567e-300, 1.2345678901234567e-30);
+        try (FileLedger ledger = FileLedger.create(folder.resolve("aside"), "x".repeat(200), budget)) {
+            Release release =
+                    ledger.open("é".repeat(100), PrivacyBudget.of(.9, 1e-9).withReserved(1e-10));
+            release.charge(new Charge(
+                    "y".repeat(480),
+                    new Mechanism.DiscreteGaussian(1.2345678901234567e-300),
+                    new Sensitivity(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE),
+                    loss));
+        }
+        LedgerStatement statement = FileLedger.read(folder.resolve("aside"));
+        assertEquals(budget, statement.budget());
+        assertEquals(1e-10, statement.releases().get(0).budget().reserved());
+        assertEquals(loss, statement.entries().get(0).charge().loss());
+        assertEquals(
+                new BigDecimal(2.5e-10)
+                        .subtract(new BigDecimal(1.2345678901234567e-30))
+                        .doubleValue(),
+                statement.remainingDelta(),
+                1e-25);
+    }
+
     @Test
     void whatIsNoLedgerIsRefusedAndLeftAlone() throws IOException {
         refused("does not exist", folder.resolve("missing"));
@@ -177,10 +226,10 @@ class FileLedgerTest extends LedgerContract {
         refused("not the first line", Files.writeString(folder.resolve("a.json"), "{\"line\":1}\n"));
         refused("not the first line", Files.write(folder.resolve("binary"), new byte[300_000]));
         refused(
-                "a later Effigy (format version 2; this one reads 1)",
+                "a later Effigy (format version 3; this one reads 2)",
                 Files.writeString(
                         folder.resolve("later"),
-                        "{\"line\":1,\"format\":\"effigy-ledger\",\"version\":2,\"more\":\"" + "x".repeat(3000)
+                        "{\"line\":1,\"format\":\"effigy-ledger\",\"version\":3,\"more\":\"" + "x".repeat(3000)
                                 + "\"}\n"));
         try (Stream<Path> files = Files.list(folder)) {
             assertTrue(files.noneMatch(file -> file.toString().endsWith(".lock")));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -183,6 +184,83 @@ abstract class LedgerContract {
     }
 
     @Test
+    void aLossWithADeltaPaysFromWhatWasSetAsideAndFromNothingElse() {
+        PrivacyBudget aside = BUDGET.withReserved(2.5e-10);
+        try (PrivacyLedger ledger = ledger(aside)) {
+            Release release = ledger.open("fit", PrivacyBudget.of(.9, 1e-9).withReserved(2e-10));
+            assertEquals(2e-10, release.remainingDelta());
+            release.charge(charge("categories", new PrivacyLoss.ApproximateConcentrated(0.001, 1.5e-10)));
+            assertEquals(new PrivacyLoss.ApproximateConcentrated(0.001, 1.5e-10), release.spent());
+            assertEquals(release.spent(), ledger.spent());
+            assertEquals(5e-11, release.remainingDelta(), 1e-24);
+            LedgerStatement before = ledger.statement();
+            for (PrivacyLoss over : List.of(
+                    new PrivacyLoss.ApproximateConcentrated(0, Math.nextUp(release.remainingDelta())),
+                    new PrivacyLoss.ApproximateConcentrated(Math.nextUp(rho(release.remaining())), 0))) {
+                assertThrows(BudgetExceededException.class, () -> release.charge(charge("more", over)));
+            }
+            assertEquals(before, ledger.statement());
+            release.charge(charge("last", new PrivacyLoss.ApproximateConcentrated(0, release.remainingDelta())));
+            release.charge(charge(rho(release.remaining())));
+            // Rounded down, less than one digit of either is left, and the whole is what was promised.
+            assertTrue(release.remainingDelta() < 1e-25);
+            assertEquals(.9, release.budget().implied(release.spent()).epsilon(), 1e-9);
+            assertTrue(release.budget().implied(release.spent()).epsilon() <= .9);
+        }
+    }
+
+    @Test
+    void whatIsNotSetAsideAtTheBeginningIsNotThereLater() {
+        PrivacyBudget aside = BUDGET.withReserved(1e-10);
+        try (PrivacyLedger ledger = ledger(BUDGET)) {
+            assertThrows(IllegalArgumentException.class, () -> ledger.open("fit", aside));
+            Release plain = ledger.open("fit", BUDGET);
+            IllegalArgumentException refused = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> plain.charge(charge("categories", new PrivacyLoss.ApproximateConcentrated(0, 1e-11))));
+            assertTrue(refused.getMessage().contains("set aside"), refused.getMessage());
+            assertEquals(List.of(), ledger.charges());
+        }
+        try (PrivacyLedger ledger = ledger(aside)) {
+            assertThrows(BudgetExceededException.class, () -> ledger.open("fit", BUDGET), "its rho is larger");
+            assertThrows(
+                    BudgetExceededException.class,
+                    () -> ledger.open("fit", PrivacyBudget.of(.5, 1e-9).withReserved(1.1e-10)));
+            Release plain = ledger.open("plain", PrivacyBudget.of(.5, 1e-9));
+            assertEquals(0, plain.remainingDelta());
+            Release pure = ledger.open("pure", PrivacyBudget.of(.05, 0));
+            pure.charge(charge("total", new PrivacyLoss.Pure(.05)));
+            assertEquals(
+                    new PrivacyLoss.ApproximateConcentrated(
+                            new PrivacyLoss.Pure(.05).asZeroConcentrated().rho(), 0),
+                    ledger.spent());
+        }
+    }
+
+    /** The promise, computed beside the ledger: OpenDP's rule for rho at the part of delta that was not set aside. */
+    @Test
+    void theLimitAndWhatIsSetAsideAddUpToThePromise() {
+        for (double epsilon : new double[] {.1, 1, 8}) {
+            for (double part : new double[] {1e-12, 1e-10, 5e-10, 9.9e-10, Math.nextDown(1e-9)}) {
+                PrivacyBudget budget = PrivacyBudget.of(epsilon, 1e-9).withReserved(part);
+                PrivacyLoss.ApproximateConcentrated limit = (PrivacyLoss.ApproximateConcentrated) budget.limit();
+                assertEquals(part, limit.delta());
+                BigDecimal total = new BigDecimal(Conversions.delta(limit.rho(), epsilon)).add(new BigDecimal(part));
+                assertTrue(total.doubleValue() <= 1e-9 * (1 + 1e-10), total.toString());
+                assertTrue(limit.rho() < rho(PrivacyBudget.of(epsilon, 1e-9).limit()));
+            }
+        }
+        for (double bad : new double[] {-1e-12, 1e-9, 1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThrows(IllegalArgumentException.class, () -> BUDGET.withReserved(bad));
+        }
+        assertThrows(
+                IllegalArgumentException.class, () -> PrivacyBudget.of(1, 0).withReserved(1e-12));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> BUDGET.withReserved(1e-10).implied(new PrivacyLoss.ApproximateConcentrated(.001, 2e-10)));
+    }
+
+    @Test
     void namesAreRefusedWhereTooLongAndQueriesAreCut() {
         try (PrivacyLedger ledger = ledger(BUDGET)) {
             assertThrows(IllegalArgumentException.class, () -> ledger.open(" ", BUDGET));
@@ -278,6 +356,29 @@ abstract class LedgerContract {
             // The planted offender: one more answer that was never charged.
             calls.answered(new Mechanism.DiscreteGaussian(1000), new Sensitivity(1, 1, 1));
             assertFalse(calls.agreesWith(ledger.statement()));
+        }
+    }
+
+    @Test
+    void aRecomputationWithDeltasAgreesAndFindsAForgottenDelta() {
+        PrivacyBudget aside = BUDGET.withReserved(5e-10);
+        try (PrivacyLedger ledger = ledger(aside)) {
+            Release release = ledger.open("fit", aside);
+            Recomputation calls = new Recomputation();
+            for (int i = 1; i <= 5; i++) {
+                Mechanism mechanism = new Mechanism.DiscreteGaussian(50 + i);
+                Sensitivity sensitivity = new Sensitivity(i, i, i);
+                double rho = calls.answered(mechanism, sensitivity);
+                release.charge(new Charge(
+                        "categories " + i,
+                        mechanism,
+                        sensitivity,
+                        new PrivacyLoss.ApproximateConcentrated(rho, calls.mayFail(i * 1e-11))));
+            }
+            assertTrue(calls.agreesWith(aside, ledger.statement()));
+            // The planted offender: a threshold whose chance to fail was not charged.
+            calls.mayFail(1e-12);
+            assertFalse(calls.agreesWith(aside, ledger.statement()));
         }
     }
 

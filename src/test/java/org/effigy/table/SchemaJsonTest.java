@@ -68,6 +68,15 @@ class SchemaJsonTest {
                 "{'name':'c','effigy:groups':{'a':['V1-E2']}} | the same letters",
                 "{'name':'c','effigy:groups':{}} | must be an object of lists",
                 "{'name':'c','effigy:other':'z','constraints':{'enum':['a']}} | which is no declared category",
+                "{'name':'c','effigy:discover':1} | must be true or false",
+                "{'name':'c','effigy:discover':true,'constraints':{'enum':['a']}} | declared already",
+                "{'name':'c','effigy:discover':true,'effigy:buckets':8} | declared already",
+                "{'name':'c','effigy:discover':true,'effigy:role':'unit'} | is not fitted",
+                "{'name':'c','type':'boolean','effigy:discover':true} | values are known",
+                "{'name':'c','type':'integer','effigy:discover':true,'effigy:bins':[1,9]} | by the edges",
+                "{'name':'c','type':'integer','effigy:discover':true,'constraints':{'enum':[1]}} | declared already",
+                "{'name':'c','effigy:discovered':{}} | not by hand",
+                "{'name':'c','effigy:discovered':{'mechanism':'x','definition':'y','scale':1,'threshold':1,'loss':1,'time':'z'}} | not by hand",
                 "{'name':'c','constraints':[]} | constraints must be an object",
                 "{'type':'string'} | has no name"
             })

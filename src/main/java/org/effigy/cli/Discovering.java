@@ -1,0 +1,112 @@
+package org.effigy.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.effigy.privacy.NoiseSource;
+import org.effigy.privacy.PrivacyBudget;
+import org.effigy.privacy.Release;
+import org.effigy.synth.Discovery;
+import org.effigy.synth.Progress;
+import org.effigy.table.CsvInput;
+import org.effigy.table.Field;
+import org.effigy.table.FieldType;
+import org.effigy.table.OpenRows;
+import org.effigy.table.Schema;
+import org.effigy.table.TableFormatException;
+
+/** Finds, before a fit reads its rows, what the schema leaves open. It does nothing where nothing is. */
+final class Discovering {
+    private final FitOptions options;
+    private final Talk talk;
+    private Optional<Discovery> discovery = Optional.empty();
+    private Optional<byte[]> held = Optional.empty();
+
+    Discovering(FitOptions options, Talk talk) {
+        this.options = options;
+        this.talk = talk;
+    }
+
+    /**
+     * The schema with the columns of {@code --discover} marked.
+     *
+     * @throws UsageException if one is unknown, declared or not fitted, or a share is given for nothing
+     * @throws IllegalArgumentException if the schema declares too little of other columns
+     */
+    Schema marked(Schema schema) {
+        Schema marked = UsageException.unless(() -> schema.withDiscovery(options.discover));
+        if (!marked.toDiscover().isEmpty()) {
+            Discovery whole = Discovery.of(marked);
+            discovery = Optional.of(UsageException.unless(
+                    () -> options.discoverShare == null ? whole : whole.withShare(options.discoverShare)));
+        } else if (options.discoverShare != null) {
+            throw new UsageException(
+                    "--discover-share is for columns to be discovered, and there is none: name them with"
+                            + " --discover, or mark them with effigy:discover in the schema");
+        }
+        return marked;
+    }
+
+    /** The budget of the release. */
+    PrivacyBudget budget(PrivacyBudget asked) {
+        return UsageException.unless(
+                () -> discovery.map(found -> found.budget(asked)).orElse(asked));
+    }
+
+    /** Whether there is anything to find. */
+    boolean isAsked() {
+        return discovery.isPresent();
+    }
+
+    /** The table; one that can be read only once is held in memory if it will be read twice. */
+    CsvInput input(Progress progress) throws IOException {
+        String name = options.input;
+        boolean again = !name.equals(Places.STANDARD) && Files.isRegularFile(Path.of(name));
+        if (discovery.isEmpty() || again) {
+            return Places.csv(name, progress);
+        }
+        CsvInput once = Places.csv(name);
+        if (held.isEmpty()) {
+            try (InputStream in = name.equals(Places.STANDARD) ? System.in : Files.newInputStream(Path.of(name))) {
+                held = Optional.of(in.readAllBytes());
+            }
+        }
+        return CsvInput.of(new ByteArrayInputStream(held.get()), once.name());
+    }
+
+    /** Spends on it, and says what was found. */
+    Schema run(OpenRows rows, Release release, NoiseSource noise) {
+        Schema found;
+        try (Talk.Bars bars = talk.bars()) {
+            found = discovery.orElseThrow().run(rows, release, noise, Clock.systemUTC(), bars);
+        }
+        for (Field field : found.fields()) {
+            if (field.discovered().isPresent() && field.type() == FieldType.STRING) {
+                talk.say(
+                        "Discovered %,d categories of '%s'; the rest becomes '%s'.",
+                        field.categories().size() - 1,
+                        field.name(),
+                        field.other().orElseThrow());
+            } else if (field.discovered().isPresent()) {
+                talk.say(
+                        "Discovered the bounds of '%s': %s to %s.",
+                        field.name(),
+                        field.minimum().orElseThrow(),
+                        field.maximum().orElseThrow());
+            }
+        }
+        return found;
+    }
+
+    /** What the second read of a table that was good a moment ago can still run into. */
+    static IOException changed(TableFormatException e) {
+        return new IOException(
+                "the table changed while it was read, and what its discovery cost is spent (" + e.getMessage()
+                        + "): let nobody write to it, and run again",
+                e);
+    }
+}
