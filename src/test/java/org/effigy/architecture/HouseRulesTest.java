@@ -45,6 +45,7 @@ class HouseRulesTest {
                         "org.effigy.privacy",
                         "org.effigy.synth..",
                         "org.effigy.audit..",
+                        "org.effigy.report..",
                         "org.effigy.cli.."
                     },
             "org.apache.commons.math3..",
@@ -74,6 +75,8 @@ class HouseRulesTest {
                 .definedBy("org.effigy.synth..")
                 .layer("audit")
                 .definedBy("org.effigy.audit..")
+                .layer("report")
+                .definedBy("org.effigy.report..")
                 .layer("cli")
                 .definedBy("org.effigy.cli..")
                 .whereLayer("domain")
@@ -90,6 +93,8 @@ class HouseRulesTest {
                 .mayOnlyAccessLayers("domain", "privacy")
                 .whereLayer("synth")
                 .mayOnlyAccessLayers("domain", "privacy", "table", "model", "measure")
+                .whereLayer("report")
+                .mayOnlyAccessLayers("privacy", "table", "synth", "audit")
                 .whereLayer("audit")
                 .mayOnlyAccessLayers("domain", "table")
                 .check(MAIN);
