@@ -106,29 +106,42 @@ final class Balance {
         List<Codes> news = IntStream.range(0, step.drawn().length)
                 .mapToObj(i -> new Codes(step.codes(i), size(step.drawn()[i])))
                 .toList();
+        int least = news.stream().mapToInt(Codes::size).min().orElse(1);
         for (int other : others) {
-            Codes codes = codes(other);
-            news.forEach(own -> relate(codes, own));
+            if (isWorthwhile(size(other), least)) {
+                Codes codes = codes(other);
+                news.forEach(own -> relate(codes, own));
+            }
         }
         if (news.size() == 2) {
             Codes both = new Codes(IntStream.range(0, step.outcomes()).toArray(), step.outcomes());
-            others.forEach(other -> relate(codes(other), both));
+            for (int other : others) {
+                if (isWorthwhile(size(other), step.outcomes())) {
+                    relate(codes(other), both);
+                }
+            }
         }
         for (int i = 0; i < earlier.size() && work > 0; i++) {
-            Codes first = codes(earlier.get(i));
             for (int j = 0; j < i && work > 0; j++) {
-                if (!isGiven(earlier.get(i)) || !isGiven(earlier.get(j))) {
-                    Codes pair = product(first, codes(earlier.get(j)));
+                int first = earlier.get(i);
+                int second = earlier.get(j);
+                boolean isFree = !isGiven(first) || !isGiven(second);
+                if (isFree && isWorthwhile((double) size(first) * size(second), least)) {
+                    Codes pair = product(codes(first), codes(second));
                     news.forEach(own -> relate(pair, own));
                 }
             }
         }
     }
 
+    /** Most cells of a table larger than the sample expect less than a row: no exchange brings them nearer. */
+    private boolean isWorthwhile(double lefts, int rights) {
+        return work > 0 && lefts * rights <= outcome.length;
+    }
+
     private void relate(Codes left, Codes right) {
         int rows = outcome.length;
-        // Most cells of a larger table expect less than a row: no exchange brings them nearer.
-        if ((long) left.size * right.size > rows) {
+        if (!isWorthwhile(left.size, right.size)) {
             return;
         }
         work -= 4L * TRIES * rows + (long) groups.count() * step.outcomes();
@@ -228,7 +241,7 @@ final class Balance {
         for (int i = 0; i < code.length; i++) {
             code[i] = a.code[i] * b.size + b.code[i];
         }
-        return new Codes(code, Math.multiplyExact(a.size, b.size));
+        return new Codes(code, a.size * b.size);
     }
 
     private int size(int position) {
