@@ -27,7 +27,6 @@ final class AimFit {
     private final Purse purse;
     private final long maxCells;
     private final SortedMap<Clique, Double> workload;
-    private final ModelSizes sizes;
     private final List<NoisyMarginal> measured = new ArrayList<>();
     /** What each answer says once noise is told from surprise; as many as {@link #measured}. */
     private final List<Measurement> likely = new ArrayList<>();
@@ -43,7 +42,6 @@ final class AimFit {
         this.purse = Purse.of(table.release());
         this.maxCells = settings.maxCells();
         this.workload = settings.workload().candidates(domain);
-        this.sizes = new ModelSizes(domain);
         Estimator standard = Estimator.standard().withTargetError(0);
         this.estimator = table.rowsArePublic() ? standard.withTotal(Math.max(1, table.rows())) : standard;
     }
@@ -114,10 +112,11 @@ final class AimFit {
         double limit = maxCells * (last ? 1 : purse.spentShare());
         List<Clique> known =
                 measured.stream().map(NoisyMarginal::clique).distinct().toList();
+        ModelSizes sizes = new ModelSizes(domain, known, field.tree());
         List<Candidate> candidates = new ArrayList<>();
         workload.forEach((clique, weight) -> {
             double bias = error * domain.cells(clique);
-            if (bias <= schedule.hopeless() * field.total() && sizes.with(known, field.tree(), clique) <= limit) {
+            if (bias <= schedule.hopeless() * field.total() && sizes.fits(clique, limit)) {
                 candidates.add(
                         new Candidate(clique, field.marginal(clique).toArray(), weight, schedule.penalty() * bias));
             }
