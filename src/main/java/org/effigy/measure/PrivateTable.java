@@ -130,7 +130,7 @@ public final class PrivateTable {
      * @throws IllegalArgumentException if it is of another domain than {@link #domain}
      */
     public PrivateTable coarsened(Coarsening coarsening) {
-        return new PrivateTable(source.coarsened(coarsening), release, noise);
+        return new PrivateTable(source.coarsened(coarsening), maxRowsPerUnit, release, noise);
     }
 
     /** What the rows can hold; public. */

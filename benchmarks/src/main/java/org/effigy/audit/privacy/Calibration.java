@@ -36,7 +36,13 @@ public final class Calibration {
             all.append(read(schema, arguments[i]));
         }
         for (String leak : new String[] {
-            "none", "copied 0.1", "copied 0.05", "copied 0.01", "changed 0.05", "changed 0.01", "jittered 0.1",
+            "none",
+            "copied 0.1",
+            "copied 0.05",
+            "copied 0.01",
+            "changed 0.05",
+            "changed 0.01",
+            "jittered 0.1",
             "jittered 0.05"
         }) {
             int alarms = 0;
@@ -45,9 +51,10 @@ public final class Calibration {
                 AuditReport report = audit(schema, all, leak, new SplittableRandom(split));
                 alarms += report.judgement().outcome() == Verdict.Outcome.FAIL ? 1 : 0;
                 report.judgement().verdicts().stream()
-                        .filter(verdict -> verdict.rule().kind() == Rule.Kind.GATE
-                                && verdict.outcome() == Verdict.Outcome.FAIL)
-                        .forEach(verdict -> gates.merge(verdict.figure().orElseThrow().id(), 1, Integer::sum));
+                        .filter(verdict ->
+                                verdict.rule().kind() == Rule.Kind.GATE && verdict.outcome() == Verdict.Outcome.FAIL)
+                        .forEach(verdict ->
+                                gates.merge(verdict.figure().orElseThrow().id(), 1, Integer::sum));
             }
             System.out.printf("%-14s %d of %d splits alarmed %s%n", leak, alarms, splits, gates);
         }
@@ -78,11 +85,7 @@ public final class Calibration {
             } else if (words[0].equals("jittered")) {
                 jitter(copies, random);
             }
-            synthetic = part(
-                            synthetic,
-                            IntStream.range(0, synthetic.rowCount()).toArray(),
-                            size,
-                            synthetic.rowCount())
+            synthetic = part(synthetic, IntStream.range(0, synthetic.rowCount()).toArray(), size, synthetic.rowCount())
                     .append(copies);
         }
         return PrivacyAudit.of(schema)
