@@ -35,6 +35,16 @@ record BooleanFormat(List<String> trueValues, List<String> falseValues) implemen
     }
 
     @Override
+    public long step(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e18 ? (long) value : NOT_OF_TYPE;
+    }
+
+    @Override
+    public double value(long step) {
+        return step;
+    }
+
+    @Override
     public String text(long step) {
         return (step == 1 ? trueValues : falseValues).get(0);
     }

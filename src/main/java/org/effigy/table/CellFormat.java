@@ -12,6 +12,12 @@ sealed interface CellFormat permits IntegerFormat, DecimalFormat, BooleanFormat,
     /** The step of a text, or {@link #NOT_OF_TYPE}. */
     long parse(String text);
 
+    /** The step of a number, or of days (dates) or seconds (times) since 1970; not NaN. {@link #NOT_OF_TYPE} if there is none. */
+    long step(double value);
+
+    /** The number of a step, or its days or seconds since 1970. */
+    double value(long step);
+
     /** The text of a step: {@code parse(text(step)) == step}. */
     String text(long step);
 

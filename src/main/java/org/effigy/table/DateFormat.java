@@ -42,6 +42,18 @@ final class DateFormat implements CellFormat {
         }
     }
 
+    @Override
+    public long step(double value) {
+        return Double.isFinite(value) && Math.abs(value) < 1e15
+                ? Math.floorDiv((long) Math.floor(value), type == FieldType.DATE ? 1 : stepSeconds)
+                : NOT_OF_TYPE;
+    }
+
+    @Override
+    public double value(long step) {
+        return (double) step * (type == FieldType.DATE ? 1 : stepSeconds);
+    }
+
     /** The step that holds a moment. */
     long step(LocalDateTime time) {
         return Math.floorDiv(time.toEpochSecond(ZoneOffset.UTC), stepSeconds);

@@ -41,7 +41,8 @@ record DecimalFormat(int decimals, char mark) implements CellFormat {
     }
 
     /** The grid point nearest to a finite number; beyond {@link #LARGEST}, one past it. */
-    long step(double number) {
+    @Override
+    public long step(double number) {
         double scaled = Math.rint(number * POWERS[decimals]);
         return Math.abs(scaled) > LARGEST ? (scaled > 0 ? LARGEST + 1 : -LARGEST - 1) : (long) scaled;
     }
@@ -49,6 +50,11 @@ record DecimalFormat(int decimals, char mark) implements CellFormat {
     /** The number of a grid point. */
     double number(long step) {
         return step / POWERS[decimals];
+    }
+
+    @Override
+    public double value(long step) {
+        return number(step);
     }
 
     @Override

@@ -24,6 +24,16 @@ record IntegerFormat() implements CellFormat {
     }
 
     @Override
+    public long step(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e18 ? (long) value : NOT_OF_TYPE;
+    }
+
+    @Override
+    public double value(long step) {
+        return step;
+    }
+
+    @Override
     public String text(long step) {
         return Long.toString(step);
     }

@@ -84,6 +84,26 @@ public final class IntervalCodec implements ColumnCodec {
         return step <= high[code] ? code : -1;
     }
 
+    /**
+     * The code of a value: the number itself; of dates the days and of times the seconds since 1970.
+     *
+     * @return -1 if the schema doesn't allow it, as NaN
+     */
+    public int codeOf(double value) {
+        long step = Double.isNaN(value) ? CellFormat.NOT_OF_TYPE : format.step(value);
+        return step == CellFormat.NOT_OF_TYPE ? -1 : code(step);
+    }
+
+    /** The lowest value, in the units of {@link #codeOf}. */
+    public double lowestValue() {
+        return format.value(low[0]);
+    }
+
+    /** The highest value, in the units of {@link #codeOf}; of times, where its step begins. */
+    public double highestValue() {
+        return format.value(high[high.length - 1]);
+    }
+
     /** Whether a code, which is not the one for missing cells, stands for one step. */
     boolean isSingle(int code) {
         return low[code] == high[code];

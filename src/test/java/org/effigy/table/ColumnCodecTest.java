@@ -238,6 +238,31 @@ class ColumnCodecTest {
         assertEquals(7, values.first().length(), "0.12345: five decimals");
     }
 
+    @Test
+    void valuesHaveTheCodesOfTheirTexts() {
+        IntervalCodec number = (IntervalCodec)
+                codec("{'name':'c','type':'number','effigy:precision':1,'effigy:bins':[0,0.5,2],'constraints':{}}");
+        for (String text : List.of("0", "0.44", "0.5", "1.9", "2")) {
+            assertEquals(number.encode(text), number.codeOf(Double.parseDouble(text)), text);
+        }
+        IntervalCodec day = (IntervalCodec)
+                codec("{'name':'c','type':'date','constraints':{'minimum':'1969-12-30','maximum':'1970-01-05'}}");
+        assertEquals(day.encode("1970-01-02"), day.codeOf(1));
+        IntervalCodec hour = (IntervalCodec) codec("{'name':'c','type':'datetime','format':'%Y-%m-%d %H',"
+                + "'constraints':{'minimum':'1969-12-31 00','maximum':'1970-01-01 05'}}");
+        assertEquals(hour.encode("1970-01-01 02"), hour.codeOf(2 * 3600 + 59));
+        assertEquals(-24 * 3600, hour.lowestValue());
+        assertEquals(5 * 3600, hour.highestValue());
+        IntervalCodec whole =
+                (IntervalCodec) codec("{'name':'c','type':'integer','constraints':{'minimum':3,'maximum':9}}");
+        assertEquals(1, whole.codeOf(4));
+        for (double none : new double[] {2, 10, 4.5, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertEquals(-1, whole.codeOf(none));
+        }
+        assertEquals(-1, number.codeOf(Double.NaN));
+        assertEquals(-1, day.codeOf(Double.NEGATIVE_INFINITY));
+    }
+
     private static List<String> labels(ColumnCodec codec) {
         return IntStream.range(0, codec.size()).mapToObj(codec::label).toList();
     }
