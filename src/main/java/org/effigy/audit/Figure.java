@@ -42,7 +42,7 @@ public record Figure(
     }
 
     /** A number with at most four digits that count. */
-    static String number(double number) {
+    public static String number(double number) {
         if (!Double.isFinite(number)) {
             return Double.isNaN(number) ? "not defined" : number > 0 ? "infinity" : "-infinity";
         }

@@ -3,6 +3,8 @@ package org.effigy.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Lines over an axis, as SVG inside the page. Lines differ by dashes and by a label of their own, not by colour alone;
@@ -16,6 +18,7 @@ import java.util.Objects;
  * @param lines at most four
  */
 record LineChart(String id, String title, String description, Axis x, Axis y, List<Line> lines) {
+    private static final int POINTS = 120;
     private static final double WIDTH = 640;
     private static final double HEIGHT = 380;
     private static final double LEFT = 64;
@@ -35,6 +38,18 @@ record LineChart(String id, String title, String description, Axis x, Axis y, Li
         Line {
             Objects.requireNonNull(label, "label");
             points = List.copyOf(points);
+        }
+
+        /** A function between two ends, in equal steps or in equal powers. */
+        static Line over(String label, double from, double to, boolean powers, DoubleUnaryOperator of) {
+            return new Line(
+                    label,
+                    IntStream.rangeClosed(0, POINTS)
+                            .mapToDouble(i -> powers
+                                    ? from * Math.pow(to / from, (double) i / POINTS)
+                                    : from + (to - from) * i / POINTS)
+                            .mapToObj(x -> new double[] {x, of.applyAsDouble(x)})
+                            .toList());
         }
     }
 

@@ -15,11 +15,18 @@ import java.util.function.Consumer;
 final class Page {
     private final String title;
     private final List<Section> sections = new ArrayList<>();
+    private String banner = "";
 
     private record Section(String id, String title, Consumer<Html> body) {}
 
     Page(String title) {
         this.title = Objects.requireNonNull(title, "title");
+    }
+
+    /** Puts a line above everything, which is printed on every sheet. */
+    Page withBanner(String text) {
+        banner = Objects.requireNonNull(text, "banner");
+        return this;
     }
 
     /**
@@ -61,6 +68,9 @@ final class Page {
                 .line();
         html.element("a", "Skip to the contents", "class", "skip", "href", "#contents")
                 .line();
+        if (!banner.isEmpty()) {
+            html.element("p", banner, "class", "banner", "role", "note").line();
+        }
         html.open("header");
         head.accept(html);
         html.close().line();

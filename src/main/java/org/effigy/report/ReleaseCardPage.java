@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 import org.effigy.privacy.AttackCeiling;
 import org.effigy.privacy.Charge;
 import org.effigy.privacy.PrivacyLoss;
@@ -19,8 +17,6 @@ import org.effigy.table.Role;
 final class ReleaseCardPage {
     /** The shares of false accusations at which the ceiling is given in figures. */
     static final double[] SHOWN = {0.001, 0.01, 0.05, 0.1, 0.5};
-
-    private static final int POINTS = 120;
 
     private final ReleaseCard card;
     private final Provenance provenance;
@@ -137,9 +133,9 @@ final class ReleaseCardPage {
     private void belief(Html html, double epsilon) {
         double factor = Math.exp(epsilon);
         List<LineChart.Line> lines = List.of(
-                line("at most", 0, 1, prior -> prior * factor / (1 - prior + prior * factor)),
-                line("no change", 0, 1, prior -> prior),
-                line("at least", 0, 1, prior -> prior / (prior + (1 - prior) * factor)));
+                LineChart.Line.over("at most", 0, 1, false, prior -> prior * factor / (1 - prior + prior * factor)),
+                LineChart.Line.over("no change", 0, 1, false, prior -> prior),
+                LineChart.Line.over("at least", 0, 1, false, prior -> prior / (prior + (1 - prior) * factor)));
         double even = factor / (1 + factor);
         new LineChart(
                         "belief",
@@ -158,18 +154,8 @@ final class ReleaseCardPage {
 
     private static void attack(Html html, AttackCeiling ceiling) {
         List<LineChart.Line> lines = List.of(
-                new LineChart.Line(
-                        "best possible attack",
-                        IntStream.rangeClosed(0, POINTS)
-                                .mapToDouble(i -> Math.pow(10, -4 + 4.0 * i / POINTS))
-                                .mapToObj(x -> new double[] {x, ceiling.truePositives(x)})
-                                .toList()),
-                new LineChart.Line(
-                        "a coin",
-                        IntStream.rangeClosed(0, POINTS)
-                                .mapToDouble(i -> Math.pow(10, -4 + 4.0 * i / POINTS))
-                                .mapToObj(x -> new double[] {x, x})
-                                .toList()));
+                LineChart.Line.over("best possible attack", 1e-4, 1, true, ceiling::truePositives),
+                LineChart.Line.over("a coin", 1e-4, 1, true, x -> x));
         new LineChart(
                         "attack",
                         "The best possible attack",
@@ -179,15 +165,6 @@ final class ReleaseCardPage {
                         Axis.logarithmic("present people found", 1e-4, 1, 1e-4, 1e-3, 1e-2, 1e-1, 1),
                         lines)
                 .draw(html);
-    }
-
-    private static LineChart.Line line(String label, double from, double to, DoubleUnaryOperator of) {
-        return new LineChart.Line(
-                label,
-                IntStream.rangeClosed(0, POINTS)
-                        .mapToDouble(i -> from + (to - from) * i / POINTS)
-                        .mapToObj(x -> new double[] {x, of.applyAsDouble(x)})
-                        .toList());
     }
 
     private void spending(Html html) {

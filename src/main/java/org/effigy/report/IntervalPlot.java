@@ -1,0 +1,105 @@
+package org.effigy.report;
+
+import java.util.List;
+import java.util.Locale;
+import org.effigy.audit.Figure;
+
+/**
+ * Figures with their intervals and references on one axis, as SVG inside the page. The table that goes with it has the
+ * numbers.
+ *
+ * @param id unique in the page
+ * @param title a short name
+ * @param figures those that are defined, of one kind, so that one axis fits
+ */
+record IntervalPlot(String id, String title, List<Figure> figures) {
+    private static final double WIDTH = 720;
+    private static final double LEFT = 330;
+    private static final double ROW = 26;
+
+    IntervalPlot {
+        figures = List.copyOf(figures);
+    }
+
+    /** Draws the figures, one a row. */
+    void draw(Html html) {
+        double low = Math.min(
+                0, figures.stream().mapToDouble(IntervalPlot::low).min().orElse(0));
+        double high = Math.max(
+                low + 1e-9,
+                figures.stream().mapToDouble(IntervalPlot::high).max().orElse(1));
+        Axis axis = Axis.linear("", low, high, low, (low + high) / 2, high);
+        double height = ROW * figures.size() + 34;
+        html.open("figure").line();
+        html.open(
+                "svg",
+                "viewBox",
+                "0 0 " + number(WIDTH) + " " + number(height),
+                "role",
+                "img",
+                "aria-labelledby",
+                id + "-title " + id + "-desc");
+        html.element("title", title, "id", id + "-title");
+        html.element(
+                "desc",
+                "Each figure as a dot with its interval as a line; a diamond marks the reference. The table has the"
+                        + " numbers.",
+                "id",
+                id + "-desc");
+        for (double tick : axis.ticks()) {
+            double at = at(axis, tick);
+            html.empty(
+                    "line", "class", "grid", "x1", number(at), "x2", number(at), "y1", "4", "y2", number(height - 24));
+            html.element("text", Axis.label(tick), "class", "tick-x", "x", number(at), "y", number(height - 6));
+        }
+        for (int i = 0; i < figures.size(); i++) {
+            row(html, axis, figures.get(i), ROW * i + 18);
+        }
+        html.close().line();
+        html.open("figcaption").element("strong", title);
+        html.text(" Dot: the figure. Line: its interval. Diamond: what a table without the fault scores.");
+        html.close().close().line();
+    }
+
+    private static void row(Html html, Axis axis, Figure figure, double y) {
+        String label =
+                figure.title().length() <= 48 ? figure.title() : figure.title().substring(0, 47) + "\u2026";
+        html.element("text", label, "class", "tick-y", "x", number(LEFT - 12), "y", number(y + 4));
+        figure.interval()
+                .ifPresent(ends -> html.empty(
+                        "line",
+                        "class",
+                        "line line-0",
+                        "x1",
+                        number(at(axis, ends.low())),
+                        "x2",
+                        number(at(axis, ends.high())),
+                        "y1",
+                        number(y),
+                        "y2",
+                        number(y)));
+        figure.reference().ifPresent(reference -> {
+            double x = at(axis, reference);
+            html.empty("path", "class", "reference", "d", "M" + number(x) + " " + number(y - 7) + "l6 7l-6 7l-6 -7z");
+        });
+        html.empty("circle", "class", "dot", "cx", number(at(axis, figure.value())), "cy", number(y), "r", "4.5");
+    }
+
+    private static double low(Figure figure) {
+        double least = figure.interval().map(ends -> Math.max(ends.low(), -1e6)).orElse(figure.value());
+        return Math.min(Math.min(least, figure.value()), figure.reference().orElse(figure.value()));
+    }
+
+    private static double high(Figure figure) {
+        double most = figure.interval().map(ends -> Math.min(ends.high(), 1e6)).orElse(figure.value());
+        return Math.max(Math.max(most, figure.value()), figure.reference().orElse(figure.value()));
+    }
+
+    private static double at(Axis axis, double value) {
+        return LEFT + axis.at(value) * (WIDTH - LEFT - 24);
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+}
