@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.effigy.audit.AuditReport;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Finding;
 import org.effigy.audit.Interval;
@@ -16,44 +17,57 @@ final class AuditPage {
     /** Columns whose distributions are drawn. */
     private static final int DRAWN = 40;
 
-    private final AuditReport report;
+    private final AuditDocument document;
+    private final List<AuditDocument.Part> parts;
 
-    AuditPage(AuditReport report) {
-        this.report = report;
+    AuditPage(AuditDocument document) {
+        this.document = document;
+        this.parts = document.parts();
     }
 
     String text() {
-        Page page = new Page("Audit: " + report.title()).withBanner(AuditReport.BANNER);
+        Page page = new Page("Audit: " + document.title()).withBanner(banner());
         page.section("verdicts", "Verdicts", this::verdicts);
         page.section("words", "What was tested, and what it means", this::words);
-        if (report.parts().stream().anyMatch(part -> !part.findings().isEmpty())) {
+        if (parts.stream().anyMatch(part -> !part.findings().isEmpty())) {
             page.section("findings", "Findings", this::findings);
         }
-        for (int i = 0; i < report.parts().size(); i++) {
+        for (int i = 0; i < parts.size(); i++) {
             int at = i;
-            page.section("part-" + i, report.parts().get(i).title(), html -> part(html, at));
+            page.section("part-" + i, parts.get(i).title(), html -> part(html, at));
         }
         page.section(
                 "distributions",
                 "Column by column",
-                html -> new Distributions(report.real(), report.synthetic()).draw(html, DRAWN));
-        report.claim().ifPresent(claim -> page.section("promise", "What is claimed", html -> promise(html)));
+                html -> new Distributions(
+                                document.privacy().tables().train(),
+                                document.privacy().tables().synthetic())
+                        .draw(html, DRAWN));
+        document.privacy()
+                .tables()
+                .claim()
+                .ifPresent(claim -> page.section("promise", "What is claimed", html -> promise(html)));
         page.section("method", "Method and inputs", this::method);
         return page.text(this::head, this::foot);
     }
 
+    /** What stands on every page, as a sentence. */
+    private static String banner() {
+        return Character.toUpperCase(AuditReport.BANNER.charAt(0)) + AuditReport.BANNER.substring(1);
+    }
+
     private void head(Html html) {
-        html.element("p", "Audit report", "class", "soft").element("h1", report.title());
-        boolean failed = report.judgement().outcome() == Verdict.Outcome.FAIL;
-        boolean passed = report.judgement().outcome() == Verdict.Outcome.PASS;
+        html.element("p", "Audit report", "class", "soft").element("h1", document.title());
+        boolean failed = document.privacy().judgement().outcome() == Verdict.Outcome.FAIL;
+        boolean passed = document.privacy().judgement().outcome() == Verdict.Outcome.PASS;
         html.open("div", "class", "verdict " + (failed ? "fail" : passed ? "pass" : ""));
-        html.element("strong", report.judgement().words()).close().line();
+        html.element("strong", document.privacy().judgement().words()).close().line();
     }
 
     private void foot(Html html) {
         html.element(
                 "p",
-                AuditReport.BANNER + ". Figures were computed from real rows and are not differentially private:"
+                banner() + ". Figures were computed from real rows and are not differentially private:"
                         + " do not release this page with the synthetic table. The release card is made for that.");
     }
 
@@ -63,17 +77,19 @@ final class AuditPage {
                 "The rules were written before anybody looked. A gate that fails stops the release; a diagnostic is shown"
                         + " and is no evidence by itself. \"Not assessed\" is no pass. On a table without a fault all gates"
                         + " together raise a false alarm in at most "
-                        + percent(report.judgement().policy().error())
+                        + percent(document.privacy().judgement().policy().error())
                         + " of audits.");
         html.open("div", "class", "wide").open("table");
-        html.element("caption", "Policy: " + report.judgement().policy().name())
+        html.element(
+                        "caption",
+                        "Policy: " + document.privacy().judgement().policy().name())
                 .open("thead")
                 .open("tr");
         for (String head : List.of("Verdict", "Kind", "What was found, and the rule", "Why, and the rule's source")) {
             html.element("th", head, "scope", "col");
         }
         html.close().close().open("tbody").line();
-        List<Verdict> ordered = new ArrayList<>(report.judgement().verdicts());
+        List<Verdict> ordered = new ArrayList<>(document.privacy().judgement().verdicts());
         ordered.sort(Comparator.comparingInt(AuditPage::weight));
         for (Verdict verdict : ordered) {
             html.open("tr").open("td");
@@ -111,7 +127,7 @@ final class AuditPage {
 
     private void words(Html html) {
         List<Figure> figures =
-                report.parts().stream().flatMap(part -> part.figures().stream()).toList();
+                parts.stream().flatMap(part -> part.figures().stream()).toList();
         for (PlainWords group : PlainWords.all()) {
             if (figures.stream().noneMatch(figure -> figure.id().startsWith(group.figures()))) {
                 continue;
@@ -128,7 +144,7 @@ final class AuditPage {
     }
 
     private void findings(Html html) {
-        for (AuditReport.Part part : report.parts()) {
+        for (AuditDocument.Part part : parts) {
             for (Finding finding : part.findings()) {
                 html.element("h3", finding.title());
                 html.open("p")
@@ -155,7 +171,7 @@ final class AuditPage {
     }
 
     private void part(Html html, int index) {
-        AuditReport.Part part = report.parts().get(index);
+        AuditDocument.Part part = parts.get(index);
         List<Figure> plotted = part.figures().stream()
                 .filter(figure -> figure.isDefined()
                         && figure.interval().filter(AuditPage::isShare).isPresent()
@@ -180,8 +196,9 @@ final class AuditPage {
     private void promise(Html html) {
         html.element(
                 "p",
-                "Claimed is epsilon " + report.claim().orElseThrow().epsilon() + ", delta "
-                        + report.claim().orElseThrow().delta()
+                "Claimed is epsilon "
+                        + document.privacy().tables().claim().orElseThrow().epsilon() + ", delta "
+                        + document.privacy().tables().claim().orElseThrow().delta()
                         + ". It limits every attacker, also those that were not tried here.");
         new LineChart(
                         "ceiling",
@@ -196,15 +213,19 @@ final class AuditPage {
                                         1e-4,
                                         1,
                                         true,
-                                        x -> report.claim().orElseThrow().ceiling(x)),
+                                        x -> document.privacy()
+                                                .tables()
+                                                .claim()
+                                                .orElseThrow()
+                                                .ceiling(x)),
                                 LineChart.Line.over("a coin", 1e-4, 1, true, x -> x)))
                 .draw(html);
     }
 
     private void method(Html html) {
-        facts(html, "Inputs", report.inputs());
-        facts(html, "Parameters", report.parameters());
-        report.provenance()
+        facts(html, "Inputs", document.inputs());
+        facts(html, "Parameters", document.parameters());
+        document.provenance()
                 .ifPresent(provenance -> facts(html, "Where the synthetic rows came from", origin(provenance)));
         html.element("h3", "Words");
         html.element(
