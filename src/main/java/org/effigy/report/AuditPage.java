@@ -100,7 +100,7 @@ final class AuditPage {
                     switch (verdict.outcome()) {
                         case PASS -> "pass-word";
                         case FAIL -> "fail-word";
-                        case NOT_ASSESSED -> "soft";
+                        case NOT_ASSESSED, DOES_NOT_APPLY -> "soft";
                     });
             html.close();
             html.element("td", verdict.rule().kind() == Rule.Kind.GATE ? "gate" : "diagnostic");
@@ -122,6 +122,7 @@ final class AuditPage {
                     case FAIL -> 0;
                     case NOT_ASSESSED -> 1;
                     case PASS -> 2;
+                    case DOES_NOT_APPLY -> 6;
                 };
     }
 
