@@ -34,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
             LedgerCommand.class,
             SimulateCommand.class,
             CompletionCommand.class,
+            CurveCommand.class,
             HelpCommand.class
         })
 public final class Effigy {

@@ -35,6 +35,9 @@ class HouseRulesTest {
 
     /** Which package may use a library from outside; each has its owners. */
     private static final Map<String, String[]> OWNERS = Map.of(
+            "io.github.metarank.lightgbm4j..", new String[] {"org.effigy.audit.learn.."},
+            "com.microsoft.ml.lightgbm..", new String[] {"org.effigy.audit.learn.."},
+            "de.bwaldvogel.liblinear..", new String[] {"org.effigy.audit.learn.."},
             "com.sun.jna..", new String[] {"org.effigy.privacy.opendp.."},
             "tech.tablesaw..",
                     new String[] {"org.effigy.table..", "org.effigy.synth..", "org.effigy.audit..", "org.effigy.cli.."},
