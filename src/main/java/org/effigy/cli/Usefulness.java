@@ -147,13 +147,23 @@ final class Usefulness {
         }
         out.println();
         for (UtilitySection section : report.sections()) {
-            out.println(section.title());
-            section.figures().forEach(figure -> out.println("  " + line(figure)));
+            out.println(section.title() + " (beside: what real rows score, or chance; the JSON says which)");
+            // What is only the same in other words stands in the JSON.
+            section.figures().stream()
+                    .filter(figure -> !figure.id().endsWith(".equivalent"))
+                    .forEach(figure -> out.println("  " + line(figure)));
             out.println();
         }
     }
 
     private static String line(Figure figure) {
-        return String.format(Locale.ROOT, "%-76s %s", figure.title(), figure.words());
+        String beside = figure.reference()
+                .filter(number -> !Double.isNaN(number))
+                .map(number -> String.format(Locale.ROOT, "  beside %.4g", number))
+                .orElse("");
+        String worth = figure.note().startsWith("as good as") || figure.note().startsWith("no ")
+                ? "; " + figure.note().substring(0, figure.note().indexOf(';'))
+                : "";
+        return String.format(Locale.ROOT, "%-88s %s%s%s", figure.title(), figure.words(), beside, worth);
     }
 }
