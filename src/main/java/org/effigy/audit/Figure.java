@@ -1,5 +1,7 @@
 package org.effigy.audit;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -30,5 +32,24 @@ public record Figure(
     /** Whether the number is defined. */
     public boolean isDefined() {
         return !Double.isNaN(value);
+    }
+
+    /** The number and its interval for people, as "0.0095 [0.0082, 0.011]". */
+    public String words() {
+        return number(value)
+                + interval.map(ends -> " [" + number(ends.low()) + ", " + number(ends.high()) + "]")
+                        .orElse("");
+    }
+
+    /** A number with at most four digits that count. */
+    static String number(double number) {
+        if (!Double.isFinite(number)) {
+            return Double.isNaN(number) ? "not defined" : number > 0 ? "infinity" : "-infinity";
+        }
+        if (number == Math.rint(number) && Math.abs(number) < 1e15) {
+            return Long.toString((long) number);
+        }
+        BigDecimal rounded = new BigDecimal(number).round(new MathContext(4)).stripTrailingZeros();
+        return Math.abs(number) < 1e-4 ? rounded.toString().replace("E", "e") : rounded.toPlainString();
     }
 }

@@ -29,8 +29,11 @@ import picocli.CommandLine.HelpCommand;
             FitCommand.class,
             SampleCommand.class,
             InspectCommand.class,
+            AuditCommand.class,
+            CardCommand.class,
             LedgerCommand.class,
             SimulateCommand.class,
+            CompletionCommand.class,
             CurveCommand.class,
             HelpCommand.class
         })

@@ -48,6 +48,7 @@ class HouseRulesTest {
                         "org.effigy.privacy",
                         "org.effigy.synth..",
                         "org.effigy.audit..",
+                        "org.effigy.report..",
                         "org.effigy.cli.."
                     },
             "org.apache.commons.math3..",
@@ -77,6 +78,8 @@ class HouseRulesTest {
                 .definedBy("org.effigy.synth..")
                 .layer("audit")
                 .definedBy("org.effigy.audit..")
+                .layer("report")
+                .definedBy("org.effigy.report..")
                 .layer("cli")
                 .definedBy("org.effigy.cli..")
                 .whereLayer("domain")
@@ -93,6 +96,8 @@ class HouseRulesTest {
                 .mayOnlyAccessLayers("domain", "privacy")
                 .whereLayer("synth")
                 .mayOnlyAccessLayers("domain", "privacy", "table", "model", "measure")
+                .whereLayer("report")
+                .mayOnlyAccessLayers("privacy", "table", "synth", "audit")
                 .whereLayer("audit")
                 .mayOnlyAccessLayers("domain", "table")
                 .check(MAIN);

@@ -12,32 +12,21 @@ import org.effigy.audit.Grid;
 import org.effigy.audit.Interval;
 
 /**
- * How like the real table the synthetic one is: single columns, pairs and triples, and whether a learner can tell them
+ * How like the real table the synthetic one is: single columns, pairs and triples, and whether a regression can tell them
  * apart. Each figure stands beside what an equal number of real rows scores. Formulas and sources: docs/theory/utility.md.
  */
 public final class Fidelity implements UtilityPart {
     /** The section's id. */
     public static final String ID = "utility.fidelity";
 
-    /** The learners that tell rows apart see at most so many rows of a table. */
+    /** The regression that tells rows apart sees at most so many rows of a table. */
     static final int MOST_LEARNED = 100_000;
 
-    private final List<Discriminator> discriminators;
+    private Fidelity() {}
 
-    private Fidelity(List<Discriminator> discriminators) {
-        this.discriminators = List.copyOf(discriminators);
-    }
-
-    /** All figures; the two-sample test is by logistic regression. */
+    /** All figures. */
     public static Fidelity of() {
-        return new Fidelity(List.of(new LogisticDiscriminator()));
-    }
-
-    /** The same with a further learner for the two-sample test, as boosted trees. */
-    public Fidelity with(Discriminator discriminator) {
-        List<Discriminator> more = new ArrayList<>(discriminators);
-        more.add(discriminator);
-        return new Fidelity(more);
+        return new Fidelity();
     }
 
     @Override
@@ -237,7 +226,7 @@ public final class Fidelity implements UtilityPart {
         return count == 0 ? Double.NaN : sum / count;
     }
 
-    private List<Figure> apart(UtilityTables tables) {
+    private static List<Figure> apart(UtilityTables tables) {
         long seed = tables.options().seed();
         double level = tables.options().level();
         AuditTable train = learned(tables.train(), seed);
@@ -262,19 +251,6 @@ public final class Fidelity implements UtilityPart {
                 onHoldout.rank() > 1 ? Optional.of(onHoldout.ratioInterval(level)) : Optional.empty(),
                 Optional.of(Propensity.of(holdout, sample).ratio()),
                 "about 1 for real rows; reference: as many training rows against the holdout"));
-        if (Math.min(Math.min(train.rows(), holdout.rows()), synthetic.rows()) >= 4) {
-            for (Discriminator discriminator : discriminators) {
-                TwoSample test = TwoSample.of(discriminator, holdout, synthetic, seed);
-                figures.add(figure(
-                        "discriminator." + discriminator.id() + ".auc.holdout",
-                        "How well a learner (" + discriminator.id() + ") tells synthetic rows from the holdout's (AUC)",
-                        test.auc(),
-                        Optional.of(test.interval(level)),
-                        Optional.of(TwoSample.of(discriminator, holdout, sample, seed)
-                                .auc()),
-                        "0.5 if it can't; out of sample; reference: as many training rows against the holdout"));
-            }
-        }
         return figures;
     }
 

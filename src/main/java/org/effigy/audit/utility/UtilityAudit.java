@@ -140,6 +140,7 @@ public final class UtilityAudit {
             rows.put(name, table.rowCount());
         });
         List<AuditTable> coded = AuditCoding.code(schema, ordered);
+        Overlap.check(coded.get(0), coded.get(1), coded.get(2));
         UtilityTables examined = new UtilityTables(
                 schema,
                 coded.get(0),

@@ -1,0 +1,54 @@
+package org.effigy.audit;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * All verdicts of a policy.
+ *
+ * @param policy the policy
+ * @param verdicts in the order of its rules, and of the figures where a rule is about several
+ */
+public record Judgement(Policy policy, List<Verdict> verdicts) {
+    /** Copies the list. */
+    public Judgement {
+        Objects.requireNonNull(policy, "policy");
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /** The gates with this outcome. */
+    public List<Verdict> gates(Verdict.Outcome outcome) {
+        return verdicts.stream()
+                .filter(verdict -> verdict.rule().kind() == Rule.Kind.GATE && verdict.outcome() == outcome)
+                .toList();
+    }
+
+    /**
+     * The table's verdict: a failure if any gate fails, or if one doesn't pass and the policy wants all to be assessed; a
+     * pass if all gates passed that are about this audit, and there was one.
+     */
+    public Verdict.Outcome outcome() {
+        boolean open = !gates(Verdict.Outcome.NOT_ASSESSED).isEmpty();
+        boolean foreign = !gates(Verdict.Outcome.DOES_NOT_APPLY).isEmpty();
+        if (!gates(Verdict.Outcome.FAIL).isEmpty() || policy.wantsAllAssessed() && (open || foreign)) {
+            return Verdict.Outcome.FAIL;
+        }
+        return open || gates(Verdict.Outcome.PASS).isEmpty() ? Verdict.Outcome.NOT_ASSESSED : Verdict.Outcome.PASS;
+    }
+
+    /** The table's verdict for people. */
+    public String words() {
+        int failed = gates(Verdict.Outcome.FAIL).size();
+        int passed = gates(Verdict.Outcome.PASS).size();
+        int open = gates(Verdict.Outcome.NOT_ASSESSED).size();
+        int foreign = gates(Verdict.Outcome.DOES_NOT_APPLY).size();
+        String counts = "of " + (failed + passed + open + foreign) + " gates " + failed + " failed, " + passed
+                + " passed, " + open + " could not be assessed"
+                + (foreign == 0 ? "" : " and " + foreign + (foreign == 1 ? " does" : " do") + " not apply");
+        return switch (outcome()) {
+            case FAIL -> "FAIL: " + counts + ".";
+            case PASS -> "Pass: " + counts + ". No audit can show that nothing leaks.";
+            default -> "Not assessed: " + counts + ". This is not a pass.";
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package org.effigy.audit;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a rule says of a figure.
+ *
+ * @param rule the rule
+ * @param figure the figure; empty if the audit has none that the rule is about
+ * @param outcome what the rule says
+ * @param words the same for people, with the numbers
+ */
+public record Verdict(Rule rule, Optional<Figure> figure, Outcome outcome, String words) {
+    /** What a rule can say. */
+    public enum Outcome {
+        /** The rule is kept. */
+        PASS("pass"),
+        /** The rule is broken. */
+        FAIL("FAIL"),
+        /** The figure is not defined on these tables or too uncertain: neither a pass nor a failure. */
+        NOT_ASSESSED("not assessed"),
+        /** The audit has no such figure, or the figure nothing to be held against: the rule is about other audits. */
+        DOES_NOT_APPLY("doesn't apply");
+
+        private final String words;
+
+        Outcome(String words) {
+            this.words = words;
+        }
+
+        /** For people. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /** Checks that nothing is missing. */
+    public Verdict {
+        Objects.requireNonNull(rule, "rule");
+        Objects.requireNonNull(figure, "figure");
+        Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(words, "words");
+    }
+
+    /** What a rule says of a figure. */
+    static Verdict of(Rule rule, Figure figure) {
+        if (!figure.isDefined()) {
+            return new Verdict(
+                    rule,
+                    Optional.of(figure),
+                    Outcome.NOT_ASSESSED,
+                    figure.title() + ": not defined. " + figure.note());
+        }
+        Optional<Double> limit = rule.limit().or(figure::reference);
+        if (limit.isEmpty()) {
+            return new Verdict(
+                    rule,
+                    Optional.of(figure),
+                    Outcome.DOES_NOT_APPLY,
+                    figure.title() + " is " + figure.words() + "; there is nothing to hold it against. "
+                            + figure.note());
+        }
+        boolean kept = rule.allows(rule.compared(figure), limit.get());
+        if (kept && !rule.isSharp(figure)) {
+            return new Verdict(
+                    rule,
+                    Optional.of(figure),
+                    Outcome.NOT_ASSESSED,
+                    figure.title() + " is " + figure.words() + ": too uncertain to pass, which needs an interval up to "
+                            + Figure.number(rule.enough().orElseThrow()) + ". More rows would tell.");
+        }
+        return new Verdict(
+                rule,
+                Optional.of(figure),
+                kept ? Outcome.PASS : Outcome.FAIL,
+                figure.title() + " is " + figure.words() + "; the rule wants " + rule.words()
+                        + (rule.limit().isPresent() ? "" : " " + Figure.number(limit.get())) + ".");
+    }
+
+    /** That there is no figure to judge. */
+    static Verdict without(Rule rule) {
+        return new Verdict(
+                rule, Optional.empty(), Outcome.DOES_NOT_APPLY, "This audit has no figure '" + rule.figure() + "'.");
+    }
+}

@@ -1,0 +1,232 @@
+package org.effigy.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.effigy.audit.AuditReport;
+import org.effigy.audit.AuditSection;
+import org.effigy.audit.Claim;
+import org.effigy.audit.Figure;
+import org.effigy.audit.Findings;
+import org.effigy.audit.Policy;
+import org.effigy.audit.Rule;
+import org.effigy.audit.Verdict;
+import org.effigy.audit.privacy.Distances;
+import org.effigy.audit.privacy.PrivacyAudit;
+import org.effigy.audit.utility.UtilityReport;
+import org.effigy.synth.Manifest;
+import org.effigy.table.PendingFile;
+import org.effigy.table.Schema;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code effigy audit}. */
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Judges a synthetic table by attacking it; exit status 4 when a gate fails.",
+        description = {
+            "",
+            "Any generator's table can be judged. Give the real rows that it saw and real rows that it never saw: attacks are told from chance by the latter. What is printed and written holds statistics of real rows: it is for you, not for release.",
+            "",
+            "Example: effigy audit --train train.csv --holdout holdout.csv --synthetic synthetic.csv --schema patients.schema.json --json audit.json",
+            ""
+        })
+final class AuditCommand implements Callable<Integer> {
+    /** An audit gate failed. */
+    static final int GATE_FAILED = 4;
+
+    @Option(
+            names = "--train",
+            required = true,
+            paramLabel = "CSV",
+            description = "The real rows that the generator saw.")
+    private Path train;
+
+    @Option(
+            names = "--holdout",
+            paramLabel = "CSV",
+            description =
+                    "Real rows of the same population that it never saw. Without them almost nothing can be told.")
+    private Path holdout;
+
+    @Option(names = "--synthetic", required = true, paramLabel = "CSV", description = "The rows to judge.")
+    private Path synthetic;
+
+    @Option(names = "--schema", required = true, paramLabel = "JSON", description = "What the columns may hold.")
+    private Path schema;
+
+    @Option(
+            names = "--claim",
+            paramLabel = "E,D",
+            description =
+                    "The epsilon and delta that the rows are said to have; from the manifest beside the synthetic table if there is one.")
+    private String claim;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "JSON",
+            description = "What to judge by, instead of the standard policy. Fix it before you look.")
+    private Path policy;
+
+    @Option(
+            names = "--group",
+            paramLabel = "NAME=COLUMN,COLUMN",
+            description = "Distances over these columns as well. May be given several times.")
+    private Map<String, String> groups = new LinkedHashMap<>();
+
+    @Option(names = "--json", paramLabel = "JSON", description = "Where to write all figures and verdicts.")
+    private Path json;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Of what is drawn at random. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--threads", description = "How many threads may work. Default: all processors.")
+    private Integer threads;
+
+    @Mixin
+    private Usefulness usefulness;
+
+    @Mixin
+    private Talk talk;
+
+    @Override
+    public Integer call() throws Exception {
+        int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (workers < 1) {
+            throw new UsageException("--threads must be at least 1; it is " + workers);
+        }
+        if (json != null) {
+            for (Path input : inputs()) {
+                Places.requireApart(json, input.toString());
+            }
+            Places.requireWritable(json);
+        }
+        Policy judge = policy == null ? Policy.standard() : Policy.read(policy);
+        Schema columns = Schema.read(schema);
+        Map<String, AuditInput> read = new LinkedHashMap<>();
+        read.put("train", AuditInput.read("train", train, columns, talk));
+        if (holdout != null) {
+            read.put("holdout", AuditInput.read("holdout", holdout, columns, talk));
+        }
+        read.put("synthetic", AuditInput.read("synthetic", synthetic, columns, talk));
+        PrivacyAudit audit = PrivacyAudit.of(columns)
+                .train(read.get("train").table())
+                .synthetic(read.get("synthetic").table())
+                .policy(judge)
+                .seed(seed)
+                .threads(workers)
+                .sections(sections());
+        if (holdout != null) {
+            audit.holdout(read.get("holdout").table());
+        }
+        claimed(read.get("synthetic").digest()).ifPresent(audit::claim);
+        AuditReport report = audit.run();
+        Optional<UtilityReport> useful = usefulness.ask(columns, files(), read, seed, talk);
+        if (json != null) {
+            Map<String, String> digests = new LinkedHashMap<>();
+            read.forEach((role, input) -> digests.put(role, input.digest()));
+            digests.put("schema", "sha256:" + columns.digest());
+            PendingFile.write(json, AuditJson.bytes(report, useful, digests));
+        }
+        print(report, talk.out());
+        useful.ifPresent(found -> Usefulness.print(found, talk.out()));
+        talk.out().println("This audit " + AuditReport.BANNER + ".");
+        talk.out().flush();
+        return report.judgement().outcome() == Verdict.Outcome.FAIL ? GATE_FAILED : 0;
+    }
+
+    private List<Path> inputs() {
+        List<Path> inputs = new ArrayList<>(List.of(train, synthetic, schema));
+        Optional.ofNullable(holdout).ifPresent(inputs::add);
+        Optional.ofNullable(policy).ifPresent(inputs::add);
+        inputs.addAll(usefulness.inputs());
+        return inputs;
+    }
+
+    private Map<String, Path> files() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        files.put("train", train);
+        Optional.ofNullable(holdout).ifPresent(file -> files.put("holdout", file));
+        files.put("synthetic", synthetic);
+        return files;
+    }
+
+    private List<AuditSection> sections() {
+        Map<String, List<String>> chosen = new LinkedHashMap<>();
+        groups.forEach((name, columns) -> chosen.put(name, Arrays.asList(columns.split(","))));
+        return PrivacyAudit.sections().stream()
+                .map(section -> section instanceof Distances && !chosen.isEmpty() ? Distances.of(chosen) : section)
+                .toList();
+    }
+
+    private Optional<Claim> claimed(String digest) throws IOException {
+        if (claim != null) {
+            String[] parts = claim.split(",");
+            if (parts.length != 2) {
+                throw new UsageException("--claim takes epsilon and delta, as 1,1e-9; it is '" + claim + "'");
+            }
+            try {
+                return Optional.of(new Claim(Double.parseDouble(parts[0]), Double.parseDouble(parts[1])));
+            } catch (IllegalArgumentException e) {
+                throw new UsageException(
+                        "--claim takes epsilon and delta, as 1,1e-9; it is '" + claim + "': " + e.getMessage());
+            }
+        }
+        if (!Files.exists(synthetic)) {
+            return Optional.empty();
+        }
+        Optional<Manifest> manifest = Manifest.find(synthetic);
+        if (manifest.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!manifest.get().output().equals(digest)) {
+            throw new UsageException("the manifest beside '" + synthetic
+                    + "' is of other rows than these: put the table back, or remove the manifest and give --claim");
+        }
+        talk.say(
+                "The manifest beside the synthetic table claims %s.",
+                manifest.get().provenance().promise());
+        return manifest.filter(found -> found.provenance().secure())
+                .map(found -> new Claim(
+                        found.provenance().budget().epsilon(),
+                        found.provenance().budget().delta()));
+    }
+
+    private static void print(AuditReport report, PrintWriter out) {
+        out.println(report.judgement().words());
+        out.println();
+        for (Rule.Kind kind : Rule.Kind.values()) {
+            out.println(
+                    kind == Rule.Kind.GATE
+                            ? "Gates"
+                            : "Diagnostics: shown to be looked at; neither a failure nor a pass means privacy");
+            for (Verdict verdict : report.judgement().verdicts()) {
+                if (verdict.rule().kind() == kind) {
+                    out.printf("  %-13s %s%n", verdict.outcome().words(), verdict.words());
+                }
+            }
+            out.println();
+        }
+        for (Findings findings : report.sections()) {
+            out.println(findings.title());
+            for (Figure figure : findings.figures()) {
+                out.printf("  %-72s %s%n", figure.title(), figure.words());
+            }
+            out.println();
+        }
+    }
+}
