@@ -22,6 +22,7 @@ import org.effigy.audit.Verdict;
 import org.effigy.audit.disclosure.DisclosureAudit;
 import org.effigy.audit.privacy.Distances;
 import org.effigy.audit.privacy.PrivacyAudit;
+import org.effigy.audit.utility.UtilityReport;
 import org.effigy.synth.Manifest;
 import org.effigy.table.PendingFile;
 import org.effigy.table.Schema;
@@ -101,6 +102,9 @@ final class AuditCommand implements Callable<Integer> {
     private DisclosureChoices disclosure;
 
     @Mixin
+    private Usefulness usefulness;
+
+    @Mixin
     private Talk talk;
 
     @Override
@@ -135,13 +139,17 @@ final class AuditCommand implements Callable<Integer> {
         }
         claimed(read.get("synthetic").digest()).ifPresent(audit::claim);
         AuditReport report = audit.run();
+        Optional<UtilityReport> useful = usefulness.ask(columns, files(), read, seed, talk);
         if (json != null) {
             Map<String, String> digests = new LinkedHashMap<>();
             read.forEach((role, input) -> digests.put(role, input.digest()));
             digests.put("schema", "sha256:" + columns.digest());
-            PendingFile.write(json, AuditJson.bytes(report, digests));
+            PendingFile.write(json, AuditJson.bytes(report, useful, digests));
         }
         print(report, talk.out());
+        useful.ifPresent(found -> Usefulness.print(found, talk.out()));
+        talk.out().println("This audit " + AuditReport.BANNER + ".");
+        talk.out().flush();
         return report.judgement().outcome() == Verdict.Outcome.FAIL ? GATE_FAILED : 0;
     }
 
@@ -149,7 +157,16 @@ final class AuditCommand implements Callable<Integer> {
         List<Path> inputs = new ArrayList<>(List.of(train, synthetic, schema));
         Optional.ofNullable(holdout).ifPresent(inputs::add);
         Optional.ofNullable(policy).ifPresent(inputs::add);
+        inputs.addAll(usefulness.inputs());
         return inputs;
+    }
+
+    private Map<String, Path> files() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        files.put("train", train);
+        Optional.ofNullable(holdout).ifPresent(file -> files.put("holdout", file));
+        files.put("synthetic", synthetic);
+        return files;
     }
 
     private List<AuditSection> sections() {
@@ -219,7 +236,5 @@ final class AuditCommand implements Callable<Integer> {
             }
             out.println();
         }
-        out.println("This audit " + AuditReport.BANNER + ".");
-        out.flush();
     }
 }

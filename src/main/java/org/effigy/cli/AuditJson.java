@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.effigy.audit.AuditCase;
 import org.effigy.audit.AuditReport;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Findings;
 import org.effigy.audit.PolicyJson;
 import org.effigy.audit.Verdict;
+import org.effigy.audit.utility.UtilityReport;
 import org.effigy.synth.Generator;
 
 /** An audit as JSON: the same for the same inputs, byte by byte, whatever the machine and its threads. */
@@ -20,8 +22,11 @@ final class AuditJson {
 
     private AuditJson() {}
 
-    /** @param inputs the SHA-256 of each input, by its role */
-    static byte[] bytes(AuditReport report, Map<String, String> inputs) {
+    /**
+     * @param useful what the audit of usefulness found, if there was one
+     * @param inputs the SHA-256 of each input, by its role
+     */
+    static byte[] bytes(AuditReport report, Optional<UtilityReport> useful, Map<String, String> inputs) {
         AuditCase tables = report.tables();
         ObjectNode root = MAPPER.createObjectNode();
         root.put("banner", AuditReport.BANNER);
@@ -59,6 +64,7 @@ final class AuditJson {
             findings.figures()
                     .forEach(figure -> put(section.withArray("figures").addObject(), figure));
         }
+        useful.ifPresent(found -> root.set("utility", found.json()));
         root.set("policy", PolicyJson.tree(tables.policy()));
         try {
             return (MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n")

@@ -4,7 +4,6 @@ import com.microsoft.ml.lightgbm.PredictionType;
 import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMDataset;
 import io.github.metarank.lightgbm4j.LGBMException;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -52,7 +51,7 @@ public final class BoostedTrees implements Learner {
     /** @throws IllegalStateException if the native library can't be loaded, with what to install */
     @Override
     public Model fit(Training training) {
-        loadLibrary();
+        LightGbmLibrary.load();
         Answers answers = training.answers();
         if (!answers.isNominal()) {
             float[] labels = new float[answers.rows()];
@@ -142,30 +141,5 @@ public final class BoostedTrees implements Learner {
         } catch (LGBMException e) {
             throw new IllegalStateException("LightGBM could not score rows: " + e, e);
         }
-    }
-
-    private static synchronized void loadLibrary() {
-        if (LGBMBooster.isNativeLoaded()) {
-            return;
-        }
-        try {
-            LGBMBooster.loadNative();
-        } catch (IOException | UnsatisfiedLinkError e) {
-            throw unavailable(e);
-        }
-        if (!LGBMBooster.isNativeLoaded()) {
-            throw unavailable(null);
-        }
-    }
-
-    private static IllegalStateException unavailable(Throwable cause) {
-        return new IllegalStateException(
-                "boosted trees need LightGBM's native library, which could not be loaded on "
-                        + System.getProperty("os.name") + " " + System.getProperty("os.arch")
-                        + (cause == null ? "" : " (" + cause.getMessage() + ")")
-                        + ": install OpenMP (libgomp1 on Linux, libomp on macOS), make sure that programs may run from "
-                        + System.getProperty("java.io.tmpdir") + " (or set -Djava.io.tmpdir), or audit with the learner"
-                        + " 'linear' alone",
-                cause);
     }
 }

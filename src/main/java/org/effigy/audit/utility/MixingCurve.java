@@ -29,7 +29,7 @@ public final class MixingCurve implements UtilityPart {
     private static final String ID = "utility.mixing";
     private static final double[] SHARES = {0, 0.1, 0.25, 0.5, 0.75, 0.9, 1};
     private static final int HALF = 3;
-    private static final int REPEATS = 6;
+    private static final int REPEATS = 8;
     private static final double WORSE = 0.01;
     private static final double MUCH_WORSE = 0.1;
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.effigy.audit.AuditColumn;
 import org.effigy.audit.AuditTable;
 import org.effigy.table.Field;
 import org.effigy.table.FieldType;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -205,5 +208,22 @@ class LearnersTest {
         assertThrows(IllegalArgumentException.class, () -> Task.of("none", real));
         assertThrows(IllegalArgumentException.class, () -> Task.of("x", table(numbers("x", 1, 2))));
         assertThrows(IllegalArgumentException.class, () -> Task.of("x", real).position("yes"));
+    }
+
+    /** A library under a fixed name in a shared folder could be overwritten, or planted, by any other process. */
+    @Test
+    void theNativeLibraryIsNotLeftWhereOthersCouldReplaceIt() throws IOException {
+        String folder = System.getProperty("java.io.tmpdir");
+        AuditTable train = planted(50, 1, 2);
+        Training.of(Task.of("answer", train), train).fit(new BoostedTrees(2));
+        assertEquals(folder, System.getProperty("java.io.tmpdir"));
+        Path maps = Path.of("/proc/self/maps");
+        Assumptions.assumeTrue(Files.exists(maps), "only Linux lists what a process has mapped");
+        List<String> mapped = Files.readAllLines(maps).stream()
+                .filter(line -> line.contains("lib_lightgbm"))
+                .toList();
+        assertTrue(
+                !mapped.isEmpty() && mapped.stream().allMatch(line -> line.contains("effigy-lightgbm")),
+                mapped.toString());
     }
 }

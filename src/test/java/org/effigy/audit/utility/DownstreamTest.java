@@ -115,7 +115,9 @@ class DownstreamTest {
                 1e-12);
         UtilitySection mixing = MixingCurve.of(trees())
                 .examine(PlantedTables.tables(4000, 1, table -> PlantedTables.shuffled(table, "answer", 9)));
-        assertTrue(ids(mixing).contains("utility.mixing.dilution"), ids(mixing).toString());
+        assertTrue(
+                ids(mixing).contains("utility.mixing.dilution"),
+                mixing.figures().toString());
         Figure best = figure(mixing, "utility.mixing.best-real-share");
         assertTrue(best.value() >= 0.9, best.toString());
     }

@@ -1,0 +1,169 @@
+package org.effigy.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.effigy.audit.Figure;
+import org.effigy.audit.Finding;
+import org.effigy.audit.utility.Distinguisher;
+import org.effigy.audit.utility.Fairness;
+import org.effigy.audit.utility.Fidelity;
+import org.effigy.audit.utility.LabelLeakage;
+import org.effigy.audit.utility.Lift;
+import org.effigy.audit.utility.MixingCurve;
+import org.effigy.audit.utility.Origin;
+import org.effigy.audit.utility.Study;
+import org.effigy.audit.utility.Traps;
+import org.effigy.audit.utility.UtilityAudit;
+import org.effigy.audit.utility.UtilityOptions;
+import org.effigy.audit.utility.UtilityReport;
+import org.effigy.audit.utility.UtilitySection;
+import org.effigy.synth.Manifest;
+import org.effigy.table.Field;
+import org.effigy.table.Schema;
+import picocli.CommandLine.Option;
+
+/** The part of {@code effigy audit} that asks what the table is good for: its options, and how people read it. */
+final class Usefulness {
+    private static final int SMALLEST = 50;
+
+    @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description =
+                    "What models are to predict: are they as good when they learn from the synthetic rows? Default: the schema's column of role 'target'; 'none' for none.")
+    private String target;
+
+    @Option(
+            names = "--later",
+            paramLabel = "CSV",
+            description = "Real rows of a later time: has the world moved on since the model learned?")
+    private Path later;
+
+    @Option(
+            names = "--time",
+            paramLabel = "COLUMN",
+            description = "Says when a row is from: the training rows should be earlier than the holdout.")
+    private String time;
+
+    @Option(names = "--no-utility", description = "Only attack; don't ask what the table is good for.")
+    private boolean without;
+
+    /** The files that are read besides those of the attacks. */
+    List<Path> inputs() {
+        return Optional.ofNullable(later).stream().toList();
+    }
+
+    /**
+     * Asks, if there is a holdout to ask of.
+     *
+     * @param files of the tables, by role
+     * @param tables as they were read, by role; the later one is added
+     */
+    Optional<UtilityReport> ask(
+            Schema schema, Map<String, Path> files, Map<String, AuditInput> tables, long seed, Talk talk)
+            throws IOException {
+        if (without || !tables.containsKey("holdout")) {
+            for (String option : given()) {
+                throw new UsageException(option + " is for the audit of usefulness, which "
+                        + (without
+                                ? "--no-utility leaves out"
+                                : "needs real rows that the model never saw: add --holdout"));
+            }
+            return Optional.empty();
+        }
+        Map<String, Path> all = new LinkedHashMap<>(files);
+        if (later != null) {
+            all.put("later", later);
+            tables.put("later", AuditInput.read("later", later, schema, talk));
+        }
+        Map<String, Origin> origins = new LinkedHashMap<>();
+        for (Map.Entry<String, Path> file : all.entrySet()) {
+            origins.put(
+                    file.getKey(),
+                    Manifest.find(file.getValue())
+                            .map(manifest -> Origin.synthetic(
+                                    manifest.provenance().lineage().generation()))
+                            .orElse(Origin.UNMARKED));
+        }
+        UtilityAudit audit = UtilityAudit.of(schema)
+                .train(tables.get("train").table(), origins.get("train"))
+                .holdout(tables.get("holdout").table(), origins.get("holdout"))
+                .synthetic(tables.get("synthetic").table(), origins.get("synthetic"))
+                .options(new UtilityOptions(seed, UtilityOptions.DEFAULT.level(), UtilityOptions.DEFAULT.falseAlarms()))
+                .only(Fidelity.of(), time == null ? Traps.of() : Traps.of().withTime(time));
+        if (later != null) {
+            audit.later(tables.get("later").table(), origins.get("later"));
+        }
+        if (tables.values().stream().allMatch(input -> input.table().rowCount() >= SMALLEST)) {
+            audit.with(Distinguisher.standard());
+        }
+        predicted(schema)
+                .map(Study::of)
+                .ifPresent(study -> audit.with(Lift.of(study))
+                        .with(MixingCurve.of(study))
+                        .with(LabelLeakage.of(study))
+                        .with(Fairness.of(study)));
+        return Optional.of(audit.run());
+    }
+
+    private List<String> given() {
+        Map<String, Object> options = new LinkedHashMap<>();
+        options.put("--target", target);
+        options.put("--later", later);
+        options.put("--time", time);
+        return options.keySet().stream()
+                .filter(name -> options.get(name) != null)
+                .toList();
+    }
+
+    private Optional<String> predicted(Schema schema) {
+        if ("none".equals(target)) {
+            return Optional.empty();
+        }
+        if (target != null && !schema.has(target)) {
+            throw new UsageException("--target names no column of the schema: it is '" + target + "'; there are "
+                    + schema.modelled().stream().map(Field::name).toList());
+        }
+        return Optional.ofNullable(target).or(() -> schema.target().map(Field::name));
+    }
+
+    /** What was found, first what a person should know. */
+    static void print(UtilityReport report, PrintWriter out) {
+        out.println("What the table is good for");
+        if (report.findings().isEmpty()) {
+            out.println("  Nothing was found that misleads.");
+        }
+        for (Finding finding : report.findings()) {
+            out.println("  " + finding.severity().name().toLowerCase(Locale.ROOT) + ": " + finding.title());
+            finding.evidence().stream().limit(3).forEach(figure -> out.println("      " + line(figure)));
+            out.println("    So: " + finding.consequence());
+            out.println("    Do: " + finding.advice());
+        }
+        out.println();
+        for (UtilitySection section : report.sections()) {
+            out.println(section.title() + " (beside: what real rows score, or chance; the JSON says which)");
+            // What is only the same in other words stands in the JSON.
+            section.figures().stream()
+                    .filter(figure -> !figure.id().endsWith(".equivalent"))
+                    .forEach(figure -> out.println("  " + line(figure)));
+            out.println();
+        }
+    }
+
+    private static String line(Figure figure) {
+        String beside = figure.reference()
+                .filter(number -> !Double.isNaN(number))
+                .map(number -> String.format(Locale.ROOT, "  beside %.4g", number))
+                .orElse("");
+        String worth = figure.note().startsWith("as good as") || figure.note().startsWith("no ")
+                ? "; " + figure.note().substring(0, figure.note().indexOf(';'))
+                : "";
+        return String.format(Locale.ROOT, "%-88s %s%s%s", figure.title(), figure.words(), beside, worth);
+    }
+}
