@@ -24,30 +24,31 @@ public record Judgement(Policy policy, List<Verdict> verdicts) {
     }
 
     /**
-     * The table's verdict: a failure if any gate fails, or if one is not assessed and the policy wants all to be; a pass
-     * if at least one gate was assessed.
+     * The table's verdict: a failure if any gate fails, or if one doesn't pass and the policy wants all to be assessed; a
+     * pass if all gates passed that are about this audit, and there was one.
      */
     public Verdict.Outcome outcome() {
-        if (!gates(Verdict.Outcome.FAIL).isEmpty()
-                || policy.wantsAllAssessed()
-                        && !gates(Verdict.Outcome.NOT_ASSESSED).isEmpty()) {
+        boolean open = !gates(Verdict.Outcome.NOT_ASSESSED).isEmpty();
+        boolean foreign = !gates(Verdict.Outcome.DOES_NOT_APPLY).isEmpty();
+        if (!gates(Verdict.Outcome.FAIL).isEmpty() || policy.wantsAllAssessed() && (open || foreign)) {
             return Verdict.Outcome.FAIL;
         }
-        return gates(Verdict.Outcome.PASS).isEmpty() ? Verdict.Outcome.NOT_ASSESSED : Verdict.Outcome.PASS;
+        return open || gates(Verdict.Outcome.PASS).isEmpty() ? Verdict.Outcome.NOT_ASSESSED : Verdict.Outcome.PASS;
     }
 
-    /** The table's verdict for people, in one sentence. */
+    /** The table's verdict for people. */
     public String words() {
         int failed = gates(Verdict.Outcome.FAIL).size();
         int passed = gates(Verdict.Outcome.PASS).size();
         int open = gates(Verdict.Outcome.NOT_ASSESSED).size();
-        String counts = failed + " of " + (failed + passed + open) + " gates failed, " + passed + " passed, " + open
-                + (open == 1 ? " was not assessed" : " were not assessed");
+        int foreign = gates(Verdict.Outcome.DOES_NOT_APPLY).size();
+        String counts = "of " + (failed + passed + open + foreign) + " gates " + failed + " failed, " + passed
+                + " passed, " + open + " could not be assessed"
+                + (foreign == 0 ? "" : " and " + foreign + (foreign == 1 ? " does" : " do") + " not apply");
         return switch (outcome()) {
             case FAIL -> "FAIL: " + counts + ".";
-            case PASS ->
-                "Pass: " + counts + (open > 0 ? ", which is no pass" : "") + ". No audit can show that nothing leaks.";
-            case NOT_ASSESSED -> "Not assessed: no gate could be judged. This is not a pass.";
+            case PASS -> "Pass: " + counts + ". No audit can show that nothing leaks.";
+            default -> "Not assessed: " + counts + ". This is not a pass.";
         };
     }
 }

@@ -18,8 +18,10 @@ public record Verdict(Rule rule, Optional<Figure> figure, Outcome outcome, Strin
         PASS("pass"),
         /** The rule is broken. */
         FAIL("FAIL"),
-        /** The figure is not there, is not defined or is too uncertain: neither a pass nor a failure. */
-        NOT_ASSESSED("not assessed");
+        /** The figure is not defined on these tables or too uncertain: neither a pass nor a failure. */
+        NOT_ASSESSED("not assessed"),
+        /** The audit has no such figure, or the figure nothing to be held against: the rule is about other audits. */
+        DOES_NOT_APPLY("doesn't apply");
 
         private final String words;
 
@@ -55,7 +57,7 @@ public record Verdict(Rule rule, Optional<Figure> figure, Outcome outcome, Strin
             return new Verdict(
                     rule,
                     Optional.of(figure),
-                    Outcome.NOT_ASSESSED,
+                    Outcome.DOES_NOT_APPLY,
                     figure.title() + " is " + figure.words() + "; there is nothing to hold it against. "
                             + figure.note());
         }
@@ -79,6 +81,6 @@ public record Verdict(Rule rule, Optional<Figure> figure, Outcome outcome, Strin
     /** That there is no figure to judge. */
     static Verdict without(Rule rule) {
         return new Verdict(
-                rule, Optional.empty(), Outcome.NOT_ASSESSED, "This audit has no figure '" + rule.figure() + "'.");
+                rule, Optional.empty(), Outcome.DOES_NOT_APPLY, "This audit has no figure '" + rule.figure() + "'.");
     }
 }

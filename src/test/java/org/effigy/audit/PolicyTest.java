@@ -52,7 +52,12 @@ class PolicyTest {
         Figure undefined = new Figure("leak", "Leak", Double.NaN, Optional.empty(), Optional.empty(), "No holdout.");
         Judgement judgement = policy.judge(List.of(undefined));
         assertEquals(Verdict.Outcome.NOT_ASSESSED, judgement.outcome());
-        assertEquals(2, judgement.gates(Verdict.Outcome.NOT_ASSESSED).size());
+        assertEquals(1, judgement.gates(Verdict.Outcome.NOT_ASSESSED).size());
+        assertEquals(1, judgement.gates(Verdict.Outcome.DOES_NOT_APPLY).size());
+        assertEquals(
+                Verdict.Outcome.NOT_ASSESSED,
+                policy.judge(List.of(undefined, figure("other", 0, 0, 0.1, 0.999)))
+                        .outcome());
         assertTrue(judgement.verdicts().get(0).words().contains("No holdout."));
         Policy strict = new Policy("strict", 0.05, true, policy.rules());
         assertEquals(

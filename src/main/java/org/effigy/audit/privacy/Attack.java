@@ -12,6 +12,11 @@ enum Attack {
             "nearness in proportion to real rows",
             "Scores a record by the distance of its nearest other real row over that of its nearest synthetic one: the"
                     + " ratio of two nearest-neighbour densities."),
+    AGREEMENT(
+            "agreement",
+            "agreement in rare values",
+            "Scores a record by how surprising it is that a synthetic row has all of its values but one at most;"
+                    + " where none has, by nearness in proportion."),
     DENSITY(
             "density",
             "density ratio",

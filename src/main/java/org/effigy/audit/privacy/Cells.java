@@ -39,6 +39,10 @@ final class Cells {
         return columns.length;
     }
 
+    long cell(int column, int row) {
+        return columns[column][row];
+    }
+
     /** The hash of a row whose cell in one column doesn't count; with -1 all count. */
     long hash(int row, int without) {
         return without < 0 ? hashes[row] : hashes[row] - mixed(without, columns[without][row]);

@@ -164,7 +164,7 @@ public final class Distances implements AuditSection {
         for (int query = 0; query < queries; query++) {
             double[] score = {score(nearest[TRAIN], query, -1, ratio), score(nearest[HOLDOUT], query, -1, ratio)};
             counts[query] = nearer(score[TRAIN], score[HOLDOUT]);
-            share += counts[query] / queries;
+            share += counts[query];
             for (int side = 0; side < 2; side++) {
                 for (int out = 0; out < (ratio ? 2 : 1); out++) {
                     double without = score(nearest[side], query, out, ratio);
@@ -173,6 +173,7 @@ public final class Distances implements AuditSection {
                 }
             }
         }
+        share /= queries;
         double variance = 0;
         for (double count : counts) {
             variance += (count - share) * (count - share) / queries / (queries - 1);

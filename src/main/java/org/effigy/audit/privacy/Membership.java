@@ -132,7 +132,7 @@ public final class Membership implements AuditSection {
     }
 
     private static String title(Attack attack, String rate) {
-        return "Members named by " + attack.title() + " where " + rate + " of outsiders are";
+        return "Train rows found by " + attack.title() + " at " + rate + " false positives";
     }
 
     /** The curves of all attacks, in the order of {@link Attack}. */
@@ -153,13 +153,12 @@ public final class Membership implements AuditSection {
         Neighbours made = NeighbourSearch.of(gower.points(tables.synthetic())).nearest(pool, 2, tables.threads());
         double[] others =
                 NeighbourSearch.of(pool).nearestOthers(1, tables.threads()).distances(0);
-        double[] density = density(targets, tables.synthetic());
-        Cells synthetic = Cells.of(tables.synthetic());
-        boolean[] near = new boolean[size];
-        boolean[] ofMembers = Copies.near(synthetic, Cells.of(targets.members()));
-        boolean[] ofOutsiders = Copies.near(synthetic, Cells.of(targets.outsiders()));
-        System.arraycopy(ofMembers, 0, near, 0, members);
-        System.arraycopy(ofOutsiders, 0, near, members, size - members);
+        Discretised cuts = Discretised.of(real);
+        int[][] bins = join(cuts.of(targets.members()), cuts.of(targets.outsiders()));
+        TreeDensity density = new TreeDensity(bins, cuts.of(tables.synthetic()), cuts.values());
+        double[] agreement = new Agreement(
+                        new Cells[] {Cells.of(targets.members()), Cells.of(targets.outsiders())}, bins, density)
+                .with(Cells.of(tables.synthetic()));
         double[][] scores = new double[Attack.values().length][size];
         double[][] features = new double[size][];
         for (int row = 0; row < size; row++) {
@@ -171,22 +170,15 @@ public final class Membership implements AuditSection {
             scores[Attack.DISTANCE.ordinal()][row] = -nearest;
             scores[Attack.DIFFERENCE.ordinal()][row] = others[row] - nearest;
             scores[Attack.RATIO.ordinal()][row] = ratio;
-            scores[Attack.DENSITY.ordinal()][row] = density[row];
+            // Rows that agree with none are told apart by nearness, below all that do.
+            scores[Attack.AGREEMENT.ordinal()][row] = agreement[row] > 0 ? agreement[row] : -1 / (1 + Math.exp(ratio));
+            scores[Attack.DENSITY.ordinal()][row] = density.logRatio(bins, row);
             features[row] = new double[] {
-                -nearest, others[row] - nearest, ratio, gap, density[row], near[row] ? 1 : 0, near[row] ? gap : 0
+                -nearest, others[row] - nearest, ratio, gap, agreement[row], scores[Attack.DENSITY.ordinal()][row]
             };
         }
         scores[Attack.CLASSIFIER.ordinal()] = classified(features, members, tables.seed());
         return scores;
-    }
-
-    private static double[] density(Targets targets, AuditTable synthetic) {
-        Discretised cuts = Discretised.of(List.of(targets.members(), targets.outsiders()));
-        int[][] pool = join(cuts.of(targets.members()), cuts.of(targets.outsiders()));
-        TreeDensity density = new TreeDensity(pool, cuts.of(synthetic), cuts.values());
-        return IntStream.range(0, pool[0].length)
-                .mapToDouble(row -> density.logRatio(pool, row))
-                .toArray();
     }
 
     private static int[][] join(int[][] first, int[][] second) {

@@ -43,7 +43,7 @@ public final class Roc {
 
     /** The probability that a member's score is above an outsider's, ties a half: the area under the curve. */
     public double auc() {
-        return mean(placements(members, outsiders));
+        return Arrays.stream(placements(members, outsiders)).sum() / outsiders.length / members.length;
     }
 
     /**
@@ -54,12 +54,13 @@ public final class Roc {
         if (members.length < 2 || outsiders.length < 2) {
             return Optional.empty();
         }
-        double variance = variance(placements(members, outsiders)) / members.length
-                + variance(placements(outsiders, members)) / outsiders.length;
+        double variance =
+                variance(placements(members, outsiders)) / members.length / outsiders.length / outsiders.length
+                        + variance(placements(outsiders, members)) / outsiders.length / members.length / members.length;
         return Optional.of(Interval.normal(auc(), Math.sqrt(variance), level));
     }
 
-    /** Of each score, the share of the others below it, ties a half. */
+    /** Of each score, how many of the others are below it, ties a half. */
     private static double[] placements(double[] scores, double[] others) {
         double[] placements = new double[scores.length];
         int below = 0;
@@ -71,17 +72,13 @@ public final class Roc {
             while (notAbove < others.length && others[notAbove] <= scores[i]) {
                 notAbove++;
             }
-            placements[i] = (below + notAbove) / 2.0 / others.length;
+            placements[i] = (below + notAbove) / 2.0;
         }
         return placements;
     }
 
-    private static double mean(double[] values) {
-        return Arrays.stream(values).sum() / values.length;
-    }
-
     private static double variance(double[] values) {
-        double mean = mean(values);
+        double mean = Arrays.stream(values).sum() / values.length;
         return Arrays.stream(values)
                         .map(value -> (value - mean) * (value - mean))
                         .sum()

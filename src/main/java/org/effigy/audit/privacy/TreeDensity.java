@@ -68,6 +68,11 @@ final class TreeDensity {
         return ratio;
     }
 
+    /** {@code -log} of the probability of a real row's value in a column, given its parent's, among the real rows. */
+    double surprise(int[][] table, int column, int row) {
+        return -Math.log(density(real[column], cell(table, column, row), expected[column][table[column][row]], 0));
+    }
+
     private double density(int[] counts, int cell, double expected, int leftOut) {
         int start = cell / values * values;
         int parent = 0;
