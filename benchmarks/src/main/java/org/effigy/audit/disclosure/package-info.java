@@ -1,0 +1,2 @@
+/** How attacks on single people behave on real tables. */
+package org.effigy.audit.disclosure;
