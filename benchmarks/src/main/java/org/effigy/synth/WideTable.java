@@ -38,8 +38,7 @@ public final class WideTable {
         PrivacyBudget budget = PrivacyBudget.of(Double.parseDouble(arguments[3]), 1e-9);
         Release release = MemoryLedger.of("wide", budget).open("fit", budget);
         long start = System.nanoTime();
-        Fit fit = Synthesizer.named(
-                        arguments[0], new Settings(Workload.standard(columns), Settings.DEFAULT_MEGABYTES))
+        Fit fit = Synthesizer.named(arguments[0], new Settings(Workload.standard(columns), Settings.DEFAULT_MEGABYTES))
                 .fit(PrivateTable.ofRows(rows, release, OpenDpNoise.load()), Progress.NONE);
         double fitted = (System.nanoTime() - start) / 1e9;
         int sampled = fit.distribution().sampler().sample(n, 1).rows();
