@@ -103,7 +103,18 @@ class CommandLineTest {
     void theDefaultModelIsChosenByPublicFactsAndSaysWhy() throws IOException {
         Path model = folder.resolve("m.effigy");
         Object[] fit = {
-            "fit", ENCOUNTERS, "--schema", SCHEMA, "--epsilon", .3, "--delta", "1e-9", "--max-rows-per-unit", 3, "-o", model
+            "fit",
+            ENCOUNTERS,
+            "--schema",
+            SCHEMA,
+            "--epsilon",
+            .3,
+            "--delta",
+            "1e-9",
+            "--max-rows-per-unit",
+            3,
+            "-o",
+            model
         };
         assertEquals(0, runAsItIs(fit), said.toString());
         assertTrue(said.toString().contains("Chose 'mst' (--model auto), because "), said.toString());
