@@ -86,7 +86,7 @@ class RefinedModelFileTest {
                 "\"bin\" : \\[ 0|\"bin\" : [ -1|numbered from 0",
                 "\"bin\" : \\[ 0|\"bin\" : [ 2147483646|no more than codes",
                 "\"bin\" : \\[ 0|\"bin\" : [ 1e9|whole numbers",
-                "\"bin\" : \\[ 0,|\"bin\" : [ |coarse code",
+                "\"bin\" : \\[ 0,|\"bin\" : [ |give each one",
                 "\"weight\" : \\[ [0-9.E]+|\"weight\" : [ -1|weight 0",
                 "\"weight\" : \\[ [0-9.E]+|\"weight\" : [ 1e999|weight 0",
                 "\"weight\" : \\[ [0-9.E]+|\"weight\" : [ null|weight 0",

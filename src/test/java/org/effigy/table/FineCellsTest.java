@@ -202,6 +202,20 @@ class FineCellsTest {
         assertThrows(IllegalArgumentException.class, () -> Bins.named("nice"));
     }
 
+    @Test
+    void inFirstFilesValuesWereBinsUpTo256AndElse64() {
+        Schema schema = SchemaJson.parse(
+                """
+                {"fields": [
+                  {"name": "a", "type": "integer", "constraints": {"minimum": 1, "maximum": 100}},
+                  {"name": "b", "type": "integer", "constraints": {"minimum": 1, "maximum": 256}},
+                  {"name": "c", "type": "integer", "constraints": {"minimum": 1, "maximum": 257}},
+                  {"name": "d", "type": "date", "constraints": {"minimum": "2020-01-01", "maximum": "2021-12-31"}}]}
+                """,
+                "test");
+        assertEquals(List.of(101, 257, 65, 65), sizes(schema.asInFirstFiles()));
+    }
+
     private static List<Integer> sizes(Schema schema) {
         return schema.fields().stream()
                 .map(field -> field.requireCodec().size())
