@@ -74,7 +74,8 @@ final class Fitting {
             if (discovering.isAsked()) {
                 OpenRows open = readOpen(schema, discovering);
                 release = ledger.open("discover and " + purpose, budget);
-                whole = discovering.run(open, release, noise);
+                // Bounds that were just found make a field wide enough for bins.
+                whole = binned(discovering.run(open, release, noise));
                 rows = readAgain(whole, discovering);
             } else {
                 whole = schema;
@@ -122,11 +123,14 @@ final class Fitting {
 
     /** The schema, with the unit that the options name. */
     Schema schema() throws IOException {
-        Schema schema = Schema.read(options.schema);
-        Schema binned = options.bins == null
+        Schema schema = binned(Schema.read(options.schema));
+        return options.unit == null ? schema : schema.withUnit(options.unit);
+    }
+
+    private Schema binned(Schema schema) {
+        return options.bins == null
                 ? schema
                 : schema.withBins(UsageException.unless(() -> FitOptions.bins(options.bins)));
-        return options.unit == null ? binned : binned.withUnit(options.unit);
     }
 
     /** Whom the options protect. */
