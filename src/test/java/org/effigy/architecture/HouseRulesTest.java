@@ -42,6 +42,7 @@ class HouseRulesTest {
                     new String[] {"org.effigy.table..", "org.effigy.privacy", "org.effigy.synth..", "org.effigy.cli.."},
             "org.apache.commons.math3..",
                     new String[] {"org.effigy.model..", "org.effigy.simulate..", "org.effigy.table.."},
+            "org.ejml..", new String[] {"org.effigy.model.."},
             "picocli..", new String[] {"org.effigy.cli.."},
             "me.tongfei.progressbar..", new String[] {"org.effigy.cli.."});
 
@@ -95,6 +96,10 @@ class HouseRulesTest {
                 .callMethod(MarginalSource.class, "counts", org.effigy.domain.Clique.class)
                 .orShould()
                 .callMethod(Records.class, "counts", org.effigy.domain.Clique.class)
+                .orShould()
+                .callMethod(MarginalSource.class, "sums", int.class, long[].class, int.class)
+                .orShould()
+                .callMethod(Records.class, "sums", int.class, long[].class, int.class)
                 .check(MAIN);
     }
 
