@@ -101,7 +101,8 @@ final class CopulaJson {
 
     private static void putNumbers(ObjectNode node, String name, double[] numbers) {
         ArrayNode list = node.putArray(name);
-        Arrays.stream(numbers).forEach(list::add);
+        // JSON readers lose the sign of a zero, and the file's digest must not depend on it.
+        Arrays.stream(numbers).forEach(number -> list.add(number + 0.0));
     }
 
     /** Below the diagonal, row by row. */
@@ -109,7 +110,7 @@ final class CopulaJson {
         ArrayNode list = node.put("variables", correlations.size()).putArray("correlations");
         for (int i = 0; i < correlations.size(); i++) {
             for (int j = 0; j < i; j++) {
-                list.add(correlations.get(i, j));
+                list.add(correlations.get(i, j) + 0.0);
             }
         }
         node.put("repair", correlations.repair());

@@ -35,15 +35,18 @@ class HouseRulesTest {
             .importPackages("org.effigy");
 
     /** Which package may use a library from outside; each has its owners. */
-    private static final Map<String, String[]> OWNERS = Map.of(
-            "io.github.metarank.lightgbm4j..", new String[] {"org.effigy.audit.learn.."},
-            "com.microsoft.ml.lightgbm..", new String[] {"org.effigy.audit.learn.."},
-            "de.bwaldvogel.liblinear..", new String[] {"org.effigy.audit.learn.."},
-            "com.sun.jna..", new String[] {"org.effigy.privacy.opendp.."},
-            "tech.tablesaw..",
-                    new String[] {"org.effigy.table..", "org.effigy.synth..", "org.effigy.audit..", "org.effigy.cli.."},
-            "de.siegmar.fastcsv..", new String[] {"org.effigy.table..", "org.effigy.simulate.."},
-            "com.fasterxml.jackson..",
+    private static final Map<String, String[]> OWNERS = Map.ofEntries(
+            Map.entry("io.github.metarank.lightgbm4j..", new String[] {"org.effigy.audit.learn.."}),
+            Map.entry("com.microsoft.ml.lightgbm..", new String[] {"org.effigy.audit.learn.."}),
+            Map.entry("de.bwaldvogel.liblinear..", new String[] {"org.effigy.audit.learn.."}),
+            Map.entry("com.sun.jna..", new String[] {"org.effigy.privacy.opendp.."}),
+            Map.entry(
+                    "tech.tablesaw..",
+                    new String[] {"org.effigy.table..", "org.effigy.synth..", "org.effigy.audit..", "org.effigy.cli.."
+                    }),
+            Map.entry("de.siegmar.fastcsv..", new String[] {"org.effigy.table..", "org.effigy.simulate.."}),
+            Map.entry(
+                    "com.fasterxml.jackson..",
                     new String[] {
                         "org.effigy.table..",
                         "org.effigy.privacy",
@@ -51,17 +54,19 @@ class HouseRulesTest {
                         "org.effigy.audit..",
                         "org.effigy.report..",
                         "org.effigy.cli.."
-                    },
-            "org.apache.commons.math3..",
+                    }),
+            Map.entry(
+                    "org.apache.commons.math3..",
                     new String[] {
                         "org.effigy.model..",
                         "org.effigy.simulate..",
                         "org.effigy.table..",
                         "org.effigy.audit..",
                         "org.effigy.attack.."
-                    },
-            "picocli..", new String[] {"org.effigy.cli.."},
-            "me.tongfei.progressbar..", new String[] {"org.effigy.cli.."});
+                    }),
+            Map.entry("org.ejml..", new String[] {"org.effigy.model..", "org.effigy.audit.."}),
+            Map.entry("picocli..", new String[] {"org.effigy.cli.."}),
+            Map.entry("me.tongfei.progressbar..", new String[] {"org.effigy.cli.."}));
 
     @Test
     void arrowsPointDown() {
@@ -125,6 +130,10 @@ class HouseRulesTest {
                 .callMethod(MarginalSource.class, "counts", org.effigy.domain.Clique.class)
                 .orShould()
                 .callMethod(Records.class, "counts", org.effigy.domain.Clique.class)
+                .orShould()
+                .callMethod(MarginalSource.class, "sums", int.class, long[].class, int.class)
+                .orShould()
+                .callMethod(Records.class, "sums", int.class, long[].class, int.class)
                 .check(MAIN);
     }
 
