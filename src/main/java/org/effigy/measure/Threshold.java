@@ -83,7 +83,7 @@ public record Threshold(long count, double delta) {
      * At least the probability that the noise is {@code m} or more, and within a few percent of it far out. The terms
      * {@code exp(-z^2 / 2 sigma^2)} from m on shrink by a factor of {@code exp(-(2m + 1) / 2 sigma^2)} or less from one to
      * the next, so they sum to at most a geometric series; all terms sum to at least 1, and to at least
-     * {@code sigma sqrt(2 pi)} by Poisson's formula (Canonne, Kamath and Steinke 2020, Fact 18).
+     * {@code sigma sqrt(2 pi)} by Poisson's summation formula.
      */
     static double tail(double sigma, long m) {
         if (m <= 0) {
