@@ -40,31 +40,26 @@ class HouseRulesTest {
             Map.entry("com.microsoft.ml.lightgbm..", new String[] {"org.effigy.audit.learn.."}),
             Map.entry("de.bwaldvogel.liblinear..", new String[] {"org.effigy.audit.learn.."}),
             Map.entry("com.sun.jna..", new String[] {"org.effigy.privacy.opendp.."}),
-            Map.entry(
-                    "tech.tablesaw..",
-                    new String[] {"org.effigy.table..", "org.effigy.synth..", "org.effigy.audit..", "org.effigy.cli.."
-                    }),
+            Map.entry("tech.tablesaw..", new String[] {
+                "org.effigy.table..", "org.effigy.synth..", "org.effigy.audit..", "org.effigy.cli.."
+            }),
             Map.entry("de.siegmar.fastcsv..", new String[] {"org.effigy.table..", "org.effigy.simulate.."}),
-            Map.entry(
-                    "com.fasterxml.jackson..",
-                    new String[] {
-                        "org.effigy.table..",
-                        "org.effigy.privacy",
-                        "org.effigy.synth..",
-                        "org.effigy.audit..",
-                        "org.effigy.report..",
-                        "org.effigy.cli.."
-                    }),
-            Map.entry(
-                    "org.apache.commons.math3..",
-                    new String[] {
-                        "org.effigy.model..",
-                        "org.effigy.simulate..",
-                        "org.effigy.table..",
-                        "org.effigy.audit..",
-                        "org.effigy.attack.."
-                    }),
-            Map.entry("org.ejml..", new String[] {"org.effigy.model..", "org.effigy.audit.."}),
+            Map.entry("com.fasterxml.jackson..", new String[] {
+                "org.effigy.table..",
+                "org.effigy.privacy",
+                "org.effigy.synth..",
+                "org.effigy.audit..",
+                "org.effigy.report..",
+                "org.effigy.cli.."
+            }),
+            Map.entry("org.apache.commons.math3..", new String[] {
+                "org.effigy.model..",
+                "org.effigy.simulate..",
+                "org.effigy.table..",
+                "org.effigy.audit..",
+                "org.effigy.attack.."
+            }),
+            Map.entry("org.ejml..", new String[] {"org.effigy.model.."}),
             Map.entry("picocli..", new String[] {"org.effigy.cli.."}),
             Map.entry("me.tongfei.progressbar..", new String[] {"org.effigy.cli.."}));
 

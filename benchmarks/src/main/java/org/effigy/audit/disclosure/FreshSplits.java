@@ -28,7 +28,8 @@ public final class FreshSplits {
     /** Runs with a schema, a table, the number of splits and the rows of train. */
     public static void main(String[] arguments) throws Exception {
         Schema schema = Schema.read(Path.of(arguments[0]));
-        Table read = AuditCoding.read(schema, CsvInput.of(Path.of(arguments[1]))).table();
+        Table read =
+                AuditCoding.read(schema, CsvInput.of(Path.of(arguments[1]))).table();
         int splits = Integer.parseInt(arguments[2]);
         int train = Integer.parseInt(arguments[3]);
         AuditTable all = AuditCoding.code(schema, Map.of("all", read)).get(0);
