@@ -12,6 +12,7 @@ import org.effigy.privacy.PrivacyLedger;
 import org.effigy.privacy.PrivacyUnit;
 import org.effigy.privacy.Release;
 import org.effigy.privacy.opendp.OpenDpNoise;
+import org.effigy.report.Amounts;
 import org.effigy.synth.Auto;
 import org.effigy.synth.DomainOrigin;
 import org.effigy.synth.FittedModel;
@@ -72,7 +73,7 @@ final class Fitting {
             try (Talk.Bars bars = talk.bars()) {
                 model = FittedModel.fit(synthesizer, door, schema, origin, lineage, bars);
             }
-            talk.say("Fitted '%s' for %s.", synthesizer.name(), Figures.release(budget));
+            talk.say("Fitted '%s' for %s.", synthesizer.name(), Amounts.release(budget));
             if (synthesizer instanceof Auto auto) {
                 talk.say("Chose '%s' (--model auto), because %s.", auto.name(), auto.reason());
             }
@@ -80,8 +81,8 @@ final class Fitting {
                 talk.say(
                         "Spent so far on '%s': %s, of %s.",
                         ledger.dataset(),
-                        Figures.spent(ledger.statement().implied()),
-                        Figures.overall(ledger.budget()));
+                        Amounts.spent(ledger.statement().implied()),
+                        Amounts.overall(ledger.budget()));
             }
             return model;
         }

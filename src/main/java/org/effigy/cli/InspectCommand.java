@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.effigy.domain.Domain;
 import org.effigy.privacy.Charge;
+import org.effigy.report.Amounts;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.ModelFile;
 import org.effigy.synth.Provenance;
@@ -48,8 +49,8 @@ final class InspectCommand implements Callable<Integer> {
         out.println("Model        " + provenance.synthesizer() + ", by effigy " + provenance.version());
         provenance.reason().ifPresent(reason -> out.println("Chosen       because " + reason));
         out.println("Promise      " + provenance.promise());
-        out.println("Spent        " + Figures.spent(provenance.spent()) + " of "
-                + Figures.spent(provenance.budget().limit()));
+        out.println("Spent        " + Amounts.spent(provenance.spent()) + " of "
+                + Amounts.spent(provenance.budget().limit()));
         out.println("Noise        " + provenance.noise());
         out.println("Data set     " + provenance.dataset() + ", release " + provenance.release() + " of ledger "
                 + provenance.ledger());
@@ -73,7 +74,7 @@ final class InspectCommand implements Callable<Integer> {
                     "  %-36s noise scale %-10.4g %s%n",
                     charge.query(),
                     charge.mechanism().scale(),
-                    Figures.spent(charge.loss()));
+                    Amounts.spent(charge.loss()));
         }
     }
 }

@@ -204,15 +204,13 @@ class FineCellsTest {
 
     @Test
     void inFirstFilesValuesWereBinsUpTo256AndElse64() {
-        Schema schema = SchemaJson.parse(
-                """
+        Schema schema = SchemaJson.parse("""
                 {"fields": [
                   {"name": "a", "type": "integer", "constraints": {"minimum": 1, "maximum": 100}},
                   {"name": "b", "type": "integer", "constraints": {"minimum": 1, "maximum": 256}},
                   {"name": "c", "type": "integer", "constraints": {"minimum": 1, "maximum": 257}},
                   {"name": "d", "type": "date", "constraints": {"minimum": "2020-01-01", "maximum": "2021-12-31"}}]}
-                """,
-                "test");
+                """, "test");
         assertEquals(List.of(101, 257, 65, 65), sizes(schema.asInFirstFiles()));
     }
 
