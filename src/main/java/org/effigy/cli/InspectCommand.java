@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.effigy.domain.Domain;
+import org.effigy.model.Refined;
 import org.effigy.privacy.Charge;
 import org.effigy.report.Amounts;
 import org.effigy.synth.FittedModel;
@@ -62,9 +63,18 @@ final class InspectCommand implements Callable<Integer> {
         out.println();
         Domain domain = model.distribution().domain();
         out.println("Columns: " + domain.size());
-        domain.attributes()
-                .forEach(attribute ->
-                        out.printf(Locale.ROOT, "  %-28s %,6d values%n", attribute.name(), attribute.size()));
+        Domain bins =
+                model.distribution() instanceof Refined refined ? refined.bins().coarse() : domain;
+        for (int i = 0; i < domain.size(); i++) {
+            int size = domain.attribute(i).size();
+            int binned = bins.attribute(i).size();
+            out.printf(
+                    Locale.ROOT,
+                    "  %-28s %,6d values%s%n",
+                    domain.attribute(i).name(),
+                    size,
+                    binned < size ? " in " + binned + " bins" : "");
+        }
         out.println();
         out.println(
                 "Questions asked of the private table: " + provenance.charges().size());
