@@ -112,13 +112,19 @@ final class InspectCommand implements Callable<Integer> {
         out.println();
         Domain domain = model.distribution().domain();
         out.println("Columns: " + domain.size());
-        domain.attributes()
-                .forEach(attribute -> out.printf(
-                        Locale.ROOT,
-                        "  %-28s %,6d values%s%n",
-                        attribute.name(),
-                        attribute.size(),
-                        origin(model.schema().field(attribute.name()))));
+        Domain bins =
+                model.distribution() instanceof Refined refined ? refined.bins().coarse() : domain;
+        for (int i = 0; i < domain.size(); i++) {
+            int size = domain.attribute(i).size();
+            int binned = bins.attribute(i).size();
+            out.printf(
+                    Locale.ROOT,
+                    "  %-28s %,6d values%s%s%n",
+                    domain.attribute(i).name(),
+                    size,
+                    binned < size ? " in " + binned + " bins" : "",
+                    origin(model.schema().field(domain.attribute(i).name())));
+        }
         out.println();
         out.println(
                 "Questions asked of the private table: " + provenance.charges().size());
