@@ -2,6 +2,7 @@ package org.effigy.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.effigy.measure.PrivateTable;
@@ -66,6 +67,13 @@ final class Fitting {
                 model = FittedModel.fit(synthesizer, door, schema, origin, lineage, bars);
             }
             talk.say("Fitted '%s' for %s.", synthesizer.name(), Figures.release(budget));
+            List<String> apart = Copulas.apart(model.distribution());
+            if (!apart.isEmpty()) {
+                talk.say(
+                        "These columns have no order, so they are drawn independently of all others: %s. '--model hybrid'"
+                                + " relates them.",
+                        String.join(", ", apart));
+            }
             if (options.ledger != null) {
                 talk.say(
                         "Spent so far on '%s': %s, of %s.",
