@@ -219,6 +219,10 @@ final class FitOptions {
     }
 
     private CopulaOptions copula() {
+        if (!model.equals("copula") && !(copula.equals("gaussian") && correlation.equals("scatter"))) {
+            throw new IllegalArgumentException("--copula and --correlation are for --model copula, not for --model "
+                    + model + ": leave them out, or take that model");
+        }
         CopulaOptions options = CopulaOptions.standard()
                 .withCorrelation(
                         switch (correlation) {

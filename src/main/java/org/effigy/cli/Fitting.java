@@ -2,6 +2,7 @@ package org.effigy.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.effigy.measure.PrivateTable;
@@ -92,6 +93,13 @@ final class Fitting {
             talk.say("Fitted '%s' for %s.", synthesizer.name(), Amounts.release(budget));
             if (synthesizer instanceof Auto auto) {
                 talk.say("Chose '%s' (--model auto), because %s.", auto.name(), auto.reason());
+            }
+            List<String> apart = Copulas.apart(model.distribution());
+            if (!apart.isEmpty()) {
+                talk.say(
+                        "These columns have no order, so they are drawn independently of all others: %s. '--model hybrid'"
+                                + " relates them.",
+                        String.join(", ", apart));
             }
             if (options.ledger != null) {
                 talk.say(

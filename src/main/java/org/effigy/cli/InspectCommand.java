@@ -3,15 +3,10 @@ package org.effigy.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.effigy.domain.Domain;
-import org.effigy.model.CorrelationMatrix;
-import org.effigy.model.Distribution;
-import org.effigy.model.GaussianCopula;
-import org.effigy.model.LocationCopula;
-import org.effigy.model.Refined;
 import org.effigy.privacy.Charge;
 import org.effigy.report.Amounts;
 import org.effigy.synth.FittedModel;
@@ -102,13 +97,17 @@ final class InspectCommand implements Callable<Integer> {
         out.println("Generation   " + provenance.lineage().generation());
         out.println("Digest       " + ModelFile.digest(model));
         out.printf(Locale.ROOT, "Rows         about %,d (a noisy number)%n", model.estimatedRows());
-        correlations(model.distribution())
+        Copulas.correlations(model.distribution())
                 .ifPresent(matrix -> out.printf(
                         Locale.ROOT,
                         "Correlations of %d variables; moved by %.4g (root of the sum of squares) to be those of a"
                                 + " distribution%n",
                         matrix.size(),
                         matrix.repair()));
+        List<String> apart = Copulas.apart(model.distribution());
+        if (!apart.isEmpty()) {
+            out.println("Drawn independently of all others, since they have no order: " + String.join(", ", apart));
+        }
         out.println();
         Domain domain = model.distribution().domain();
         out.println("Columns: " + domain.size());
@@ -131,15 +130,5 @@ final class InspectCommand implements Callable<Integer> {
         for (Charge charge : provenance.charges()) {
             out.println(Amounts.charge(charge));
         }
-    }
-
-    private static Optional<CorrelationMatrix> correlations(Distribution distribution) {
-        if (distribution instanceof Refined refined) {
-            return correlations(refined.coarse());
-        }
-        if (distribution instanceof GaussianCopula copula) {
-            return Optional.of(copula.correlations());
-        }
-        return distribution instanceof LocationCopula copula ? Optional.of(copula.correlations()) : Optional.empty();
     }
 }

@@ -63,6 +63,8 @@ class CopulaCommandsTest {
         assertEquals(0, run("inspect", folder.resolve("m.effigy")), said.toString());
         assertTrue(printed.toString().contains(question), printed.toString());
         assertTrue(printed.toString().contains(correlations), printed.toString());
+        assertEquals(options.contains("copula"), said.toString().contains("no order"), said.toString());
+        assertEquals(options.contains("copula"), printed.toString().contains("no order"), printed.toString());
         assertEquals(
                 0,
                 run("sample", folder.resolve("m.effigy"), "--rows", 500, "-o", folder.resolve("out.csv")),
@@ -74,6 +76,7 @@ class CopulaCommandsTest {
         "--model copula --copula cauchy, 'gaussian, student-t'",
         "--model copula --degrees 3, '--copula student-t'",
         "--model copula --copula student-t --degrees 0, '1 to 100'",
+        "--model hybrid --copula student-t, 'for --model copula'",
         "--model copula --correlation pearson, 'scatter, kendall'",
         "--model copulas, 'copula, hybrid'"
     })
