@@ -63,7 +63,8 @@ class AttackCommandTest {
         JsonNode root = new ObjectMapper().readTree(printed.toString());
         assertEquals(4, root.get("seed").asLong());
         assertEquals(1, root.get("claim").get("epsilon").asDouble());
-        assertEquals("attack.many-run.epsilon", root.get("figures").get(0).get("id").asText());
+        assertEquals(
+                "attack.many-run.epsilon", root.get("figures").get(0).get("id").asText());
         assertTrue(root.get("warning").asText().contains("internal"));
     }
 

@@ -129,8 +129,7 @@ class DisclosureAuditTest {
         AuditTable few = people(100, random);
         AuditTable synthetic = people(1_000, random);
         List<List<Condition>> predicates = IntStream.range(0, synthetic.rows())
-                .mapToObj(row ->
-                        List.of(Condition.same(synthetic, 2, row), Condition.same(synthetic, 3, row)))
+                .mapToObj(row -> List.of(Condition.same(synthetic, 2, row), Condition.same(synthetic, 3, row)))
                 .toList();
         long ofFew = predicates.stream()
                 .filter(predicate -> Condition.onlyRow(predicate, few) >= 0)
