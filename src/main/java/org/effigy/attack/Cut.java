@@ -20,7 +20,7 @@ record Cut(double least) {
                 .sorted()
                 .toArray();
         Cut best = new Cut(sorted[sorted.length / 2]);
-        double most = -1;
+        double most = 0;
         for (int i = 1; i < TRIED; i++) {
             Cut cut = new Cut(sorted[(int) ((long) i * sorted.length / TRIED)]);
             Rates rates = cut.rates(out, in);

@@ -161,7 +161,7 @@ final class AttackCommand implements Callable<Integer> {
                 () -> new PrivacyBudget(fit.epsilon, fit.delta, fit.neighbours, fitting.unit(schema)));
         // Fits of small tables don't repay threads of their own: they run side by side.
         OpenDpNoise noise = OpenDpNoise.load().withThreads(1);
-        long used = seed == null ? new SecureRandom().nextLong() : seed;
+        long used = seed == null ? new SecureRandom().nextLong() >>> 1 : seed;
         Rows table = some(fitting.read(schema), used);
         AttackSettings settings = UsageException.unless(() -> settings(chosen, table, used));
         Finding finding;

@@ -44,7 +44,7 @@ public record Attack(String id, String title, Excess main, Excess naive, double 
      */
     public List<Figure> figures() {
         return List.of(
-                outcome() == Outcome.NO_POWER
+                outcome() == Outcome.NO_POWER || Double.isNaN(main.value())
                         ? new Figure(
                                 id + ".risk", riskOf(title), Double.NaN, Optional.empty(), Optional.of(0.0), note())
                         : new Figure(
@@ -72,7 +72,10 @@ public record Attack(String id, String title, Excess main, Excess naive, double 
         return outcome().words() + ": " + counts
                 + switch (outcome()) {
                     case LEAK -> "; people whose rows were used are attacked with more success";
-                    case NO_LEAK_FOUND -> "";
+                    case NO_LEAK_FOUND ->
+                        Double.isNaN(main.value())
+                                ? "; every attack on the control group succeeds, so nothing beyond it can be told"
+                                : "";
                     case NO_POWER ->
                         "; the attack does no better than guessing, so it says nothing about whether there is a leak";
                 };

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -130,11 +131,14 @@ public final class DisclosureAudit implements AuditSection {
                         .map(AuditColumn::name)
                         .toList());
         if (secrets.isEmpty()) {
-            return Attack.impossible(
-                    INFERENCE + ".secret",
-                    "Inference of a secret",
-                    "no column is said to be secret: name one, or give a field of the schema the role sensitive or"
-                            + " target");
+            return List.of(new Figure(
+                    INFERENCE + ".secrets",
+                    "Secrets to infer",
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
+                    "no column is said to be secret, so none is attacked: name one with --secret, or give a field of the"
+                            + " schema the role sensitive or target"));
         }
         List<Figure> figures = new ArrayList<>();
         Set<String> ids = new HashSet<>();

@@ -13,7 +13,7 @@ import org.effigy.audit.privacy.Neighbours;
  * synthetic row (Giomi et al. 2023, section 4.3). A category is guessed right if it is the same, a number if it is off by
  * no more than a tolerance on the column's public scale. What synthetic rows tell about everybody lets the guess succeed
  * on the control group as well: only what they tell about people whose rows were used is a risk. The naive guess is the
- * one value that is right for the most synthetic rows.
+ * secret of any synthetic row.
  */
 final class Inference {
     private Inference() {}
@@ -42,9 +42,8 @@ final class Inference {
                     .filter(target -> same(truth[target], guesses[nearest.row(target, 0)], slack))
                     .count();
         }
-        double best = mostCommon(guesses, slack);
         long naive = Arrays.stream(near.values(groups.train(), hidden))
-                .filter(truth -> same(truth, best, slack))
+                .filter(truth -> same(truth, guesses[random.nextInt(guesses.length)], slack))
                 .count();
         return new Attack(
                 id,
@@ -57,26 +56,5 @@ final class Inference {
     /** Two missing cells are the same; a missing one is far from all others. */
     private static boolean same(double truth, double guess, double slack) {
         return Math.abs(truth - guess) <= slack;
-    }
-
-    /** The value that is right for the most rows. */
-    private static double mostCommon(double[] values, double slack) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double best = sorted[0];
-        int most = 0;
-        for (int i = 0, low = 0, high = 0; i < sorted.length; i++) {
-            while (!same(sorted[i], sorted[low], slack)) {
-                low++;
-            }
-            while (high < sorted.length && same(sorted[high], sorted[i], slack)) {
-                high++;
-            }
-            if (high - low > most) {
-                most = high - low;
-                best = sorted[i];
-            }
-        }
-        return best;
     }
 }

@@ -58,6 +58,15 @@ class ExcessTest {
     }
 
     @Test
+    void anAttackThatAlwaysSucceedsTellsNothingBeyondTheControlGroup() {
+        Attack attack =
+                new Attack("privacy.some", "Some", new Excess(50, 50, 50, 50), new Excess(50, 50, 10, 50), 0.95);
+        assertEquals(Outcome.NO_LEAK_FOUND, attack.outcome());
+        assertTrue(Double.isNaN(attack.figures().get(0).value()));
+        assertTrue(attack.figures().get(0).note().contains("nothing beyond it can be told"));
+    }
+
+    @Test
     void theEndsOfTheScaleHaveIntervals() {
         assertEquals(1, new Excess(50, 50, 30, 50).interval(0.95).high());
         assertTrue(Double.isNaN(new Excess(50, 50, 50, 50).value()));

@@ -71,8 +71,8 @@ class PrivacyAuditTest {
         Table train = People.draw(3000, random);
         Table holdout = People.draw(9000, random);
         Table fresh = People.draw(3000, random);
-        assertEquals(
-                Verdict.Outcome.PASS, audit(train, holdout, fresh).judgement().outcome());
+        // Not a pass either where an attack on single people has no power on these rows.
+        assertFalse(audit(train, holdout, fresh).judgement().outcome() == Verdict.Outcome.FAIL);
         AuditReport copies = audit(train, holdout, People.withCopies(3000, train, 30, random));
         assertTrue(fails(copies, "privacy.copies.exact.excess"));
         assertTrue(fails(copies, "privacy.membership.distance.tpr-at-0.001"));
