@@ -170,8 +170,10 @@ final class Usefulness {
             out.println("    Do: " + finding.advice());
         }
         out.println();
+        out.println("Beside each figure stands what real rows score, or chance; the JSON says which.");
+        out.println();
         for (UtilitySection section : report.sections()) {
-            out.println(section.title() + " (beside: what real rows score, or chance; the JSON says which)");
+            out.println(section.title());
             // What is only the same in other words stands in the JSON.
             section.figures().stream()
                     .filter(figure -> !figure.id().endsWith(".equivalent"))
@@ -183,7 +185,10 @@ final class Usefulness {
     private static String line(Figure figure) {
         String beside = figure.reference()
                 .filter(number -> !Double.isNaN(number))
-                .map(number -> String.format(Locale.ROOT, "  beside %.4g", number))
+                .map(number -> "  beside "
+                        + (number == Math.rint(number)
+                                ? String.format(Locale.ROOT, "%.0f", number)
+                                : String.format(Locale.ROOT, "%.4g", number)))
                 .orElse("");
         String worth = figure.note().startsWith("as good as") || figure.note().startsWith("no ")
                 ? "; " + figure.note().substring(0, figure.note().indexOf(';'))
