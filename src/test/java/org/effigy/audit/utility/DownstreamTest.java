@@ -333,8 +333,7 @@ class DownstreamTest {
     @Test
     void partsThatNeedMoreRowsAreLeftOutAndSayWhy() {
         UtilityTables tables = PlantedTables.tables(12, 8, UnaryOperator.identity());
-        for (UtilityPart part : List.of(
-                MixingCurve.of(study()), LabelLeakage.of(study()), Distinguisher.standard())) {
+        for (UtilityPart part : List.of(MixingCurve.of(study()), LabelLeakage.of(study()), Distinguisher.standard())) {
             UtilitySection section = part.examine(tables);
             assertTrue(section.figures().isEmpty() && section.title().contains("left out"), section.title());
         }
