@@ -121,6 +121,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         Policy judge = policy == null ? Policy.standard() : Policy.read(policy);
         Schema columns = Schema.read(schema);
+        usefulness.check(columns, Optional.ofNullable(holdout));
         Map<String, AuditInput> read = new LinkedHashMap<>();
         read.put("train", AuditInput.read("train", train, columns, talk));
         if (holdout != null) {

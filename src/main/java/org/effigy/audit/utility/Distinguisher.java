@@ -69,8 +69,13 @@ public final class Distinguisher implements UtilityPart {
                         tables.holdout().rows(),
                         Math.min(tables.train().rows(), tables.synthetic().rows())));
         if (size < SMALLEST) {
-            throw new IllegalArgumentException(
-                    "telling tables apart needs at least " + SMALLEST + " rows of each; the smallest has " + size);
+            return new UtilitySection(
+                    ID,
+                    "Telling synthetic from real rows: left out, because it needs at least " + SMALLEST
+                            + " rows of each table",
+                    List.of(),
+                    List.of(),
+                    List.of());
         }
         AuditTable holdout = Subsample.of(tables.holdout(), size, seed);
         Told synthetic = Told.of(holdout, Subsample.of(tables.synthetic(), size, seed + 1), draws, seed + 3);

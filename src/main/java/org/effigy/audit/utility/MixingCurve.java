@@ -29,6 +29,7 @@ public final class MixingCurve implements UtilityPart {
     private static final String ID = "utility.mixing";
     private static final double[] SHARES = {0, 0.1, 0.25, 0.5, 0.75, 0.9, 1};
     private static final int HALF = 3;
+    private static final int SMALLEST = 10;
     private static final int REPEATS = 8;
     private static final double WORSE = 0.01;
     private static final double MUCH_WORSE = 0.1;
@@ -50,10 +51,14 @@ public final class MixingCurve implements UtilityPart {
         Learner learner = study.learners().get(0);
         ScoreKind kind = ScoreKind.main(ground.task());
         int total = Math.min(ground.train().rows(), ground.synthetic().rows()) / 2;
-        if (total < 10) {
-            throw new IllegalArgumentException("a mixing curve needs at least 20 rows of train and of synthetic; there"
-                    + " are " + ground.train().rows() + " and "
-                    + ground.synthetic().rows());
+        if (total < SMALLEST) {
+            return new UtilitySection(
+                    ID,
+                    "Mixing curve: left out, because it needs at least " + 2 * SMALLEST
+                            + " rows of train and of synthetic",
+                    List.of(),
+                    List.of(),
+                    List.of());
         }
         double[][] values = new double[SHARES.length][REPEATS];
         List<Statistic> statistics = statistics(ground, learner, kind, total);

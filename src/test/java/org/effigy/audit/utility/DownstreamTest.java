@@ -325,9 +325,20 @@ class DownstreamTest {
         assertThrows(IllegalArgumentException.class, () -> study().withLearners(List.of()));
         assertThrows(IllegalArgumentException.class, () -> study().withEffort(5, 200));
         assertThrows(
-                IllegalArgumentException.class, () -> Distinguisher.standard().examine(tables));
-        assertThrows(
                 IllegalArgumentException.class,
                 () -> Fairness.of(study()).withGroups(List.of("race")).examine(tables));
+    }
+
+    /** Few rows are no reason to fail an audit that has other parts: what needs more is left out, and says so. */
+    @Test
+    void partsThatNeedMoreRowsAreLeftOutAndSayWhy() {
+        UtilityTables tables = PlantedTables.tables(12, 8, UnaryOperator.identity());
+        for (UtilityPart part : List.of(MixingCurve.of(study()), LabelLeakage.of(study()), Distinguisher.standard())) {
+            UtilitySection section = part.examine(tables);
+            assertTrue(section.figures().isEmpty() && section.title().contains("left out"), section.title());
+        }
+        UtilitySection lift = Lift.of(study()).examine(tables);
+        assertEquals(30, lift.figures().size());
+        assertEquals(List.of(), lift.findings());
     }
 }
