@@ -29,8 +29,10 @@ import picocli.CommandLine.HelpCommand;
             FitCommand.class,
             SampleCommand.class,
             InspectCommand.class,
+            CardCommand.class,
             LedgerCommand.class,
             SimulateCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         })
 public final class Effigy {

@@ -8,6 +8,7 @@ import org.effigy.privacy.Neighbours;
 import org.effigy.synth.CopulaOptions;
 import org.effigy.synth.Settings;
 import org.effigy.synth.Workload;
+import org.effigy.table.Bins;
 import org.effigy.table.Field;
 import org.effigy.table.InvalidValues;
 import org.effigy.table.Schema;
@@ -73,8 +74,9 @@ final class FitOptions {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            defaultValue = "independent",
+            defaultValue = "auto",
             description = {
+                "auto: one of these, by the schema and the budget; says which and why.",
                 "aim: marginals chosen one by one for the workload; the closest likeness.",
                 "mst: a tree of pairs; fast, any width, small budgets.",
                 "privbayes: a network of tables of up to four columns; fast, close on pairs and triples.",
@@ -84,6 +86,15 @@ final class FitOptions {
                 "Default: ${DEFAULT-VALUE}."
             })
     String model;
+
+    @Option(
+            names = "--bins",
+            paramLabel = "METHOD",
+            description =
+                    "How numbers and dates of many values are binned where the schema does not say: equal (64 bins"
+                            + " of equal width, nothing spent on them), quantile or tree (made by the fit, from a small share of"
+                            + " the budget). Default: quantile.")
+    String bins;
 
     @Option(
             names = "--workload",
@@ -218,6 +229,16 @@ final class FitOptions {
                 throw new IllegalArgumentException(
                         "--copula '" + copula + "' is not one of gaussian, student-t: choose one");
         };
+    }
+
+    /** The bins of a method's name. */
+    static Bins bins(String method) {
+        try {
+            return Bins.named(method);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "--bins '" + method + "' is not one of equal, quantile, tree: choose one", e);
+        }
     }
 
     private Workload workload(int columns) {

@@ -13,11 +13,14 @@ import org.effigy.privacy.PrivacyLedger;
 import org.effigy.privacy.PrivacyUnit;
 import org.effigy.privacy.Release;
 import org.effigy.privacy.opendp.OpenDpNoise;
+import org.effigy.report.Amounts;
+import org.effigy.synth.Auto;
 import org.effigy.synth.DomainOrigin;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.Lineage;
 import org.effigy.synth.Manifest;
 import org.effigy.synth.ModelFile;
+import org.effigy.synth.Settings;
 import org.effigy.synth.Synthesizer;
 import org.effigy.table.CodedTable;
 import org.effigy.table.PendingFile;
@@ -46,14 +49,19 @@ final class Fitting {
 
     /** Reads the table, opens a release in the ledger, and fits. */
     FittedModel run() throws IOException {
-        UsageException.unless(() -> Synthesizer.named(options.model));
+        boolean chosen = options.model.equals(Auto.NAME);
+        if (!chosen) {
+            UsageException.unless(() -> Synthesizer.named(options.model));
+        }
         Schema schema = schema();
-        Synthesizer synthesizer = Synthesizer.named(options.model, options.settings(schema));
+        Settings settings = options.settings(schema);
         DomainOrigin origin =
                 schema.isDerivedFromData() && options.domainIsPublic ? DomainOrigin.ATTESTED : DomainOrigin.DECLARED;
         FittedModel.requirePublic(schema, origin);
         PrivacyBudget budget = UsageException.unless(
                 () -> new PrivacyBudget(options.epsilon, options.delta, options.neighbours, unit(schema)));
+        Synthesizer synthesizer =
+                chosen ? Auto.of(schema, budget, settings) : Synthesizer.named(options.model, settings);
         Lineage lineage = lineage();
         OpenDpNoise noise = OpenDpNoise.load();
         try (PrivacyLedger ledger = ledger(budget)) {
@@ -66,7 +74,10 @@ final class Fitting {
             try (Talk.Bars bars = talk.bars()) {
                 model = FittedModel.fit(synthesizer, door, schema, origin, lineage, bars);
             }
-            talk.say("Fitted '%s' for %s.", synthesizer.name(), Figures.release(budget));
+            talk.say("Fitted '%s' for %s.", synthesizer.name(), Amounts.release(budget));
+            if (synthesizer instanceof Auto auto) {
+                talk.say("Chose '%s' (--model auto), because %s.", auto.name(), auto.reason());
+            }
             List<String> apart = Copulas.apart(model.distribution());
             if (!apart.isEmpty()) {
                 talk.say(
@@ -78,8 +89,8 @@ final class Fitting {
                 talk.say(
                         "Spent so far on '%s': %s, of %s.",
                         ledger.dataset(),
-                        Figures.spent(ledger.statement().implied()),
-                        Figures.overall(ledger.budget()));
+                        Amounts.spent(ledger.statement().implied()),
+                        Amounts.overall(ledger.budget()));
             }
             return model;
         }
@@ -104,7 +115,10 @@ final class Fitting {
 
     private Schema schema() throws IOException {
         Schema schema = Schema.read(options.schema);
-        return options.unit == null ? schema : schema.withUnit(options.unit);
+        Schema binned = options.bins == null
+                ? schema
+                : schema.withBins(UsageException.unless(() -> FitOptions.bins(options.bins)));
+        return options.unit == null ? binned : binned.withUnit(options.unit);
     }
 
     private PrivacyUnit unit(Schema schema) {

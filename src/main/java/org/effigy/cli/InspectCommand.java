@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.effigy.domain.Domain;
+import org.effigy.model.Refined;
 import org.effigy.privacy.Charge;
+import org.effigy.report.Amounts;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.ModelFile;
 import org.effigy.synth.Provenance;
@@ -47,9 +49,10 @@ final class InspectCommand implements Callable<Integer> {
     private void show(FittedModel model, PrintWriter out) {
         Provenance provenance = model.provenance();
         out.println("Model        " + provenance.synthesizer() + ", by effigy " + provenance.version());
+        provenance.reason().ifPresent(reason -> out.println("Chosen       because " + reason));
         out.println("Promise      " + provenance.promise());
-        out.println("Spent        " + Figures.spent(provenance.spent()) + " of "
-                + Figures.spent(provenance.budget().limit()));
+        out.println("Spent        " + Amounts.spent(provenance.spent()) + " of "
+                + Amounts.spent(provenance.budget().limit()));
         out.println("Noise        " + provenance.noise());
         out.println("Data set     " + provenance.dataset() + ", release " + provenance.release() + " of ledger "
                 + provenance.ledger());
@@ -72,9 +75,18 @@ final class InspectCommand implements Callable<Integer> {
         out.println();
         Domain domain = model.distribution().domain();
         out.println("Columns: " + domain.size());
-        domain.attributes()
-                .forEach(attribute ->
-                        out.printf(Locale.ROOT, "  %-28s %,6d values%n", attribute.name(), attribute.size()));
+        Domain bins =
+                model.distribution() instanceof Refined refined ? refined.bins().coarse() : domain;
+        for (int i = 0; i < domain.size(); i++) {
+            int size = domain.attribute(i).size();
+            int binned = bins.attribute(i).size();
+            out.printf(
+                    Locale.ROOT,
+                    "  %-28s %,6d values%s%n",
+                    domain.attribute(i).name(),
+                    size,
+                    binned < size ? " in " + binned + " bins" : "");
+        }
         out.println();
         out.println(
                 "Questions asked of the private table: " + provenance.charges().size());
@@ -84,7 +96,7 @@ final class InspectCommand implements Callable<Integer> {
                     "  %-36s noise scale %-10.4g %s%n",
                     charge.query(),
                     charge.mechanism().scale(),
-                    Figures.spent(charge.loss()));
+                    Amounts.spent(charge.loss()));
         }
     }
 }

@@ -10,6 +10,7 @@ import org.effigy.privacy.LedgerStatement;
 import org.effigy.privacy.Neighbours;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyUnit;
+import org.effigy.report.Amounts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -87,7 +88,7 @@ final class LedgerCommand implements Callable<Integer> {
             PrivacyUnit whom = unit == null ? PrivacyUnit.row() : PrivacyUnit.of(unit, 1);
             PrivacyBudget budget = UsageException.unless(() -> new PrivacyBudget(epsilon, delta, neighbours, whom));
             FileLedger.create(file, dataset, budget).close();
-            talk.say("Made the ledger %s: %s over all releases.", file, Figures.overall(budget));
+            talk.say("Made the ledger %s: %s over all releases.", file, Amounts.overall(budget));
             return 0;
         }
     }
@@ -132,17 +133,17 @@ final class LedgerCommand implements Callable<Integer> {
 
         private void show(LedgerStatement statement, PrintWriter out) {
             out.println("Data set   " + statement.dataset() + " (ledger " + statement.id() + ")");
-            out.println("Budget     " + Figures.overall(statement.budget()));
+            out.println("Budget     " + Amounts.overall(statement.budget()));
             out.println(
-                    "Spent      " + Figures.spent(statement.implied()) + " (" + Figures.spent(statement.spent()) + ")");
-            out.println("Left       " + Figures.left(statement.budget().implied(statement.remaining()))
-                    + " in one more release (" + Figures.left(statement.remaining()) + ")");
+                    "Spent      " + Amounts.spent(statement.implied()) + " (" + Amounts.spent(statement.spent()) + ")");
+            out.println("Left       " + Amounts.left(statement.budget().implied(statement.remaining()))
+                    + " in one more release (" + Amounts.left(statement.remaining()) + ")");
             statement.head().ifPresent(at -> out.println("Head       " + at));
             for (LedgerStatement.OfRelease release : statement.releases()) {
                 out.println();
                 out.println("Release " + release.id() + ": " + release.purpose() + ", " + release.opened());
-                out.println("  allowed " + Figures.release(release.budget()));
-                out.println("  spent   " + Figures.spent(release.implied()) + " (" + Figures.spent(release.spent())
+                out.println("  allowed " + Amounts.release(release.budget()));
+                out.println("  spent   " + Amounts.spent(release.implied()) + " (" + Amounts.spent(release.spent())
                         + ")" + " in " + release.entries().size() + " charges");
             }
         }

@@ -2,8 +2,10 @@ package org.effigy.synth;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.effigy.domain.Coarsening;
 import org.effigy.measure.NoisyMarginal;
 import org.effigy.measure.PrivateTable;
@@ -62,35 +64,46 @@ final class Discretised {
         Purse rest = Purse.of(table.release());
         double error =
                 table.expectedError(rest.loss(rest.whole() / 2 / table.domain().size()));
-        int bins = (int) Math.max(FEWEST, Math.min(MOST, Math.round(Math.sqrt(NOISE * total / error))));
-        Coarsening coarsening = Coarsening.none(table.domain());
-        List<double[]> weights = new ArrayList<>();
-        for (int position = 0; position < table.domain().size(); position++) {
-            weights.add(new double[0]);
-        }
+        Coarsening bins = Coarsening.none(table.domain());
+        List<double[]> weights =
+                new ArrayList<>(Collections.nCopies(table.domain().size(), new double[0]));
         for (int i = 0; i < counted.size(); i++) {
             Readings.Column column = readings.columns().get(i);
-            double[] density = FineDensity.of(column.grid(), counted.get(i));
-            double scale = total / Arrays.stream(density).sum();
-            double[] rows = Arrays.stream(density).map(d -> d * scale).toArray();
-            int[] starts = Cuts.of(
-                    column.grid().way(),
-                    rows,
-                    column.grid().alone(),
-                    column.grid().count().orElse(bins),
-                    column.grid().count().isPresent() ? 0 : HELD * error);
-            int[] map = Arrays.copyOf(Cuts.map(starts, rows.length), column.size());
-            if (column.hasMissing()) {
-                map[rows.length] = starts.length;
-            }
-            coarsening = coarsening.mapping(column.position(), starts.length + (column.hasMissing() ? 1 : 0), map);
+            double[] rows = rows(column, counted.get(i), total);
+            int[] map = bins(column, rows, total, error);
+            bins = bins.mapping(column.position(), Arrays.stream(map).max().orElseThrow() + 1, map);
             weights.set(column.position(), weights(rows, map, column));
         }
-        Fit fit = synthesizer.fit(table.coarsened(coarsening), progress);
+        Fit fit = synthesizer.fit(table.coarsened(bins), progress);
         return new Fit(
                 fit.measurements(),
-                Refined.of(coarsening, fit.distribution(), weights),
+                Refined.of(bins, fit.distribution(), weights),
                 counted.stream().flatMap(List::stream).toList());
+    }
+
+    /** The expected rows of each fine cell of a column. */
+    private static double[] rows(Readings.Column column, List<NoisyMarginal> counted, double total) {
+        double[] density = FineDensity.of(column.grid(), counted);
+        double scale =
+                present(column, counted.get(0), total) / Arrays.stream(density).sum();
+        return Arrays.stream(density).map(rows -> rows * scale).toArray();
+    }
+
+    /** The bin of each code of a column, missing cells in the last one. */
+    private static int[] bins(Readings.Column column, double[] rows, double total, double error) {
+        int filled = (int) Math.max(FEWEST, Math.min(MOST, Math.round(Math.sqrt(NOISE * total / error))));
+        OptionalInt asked = column.grid().count();
+        int[] starts = Cuts.of(
+                column.grid().way(),
+                rows,
+                column.grid().alone(),
+                asked.orElse(filled),
+                asked.isPresent() ? 0 : HELD * error);
+        int[] map = Arrays.copyOf(Cuts.map(starts, rows.length), column.size());
+        if (column.hasMissing()) {
+            map[rows.length] = starts.length;
+        }
+        return map;
     }
 
     private List<List<NoisyMarginal>> count(PrivateTable table, Progress progress) {
@@ -107,6 +120,13 @@ final class Discretised {
         }
         progress.at("count fine cells", counted.size(), counted.size());
         return counted;
+    }
+
+    /** How many rows are expected to have a value in a column, at least one in a hundred. */
+    private static double present(Readings.Column column, NoisyMarginal counted, double total) {
+        long[] counts = counted.counts();
+        double missing = column.hasMissing() ? counts[counts.length - 1] : 0;
+        return Math.min(total, Math.max(total / 100, total - missing));
     }
 
     private static double total(List<List<NoisyMarginal>> counted) {

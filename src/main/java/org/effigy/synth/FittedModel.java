@@ -78,6 +78,7 @@ public final class FittedModel {
         Provenance provenance = new Provenance(
                 Generator.version(),
                 synthesizer.name(),
+                synthesizer instanceof Auto auto ? Optional.of(auto.reason()) : Optional.empty(),
                 table.noise().name(),
                 table.noise().secure(),
                 release.budget(),

@@ -16,7 +16,6 @@ import org.effigy.model.Distribution;
 import org.effigy.privacy.JsonFields;
 import org.effigy.privacy.Mechanism;
 import org.effigy.privacy.PrivacyJson;
-import org.effigy.table.Bins;
 import org.effigy.table.Schema;
 import org.effigy.table.SchemaJson;
 import org.effigy.table.TableCodec;
@@ -92,8 +91,7 @@ public final class ModelFile {
 
     private static FittedModel model(JsonFields content, int version, Path file) {
         Schema written = SchemaJson.parse(content.child("schema").node().toString(), file.toString());
-        // The first version cut wide fields of which nothing was declared into equal bins.
-        Schema schema = version == 1 ? written.withBins(new Bins.Equal(Bins.Equal.STANDARD)) : written;
+        Schema schema = version == 1 ? written.asInFirstFiles() : written;
         TableCodec codec = TableCodec.of(schema);
         Distribution distribution = DistributionJson.read(content, codec.domain());
         List<NoisyMarginal> readings = content.node().has("readings")

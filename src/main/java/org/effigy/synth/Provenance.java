@@ -13,6 +13,7 @@ import org.effigy.privacy.PrivacyLoss;
  *
  * @param version of this program
  * @param synthesizer the name of the model
+ * @param reason why this model was chosen, where the program chose it; else empty
  * @param noise the source of the noise and its version
  * @param secure whether a guarantee may rest on that source; if not the model promises nothing
  * @param budget what the release was allowed
@@ -28,6 +29,7 @@ import org.effigy.privacy.PrivacyLoss;
 public record Provenance(
         String version,
         String synthesizer,
+        Optional<String> reason,
         String noise,
         boolean secure,
         PrivacyBudget budget,
@@ -43,6 +45,7 @@ public record Provenance(
     public Provenance {
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(synthesizer, "synthesizer");
+        Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(noise, "noise");
         Objects.requireNonNull(budget, "budget");
         Objects.requireNonNull(spent, "spent");

@@ -20,6 +20,7 @@ final class ProvenanceJson {
         ObjectNode node = SealedJson.MAPPER.createObjectNode();
         node.put("generator", Generator.NAME).put("version", provenance.version());
         node.put("model", provenance.synthesizer());
+        provenance.reason().ifPresent(reason -> node.put("reason", reason));
         node.put("privacy", provenance.secure() ? DIFFERENTIAL : NONE);
         node.put("noise", provenance.noise());
         PrivacyJson.put(node.putObject("budget"), provenance.budget());
@@ -44,6 +45,7 @@ final class ProvenanceJson {
         return new Provenance(
                 node.text("version"),
                 node.text("model"),
+                node.node().has("reason") ? Optional.of(node.text("reason")) : Optional.empty(),
                 node.text("noise"),
                 secure(node.text("privacy")),
                 PrivacyJson.budget(node.child("budget")),

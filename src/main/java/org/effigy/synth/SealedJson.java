@@ -102,8 +102,12 @@ final class SealedJson {
             throw new ModelFileException(file + " is no " + format + ", or was cut short (" + e.getOriginalMessage()
                     + "): copy it again from where it was made");
         }
-        if (!root.path("format").asText().equals(format)) {
-            throw new ModelFileException(file + " is no " + format + ": check that it is the right file");
+        String stands = root.path("format").asText();
+        if (!stands.equals(format)) {
+            // Another tool's word may be anything; one of ours helps.
+            String other = stands.matches("effigy-[a-z-]{1,30}") ? "it is an " + stands : "it says nothing of the kind";
+            throw new ModelFileException(
+                    file + " is no " + format + " (" + other + "): check that it is the right file");
         }
         JsonNode stated = root.path("version");
         int version = stated.isIntegralNumber() && stated.canConvertToInt() ? stated.intValue() : 0;

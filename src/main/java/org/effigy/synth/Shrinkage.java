@@ -21,6 +21,9 @@ final class Shrinkage {
 
     private static final int ITERATIONS = 40;
 
+    /** A variance that is as good as none: the square of a deviation at the end of the doubles would be 0. */
+    private static final double NONE = 1e-12;
+
     private Shrinkage() {}
 
     /**
@@ -30,7 +33,7 @@ final class Shrinkage {
      */
     static Measurement towards(Factor expected, NoisyMarginal noisy) {
         long[] counts = noisy.counts();
-        double variance = Math.pow(noisy.standardDeviation(), 2);
+        double variance = Math.max(NONE, Math.pow(noisy.standardDeviation(), 2));
         double[] prior = shares(expected, counts, variance);
         double[] likely = new double[counts.length];
         double[] weights = new double[prior.length];

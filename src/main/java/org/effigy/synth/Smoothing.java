@@ -12,6 +12,9 @@ final class Smoothing {
     /** Neighbours on each side that say what a cell would hold if it did not stand out. */
     private static final int NEIGHBOURS = 4;
 
+    /** Of the variance of a sum, in how much of it is believed; 1 would lose tails that are there. */
+    private static final double DOUBT = .5;
+
     private final double deviation;
     private final double threshold;
 
@@ -54,7 +57,8 @@ final class Smoothing {
         for (int cell = 0; cell < noisy.length; cell++) {
             sums[cell + 1] = sums[cell] + rest[cell];
         }
-        halve(sums, 0, noisy.length, Math.max(0, mass - standing), even);
+        double left = Math.max(0, mass - standing);
+        halve(sums, 0, noisy.length, standing > 0 ? left * credible(left, noisy.length) : left, even);
         for (int cell = 0; cell < even.length; cell++) {
             even[cell] = Math.max(0, even[cell] + spikes[cell]);
         }
@@ -88,8 +92,21 @@ final class Smoothing {
         double left = (double) (middle - from) / cells;
         double difference = sums[middle] - sums[from] - left * (sums[to] - sums[from]);
         double noise = deviation * Math.sqrt(cells * left * (1 - left));
-        double kept = Math.abs(difference) > threshold * noise ? difference : 0;
-        halve(sums, from, middle, left * mass + kept, even);
-        halve(sums, middle, to, (1 - left) * mass - kept, even);
+        if (Math.abs(difference) <= threshold * noise) {
+            halve(sums, from, middle, left * mass, even);
+            halve(sums, middle, to, (1 - left) * mass, even);
+            return;
+        }
+        // Beside a full half the other one may be empty: what is left of it by chance would be a tail that nobody has.
+        boolean leftIsLess = difference < 0;
+        double less = leftIsLess ? left * mass + difference : (1 - left) * mass - difference;
+        double believed = less * credible(less, leftIsLess ? middle - from : to - middle);
+        halve(sums, from, middle, leftIsLess ? believed : mass - believed, even);
+        halve(sums, middle, to, leftIsLess ? mass - believed : believed, even);
+    }
+
+    /** How much of a sum of noisy counts to believe: less, the nearer it is to its noise (as James and Stein shrink, 1961). */
+    private double credible(double sum, int cells) {
+        return sum > 0 ? Math.max(0, 1 - DOUBT * cells * Math.pow(deviation / sum, 2)) : 0;
     }
 }

@@ -3,7 +3,7 @@ package org.effigy.synth;
 import org.effigy.measure.PrivateTable;
 
 /** A way to make a model of a table that it sees only through the door. */
-public sealed interface Synthesizer permits Aim, Copula, Hybrid, Independent, Mst, PrivBayes {
+public sealed interface Synthesizer permits Aim, Auto, Copula, Hybrid, Independent, Mst, PrivBayes {
     /** The name by which a person asks for it, as {@code "independent"}. */
     String name();
 

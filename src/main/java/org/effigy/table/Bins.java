@@ -17,7 +17,7 @@ public sealed interface Bins {
      */
     record Automatic() implements Bins {
         /** The most values that are a bin each. */
-        public static final int OWN = 128;
+        public static final int OWN = 100;
     }
 
     /** How a fit makes bins from a noisy histogram of the fine cells. */

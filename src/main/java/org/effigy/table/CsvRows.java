@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The records of a CSV under its header line: the wanted columns in the order wanted, wherever they stand in the file.
@@ -25,6 +26,9 @@ import java.util.Set;
 final class CsvRows implements Closeable {
     /** The longest header line that is looked at, in characters. */
     private static final int HEADER = 1 << 24;
+
+    /** The most names of a header line in one message. */
+    private static final int NAMES = 12;
 
     private final String source;
     private final Problems problems;
@@ -147,10 +151,17 @@ final class CsvRows implements Closeable {
                         name,
                         "the header line has no such column"
                                 + near.map(other -> "; there is '" + other + "': make the names the same")
-                                        .orElse(": add it, correct the schema, or name the delimiter")));
+                                        .orElse("; it has " + shown(header)
+                                                + ": add it, correct the schema, or name the delimiter")));
             }
         }
         problems.throwIfAny();
+    }
+
+    /** The names of a header line, as many as a person reads. */
+    private static String shown(List<String> header) {
+        String names = header.stream().limit(NAMES).collect(Collectors.joining("', '", "'", "'"));
+        return header.size() > NAMES ? names + " and " + (header.size() - NAMES) + " more" : names;
     }
 
     /** The columns of the header line, in order. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * What is publicly known of a table: its fields in order, and whether that knowledge was read from the data after all.
@@ -93,10 +94,26 @@ public final class Schema {
      * @param bins not declared edges, which are those of one field
      */
     public Schema withBins(Bins bins) {
+        return withBins(cells -> bins);
+    }
+
+    /**
+     * This schema as a model's file of the first version meant it: where nothing was declared, each value was a bin up to
+     * 256 of them, and 64 equal bins took more.
+     */
+    public Schema asInFirstFiles() {
+        return withBins(cells -> new Bins.Equal(cells <= 256 ? 256 : Bins.Equal.STANDARD));
+    }
+
+    /** With bins for each wide field, by the number of its fine cells. */
+    private Schema withBins(IntFunction<Bins> bins) {
         return new Schema(
                 fields.stream()
-                        .map(field ->
-                                isWide(field) ? field.toBuilder().bins(bins).build() : field)
+                        .map(field -> isWide(field)
+                                ? field.toBuilder()
+                                        .bins(bins.apply(cells(field)))
+                                        .build()
+                                : field)
                         .toList(),
                 derivedFromData);
     }
@@ -105,6 +122,29 @@ public final class Schema {
         return field.bins() instanceof Bins.Automatic
                 && field.codec().orElse(null) instanceof IntervalCodec intervals
                 && intervals.grid().isPresent();
+    }
+
+    private static int cells(Field field) {
+        ColumnCodec codec = field.requireCodec();
+        return codec.size() - (codec.missing().isPresent() ? 1 : 0);
+    }
+
+    /**
+     * The same columns with any value of their types: names, types and the ways of writing are kept; domains, units and
+     * demands are not. For tables that are to be judged, not fitted.
+     */
+    public Schema withoutDomains() {
+        return new Schema(fields.stream().map(Schema::withoutDomain).toList(), derivedFromData);
+    }
+
+    private static Field withoutDomain(Field field) {
+        FieldBuilder any = new FieldBuilder(field.name(), field.type())
+                .missingValues(field.missingValues())
+                .pattern(field.pattern())
+                .booleans(field.trueValues(), field.falseValues())
+                .decimalMark(field.decimalMark());
+        field.precision().ifPresent(any::precision);
+        return any.build();
     }
 
     /** The fields in order; cannot be modified. */

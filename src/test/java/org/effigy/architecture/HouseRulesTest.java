@@ -36,12 +36,22 @@ class HouseRulesTest {
     /** Which package may use a library from outside; each has its owners. */
     private static final Map<String, String[]> OWNERS = Map.of(
             "com.sun.jna..", new String[] {"org.effigy.privacy.opendp.."},
-            "tech.tablesaw..", new String[] {"org.effigy.table..", "org.effigy.synth..", "org.effigy.cli.."},
+            "tech.tablesaw..",
+                    new String[] {"org.effigy.table..", "org.effigy.synth..", "org.effigy.audit..", "org.effigy.cli.."},
             "de.siegmar.fastcsv..", new String[] {"org.effigy.table..", "org.effigy.simulate.."},
             "com.fasterxml.jackson..",
-                    new String[] {"org.effigy.table..", "org.effigy.privacy", "org.effigy.synth..", "org.effigy.cli.."},
+                    new String[] {
+                        "org.effigy.table..",
+                        "org.effigy.privacy",
+                        "org.effigy.synth..",
+                        "org.effigy.audit..",
+                        "org.effigy.report..",
+                        "org.effigy.cli.."
+                    },
             "org.apache.commons.math3..",
-                    new String[] {"org.effigy.model..", "org.effigy.simulate..", "org.effigy.table.."},
+                    new String[] {
+                        "org.effigy.model..", "org.effigy.simulate..", "org.effigy.table..", "org.effigy.audit.."
+                    },
             "org.ejml..", new String[] {"org.effigy.model.."},
             "picocli..", new String[] {"org.effigy.cli.."},
             "me.tongfei.progressbar..", new String[] {"org.effigy.cli.."});
@@ -64,6 +74,10 @@ class HouseRulesTest {
                 .definedBy("org.effigy.measure..")
                 .layer("synth")
                 .definedBy("org.effigy.synth..")
+                .layer("audit")
+                .definedBy("org.effigy.audit..")
+                .layer("report")
+                .definedBy("org.effigy.report..")
                 .layer("cli")
                 .definedBy("org.effigy.cli..")
                 .whereLayer("domain")
@@ -80,6 +94,10 @@ class HouseRulesTest {
                 .mayOnlyAccessLayers("domain", "privacy")
                 .whereLayer("synth")
                 .mayOnlyAccessLayers("domain", "privacy", "table", "model", "measure")
+                .whereLayer("report")
+                .mayOnlyAccessLayers("privacy", "table", "synth", "audit")
+                .whereLayer("audit")
+                .mayOnlyAccessLayers("domain", "table")
                 .check(MAIN);
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,16 @@ class CommandLineTest {
     private final StringWriter said = new StringWriter();
     private final StringWriter printed = new StringWriter();
 
+    /** Runs a command; a fit with the fastest model where none is named, since most tests are not about models. */
     private int run(Object... arguments) {
+        List<Object> all = new ArrayList<>(List.of(arguments));
+        if (List.of("fit", "synthesize").contains(all.get(0)) && !all.contains("--model")) {
+            all.addAll(List.of("--model", "independent"));
+        }
+        return runAsItIs(all.toArray());
+    }
+
+    private int runAsItIs(Object... arguments) {
         said.getBuffer().setLength(0);
         printed.getBuffer().setLength(0);
         return Effigy.run(
@@ -78,6 +88,20 @@ class CommandLineTest {
     }
 
     @Test
+    void theShellCanCompleteEveryCommand() throws Exception {
+        assertEquals(0, run("completion"));
+        String script = printed.toString();
+        for (String command : List.of("synthesize", "ledger", "card", "completion")) {
+            assertTrue(script.contains(command), command);
+        }
+        Process bash =
+                new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+        bash.getOutputStream().write(script.getBytes(StandardCharsets.UTF_8));
+        bash.getOutputStream().close();
+        assertEquals(0, bash.waitFor(), new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    @Test
     void theMainJobWritesATableThatItsSchemaAllowsAndItsManifest() throws IOException {
         assertEquals(0, synthesize("--model-out", folder.resolve("m.effigy")), said.toString());
         assertEquals(List.of("m.effigy", "out.csv", "out.csv.manifest.json"), files());
@@ -88,6 +112,42 @@ class CommandLineTest {
         assertEquals(manifest.rows(), rows);
         assertEquals(ModelFile.digest(ModelFile.read(folder.resolve("m.effigy"))), manifest.model());
         assertTrue(said.toString().contains("epsilon 1, delta 1e-9 (add/remove all rows of one patient_id, at most 3"));
+    }
+
+    @Test
+    void theDefaultModelIsChosenByPublicFactsAndSaysWhy() throws IOException {
+        Path model = folder.resolve("m.effigy");
+        Object[] fit = {
+            "fit",
+            ENCOUNTERS,
+            "--schema",
+            SCHEMA,
+            "--epsilon",
+            .3,
+            "--delta",
+            "1e-9",
+            "--max-rows-per-unit",
+            3,
+            "-o",
+            model
+        };
+        assertEquals(0, runAsItIs(fit), said.toString());
+        assertTrue(said.toString().contains("Chose 'mst' (--model auto), because "), said.toString());
+        assertEquals("mst", ModelFile.read(model).provenance().synthesizer());
+        assertEquals(0, run("inspect", model));
+        assertTrue(printed.toString().contains("Chosen       because "), printed.toString());
+        assertTrue(ModelFile.read(model).provenance().reason().isPresent());
+    }
+
+    @Test
+    void binsCanBeChosenForFieldsThatDeclareNone() throws IOException {
+        Path model = folder.resolve("m.effigy");
+        assertEquals(0, synthesize("--bins", "equal", "--model-out", model), said.toString());
+        assertTrue(ModelFile.read(model).readings().isEmpty());
+        assertEquals(0, synthesize("--bins", "tree", "--model-out", model), said.toString());
+        assertFalse(ModelFile.read(model).readings().isEmpty());
+        assertEquals(Failure.USAGE, synthesize("--bins", "pretty"));
+        assertTrue(said.toString().contains("equal, quantile, tree"), said.toString());
     }
 
     @Test
@@ -330,7 +390,7 @@ class CommandLineTest {
     void aModelThatIsAllNoiseFillsNoDiskUnasked() throws IOException {
         Path model = folder.resolve("m.effigy");
         Object[] fit = {
-            ENCOUNTERS, "--schema", SCHEMA, "--epsilon", "1e-9", "--delta", 0, "--max-rows-per-unit", 3, "-o", model
+            ENCOUNTERS, "--schema", SCHEMA, "--epsilon", "2e-9", "--delta", 0, "--max-rows-per-unit", 3, "-o", model
         };
         // The noisy total has a deviation of over 1e11; it is below 1e9 in size or negative in half of the fits at
         // most,

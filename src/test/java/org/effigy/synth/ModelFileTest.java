@@ -88,6 +88,7 @@ class ModelFileTest {
         String text = text(Fixture.fit());
         assertRefused(text.replaceFirst("\"version\" : 2,", "\"version\" : 3,"), "newer effigy");
         assertRefused("{\"a\": 1}", "no effigy-model");
+        assertRefused("{\"format\": \"effigy-manifest\"}", "it is an effigy-manifest");
         assertRefused("age,sex\n1,F\n", "no effigy-model");
         assertRefused("\0\1\2", "no effigy-model");
         assertRefused("[".repeat(100_000), "no effigy-model");

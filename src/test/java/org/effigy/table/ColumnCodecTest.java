@@ -61,8 +61,8 @@ class ColumnCodecTest {
     @Test
     void smallIntegerRangeHasACodeForEachValueAndALargeOneHasFineCells() {
         assertEquals(
-                128,
-                codec("{'name':'c','type':'integer','constraints':{'minimum':1,'maximum':128,'required':true}}")
+                100,
+                codec("{'name':'c','type':'integer','constraints':{'minimum':1,'maximum':100,'required':true}}")
                         .size());
         assertEquals(
                 1024,

@@ -106,7 +106,7 @@ class TableReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "age\\n5 | t.csv, line 1, column 'job': the header line has no such column",
+                "age\\n5 | t.csv, line 1, column 'job': the header line has no such column; it has 'age': add it",
                 "Age,job\\n5,clerk | there is 'Age': make the names the same",
                 "age,job,age\\n5,clerk,5 | t.csv, line 1, column 'age': the column stands twice",
                 "age,job\\n5,clerk\\n5 | t.csv, line 3: the record has 1 fields and the header line 2",

@@ -1,4 +1,4 @@
-package org.effigy.cli;
+package org.effigy.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -7,28 +7,28 @@ import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyLoss;
 
 /** Amounts of privacy as people read them: six digits, what is spent rounded up and what is left rounded down. */
-final class Figures {
-    private Figures() {}
+public final class Amounts {
+    private Amounts() {}
 
     /** What is spent, or promised. */
-    static String spent(PrivacyLoss loss) {
+    public static String spent(PrivacyLoss loss) {
         return words(loss, RoundingMode.CEILING);
     }
 
     /** What is left. */
-    static String left(PrivacyLoss loss) {
+    public static String left(PrivacyLoss loss) {
         return words(loss, RoundingMode.FLOOR);
     }
 
     /** A budget over all releases: how many rows of a unit are used is each release's own affair. */
-    static String overall(PrivacyBudget budget) {
+    public static String overall(PrivacyBudget budget) {
         return budget(
                 budget,
                 budget.unit().column().map(name -> "all rows of one " + name).orElse("one row"));
     }
 
     /** A release's budget. */
-    static String release(PrivacyBudget budget) {
+    public static String release(PrivacyBudget budget) {
         return budget(budget, budget.unit().words());
     }
 

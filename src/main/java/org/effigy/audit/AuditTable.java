@@ -1,0 +1,66 @@
+package org.effigy.audit;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A table that is audited: its columns without identifiers and units, in the schema's order. Immutable.
+ *
+ * @param name what messages call it, as "train"
+ * @param columns at least one, of equal length
+ * @param units the unit of each row, if the schema has one
+ */
+public record AuditTable(String name, List<AuditColumn> columns, Optional<AuditColumn.Categories> units) {
+    /** @throws IllegalArgumentException if there is no column, or their lengths differ */
+    public AuditTable {
+        Objects.requireNonNull(name, "name");
+        columns = List.copyOf(columns);
+        if (columns.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "table '" + name + "' has no column to audit: every field is an identifier or a unit");
+        }
+        int rows = columns.get(0).rows();
+        if (columns.stream().anyMatch(column -> column.rows() != rows)
+                || units.filter(column -> column.rows() != rows).isPresent()) {
+            throw new IllegalArgumentException("the columns of table '" + name + "' differ in length");
+        }
+    }
+
+    /** The number of rows. */
+    public int rows() {
+        return columns.get(0).rows();
+    }
+
+    /**
+     * The position of the column of this name.
+     *
+     * @throws IllegalArgumentException if there is none, with those that there are
+     */
+    public int position(String column) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(column)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("table '" + name + "' has no audited column '" + column + "'; it has "
+                + columns.stream().map(AuditColumn::name).toList());
+    }
+
+    /**
+     * The column of this name.
+     *
+     * @throws IllegalArgumentException if there is none, with those that there are
+     */
+    public AuditColumn column(String column) {
+        return columns.get(position(column));
+    }
+
+    /** These rows, in this order; a row may be named more than once. */
+    public AuditTable select(int[] rows) {
+        return new AuditTable(
+                name,
+                columns.stream().map(column -> column.select(rows)).toList(),
+                units.map(column -> column.select(rows)));
+    }
+}

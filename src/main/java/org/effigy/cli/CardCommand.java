@@ -1,0 +1,86 @@
+package org.effigy.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.effigy.privacy.FileLedger;
+import org.effigy.privacy.LedgerStatement;
+import org.effigy.report.ReleaseCard;
+import org.effigy.synth.FittedModel;
+import org.effigy.synth.ModelFile;
+import org.effigy.table.PendingFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code effigy card}. */
+@Command(
+        name = "card",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Writes a release card: what is promised to whom, for those who get the rows.",
+        description = {
+            "",
+            "A page with everything in it, and its JSON twin. It holds public facts alone and may be shared.",
+            "",
+            "Example: effigy card patients.effigy --ledger patients.ledger -o patients.card.html",
+            ""
+        })
+final class CardCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model file that 'effigy fit' wrote.")
+    private Path file;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "HTML",
+            description = "The page to write.")
+    private Path output;
+
+    @Option(names = "--json", paramLabel = "JSON", description = "The JSON twin to write.")
+    private Path json;
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "LEDGER",
+            description = "The ledger that paid: the card then says what all releases together have spent.")
+    private Path ledger;
+
+    @Option(
+            names = "--use",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "What the release is meant for, in your words.")
+    private String use;
+
+    @Mixin
+    private Talk talk;
+
+    @Override
+    public Integer call() throws Exception {
+        if (output == null && json == null) {
+            throw new UsageException("say where the card goes: -o card.html, --json card.json, or both");
+        }
+        for (Path target : new Path[] {output, json}) {
+            if (target != null) {
+                Places.requireApart(target, file.toString());
+                Places.requireWritable(target);
+            }
+        }
+        FittedModel model = ModelFile.read(file);
+        Optional<LedgerStatement> statement = Optional.ofNullable(ledger).map(FileLedger::read);
+        if (statement.isPresent() && model.provenance().ledgerHead().isPresent()) {
+            FileLedger.verifyContains(ledger, model.provenance().ledgerHead().get());
+        }
+        ReleaseCard card = ReleaseCard.of(model, ModelFile.digest(model), statement, use);
+        if (output != null) {
+            PendingFile.write(output, card.html());
+            talk.say("Wrote the release card %s.", output);
+        }
+        if (json != null) {
+            PendingFile.write(json, card.json());
+            talk.say("Wrote its JSON twin %s.", json);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,93 @@
+package org.effigy.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * One HTML file with everything in it: no script, no font and no picture from elsewhere. It reads on paper, in the dark,
+ * by keyboard and aloud.
+ */
+final class Page {
+    private final String title;
+    private final List<Section> sections = new ArrayList<>();
+
+    private record Section(String id, String title, Consumer<Html> body) {}
+
+    Page(String title) {
+        this.title = Objects.requireNonNull(title, "title");
+    }
+
+    /**
+     * Adds a section, which the table of contents names.
+     *
+     * @param id unique in the page
+     */
+    Page section(String id, String heading, Consumer<Html> body) {
+        sections.add(new Section(id, heading, body));
+        return this;
+    }
+
+    /**
+     * The file's text.
+     *
+     * @param head what stands above the table of contents
+     * @param foot what stands below everything
+     */
+    String text(Consumer<Html> head, Consumer<Html> foot) {
+        Html html = new Html();
+        html.open("html", "lang", "en").line().open("head").line();
+        html.empty("meta", "charset", "utf-8").line();
+        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+                .line();
+        // A page that must not reach out says so, and a browser holds it to that.
+        html.empty(
+                        "meta",
+                        "http-equiv",
+                        "Content-Security-Policy",
+                        "content",
+                        "default-src 'none'; style-src 'unsafe-inline'")
+                .line();
+        html.element("title", title)
+                .line()
+                .style(css())
+                .close()
+                .line()
+                .open("body")
+                .line();
+        html.element("a", "Skip to the contents", "class", "skip", "href", "#contents")
+                .line();
+        html.open("header");
+        head.accept(html);
+        html.close().line();
+        html.open("nav", "aria-label", "Contents").open("ul");
+        sections.forEach(section -> html.open("li")
+                .element("a", section.title(), "href", "#" + section.id())
+                .close());
+        html.close().close().line();
+        html.open("main", "id", "contents").line();
+        for (Section section : sections) {
+            html.open("section", "aria-labelledby", section.id()).line();
+            html.element("h2", section.title(), "id", section.id()).line();
+            section.body().accept(html);
+            html.close().line();
+        }
+        html.close().line().open("footer");
+        foot.accept(html);
+        html.close().line().close().close();
+        return html.finish();
+    }
+
+    private static String css() {
+        try (InputStream in = Page.class.getResourceAsStream("page.css")) {
+            return new String(
+                    Objects.requireNonNull(in, "page.css is not in the jar").readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("page.css in the jar can't be read", e);
+        }
+    }
+}

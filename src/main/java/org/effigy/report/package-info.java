@@ -1,0 +1,2 @@
+/** What people read and sign: self-contained HTML pages, each with a JSON twin. */
+package org.effigy.report;

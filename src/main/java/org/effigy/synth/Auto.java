@@ -1,0 +1,86 @@
+package org.effigy.synth;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.effigy.measure.PrivateTable;
+import org.effigy.privacy.PrivacyBudget;
+import org.effigy.table.Schema;
+
+/**
+ * The model that suits a table, chosen by public facts alone: its schema and the budget. The rules are a table, tried from
+ * the top; figures behind them are in {@code docs/decisions/0010-discretisation.md} and {@code 0006}, {@code 0007}.
+ */
+public final class Auto implements Synthesizer {
+    /** The name by which a person asks for it. */
+    public static final String NAME = "auto";
+
+    /** With more columns than this, networks take longer than a fit should. */
+    private static final int HUNDREDS = 100;
+
+    /** Below it noise hides all relations but the strongest, and a model that looks for few of them loses least. */
+    private static final double SMALL_EPSILON = .25;
+
+    private static final List<Rule> RULES = List.of(
+            new Rule(facts -> facts.columns < 2, Independent.NAME, "a single column has no relations to keep"),
+            new Rule(
+                    facts -> facts.columns > HUNDREDS,
+                    Mst.NAME,
+                    "with more than " + HUNDREDS + " columns a tree of pairs is what fits a budget and an hour"),
+            new Rule(
+                    facts -> facts.epsilon < SMALL_EPSILON,
+                    Mst.NAME,
+                    "below epsilon " + SMALL_EPSILON + " the strongest pairs are all that noise leaves to see"),
+            new Rule(
+                    facts -> facts.columns > Workload.WIDE,
+                    PrivBayes.NAME,
+                    "with more than " + Workload.WIDE + " columns a network is the closest likeness for its time"),
+            new Rule(
+                    facts -> true,
+                    Aim.NAME,
+                    "up to " + Workload.WIDE + " columns marginals chosen one by one are the closest likeness"));
+
+    private final Synthesizer chosen;
+    private final String reason;
+
+    private record Facts(int columns, double epsilon) {}
+
+    private record Rule(Predicate<Facts> holds, String model, String words) {}
+
+    private Auto(Synthesizer chosen, String reason) {
+        this.chosen = Objects.requireNonNull(chosen, "chosen");
+        this.reason = reason;
+    }
+
+    /**
+     * The first model whose rule holds.
+     *
+     * @param settings what a person chose, for the model
+     */
+    public static Auto of(Schema schema, PrivacyBudget budget, Settings settings) {
+        // Units of several rows weaken what an epsilon buys by their number.
+        Facts facts = new Facts(
+                schema.modelled().size(), budget.epsilon() / budget.unit().maxRows());
+        Rule rule = RULES.stream()
+                .filter(candidate -> candidate.holds.test(facts))
+                .findFirst()
+                .orElseThrow();
+        return new Auto(Synthesizer.named(rule.model, settings), rule.words);
+    }
+
+    /** The chosen model's name. */
+    @Override
+    public String name() {
+        return chosen.name();
+    }
+
+    /** Why it was chosen, as {@code "up to 30 columns ..."}. */
+    public String reason() {
+        return reason;
+    }
+
+    @Override
+    public Fit fit(PrivateTable table, Progress progress) {
+        return chosen.fit(table, progress);
+    }
+}

@@ -1,0 +1,152 @@
+package org.effigy.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.effigy.domain.Records;
+import org.effigy.measure.PrivateTable;
+import org.effigy.privacy.MemoryLedger;
+import org.effigy.privacy.NoiseSource;
+import org.effigy.privacy.PrivacyBudget;
+import org.effigy.privacy.SilentNoise;
+import org.effigy.privacy.opendp.OpenDpNoise;
+import org.effigy.synth.FittedModel;
+import org.effigy.synth.ModelFile;
+import org.effigy.synth.Synthesizer;
+import org.effigy.table.Field;
+import org.effigy.table.FieldType;
+import org.effigy.table.Role;
+import org.effigy.table.Schema;
+import org.effigy.table.TableCodec;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class ReleaseCardTest {
+    private static final Schema SCHEMA = Schema.of(List.of(
+            Field.builder("nurse", FieldType.STRING).role(Role.IDENTIFIER).build(),
+            Field.builder("<script>alert(1)</script>", FieldType.INTEGER)
+                    .minimum("0")
+                    .maximum("3")
+                    .required(true)
+                    .domainOrigin("public & \"documented\"")
+                    .build(),
+            Field.builder("sex", FieldType.STRING)
+                    .categories(List.of("f", "m"))
+                    .required(true)
+                    .build()));
+
+    private static final MemoryLedger LEDGER = MemoryLedger.of("patients <b>", PrivacyBudget.of(3, 1e-9));
+
+    private static FittedModel fit(PrivacyBudget budget, NoiseSource noise) {
+        Records rows = Records.of(TableCodec.of(SCHEMA).domain(), new int[][] {{0, 1, 2, 3}, {0, 1, 0, 1}});
+        PrivateTable door = PrivateTable.ofRows(rows, LEDGER.open("fit", budget), noise);
+        return FittedModel.fit(Synthesizer.named("independent"), door, SCHEMA);
+    }
+
+    private static ReleaseCard card(FittedModel model) {
+        return ReleaseCard.of(model, ModelFile.digest(model), Optional.of(LEDGER.statement()), "Teaching <i>.");
+    }
+
+    private static Document parsed(byte[] html) throws Exception {
+        String text = new String(html, StandardCharsets.UTF_8).replaceFirst("<!DOCTYPE html>\n", "");
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static List<Element> elements(Document page, String tag) {
+        NodeList nodes = page.getElementsByTagName(tag);
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(i -> (Element) nodes.item(i))
+                .toList();
+    }
+
+    @Test
+    void thePageIsWellFormedWhateverColumnsAreCalledAndReachesNowhere() throws Exception {
+        Document page =
+                parsed(card(fit(PrivacyBudget.of(1, 1e-9), OpenDpNoise.load())).html());
+        assertEquals(List.of(), elements(page, "script"));
+        Set<String> ids = new HashSet<>();
+        for (Element element : elements(page, "*")) {
+            if (element.hasAttribute("id")) {
+                assertTrue(ids.add(element.getAttribute("id")), element.getAttribute("id") + " stands twice");
+            }
+            assertFalse(element.hasAttribute("src"));
+        }
+        for (Element link : elements(page, "a")) {
+            assertTrue(ids.contains(link.getAttribute("href").substring(1)), link.getAttribute("href"));
+        }
+        List<Element> pictures = elements(page, "svg").stream()
+                .filter(svg -> !svg.getAttribute("aria-hidden").equals("true"))
+                .toList();
+        assertEquals(2, pictures.size());
+        for (Element picture : pictures) {
+            for (String label : picture.getAttribute("aria-labelledby").split(" ")) {
+                assertTrue(ids.contains(label), label);
+            }
+        }
+        assertTrue(page.getDocumentElement().getTextContent().contains("Teaching <i>."));
+    }
+
+    @Test
+    void theSameCardIsTheSameBytesAndItsTwinFollowsThePublishedSchema() throws IOException {
+        FittedModel model = fit(PrivacyBudget.of(0.5, 1e-9), OpenDpNoise.load());
+        ReleaseCard card = card(model);
+        assertArrayEquals(card.html(), card(model).html());
+        assertArrayEquals(card.json(), card(model).json());
+        JsonNode json = new ObjectMapper().readTree(card.json());
+        assertEquals(Set.of(), schema().validate(json));
+        assertEquals(0.5, json.path("budget").path("epsilon").asDouble());
+        assertEquals(2, json.path("charges").size());
+        ((ObjectNode) json).put("version", 2);
+        assertEquals(1, schema().validate(json).size());
+    }
+
+    private static JsonSchema schema() throws IOException {
+        try (InputStream in = ReleaseCard.class.getResourceAsStream("release-card.schema.json")) {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in);
+        }
+    }
+
+    @Test
+    void aCardOfAModelWithoutAPromiseSaysSoAndShowsNoCeiling() throws Exception {
+        FittedModel model = fit(PrivacyBudget.of(0.25, 1e-9), new SilentNoise());
+        String text = parsed(card(model).html()).getDocumentElement().getTextContent();
+        assertTrue(text.contains("No privacy promise"));
+        assertFalse(text.contains("best possible attack"));
+        JsonNode json = new ObjectMapper().readTree(card(model).json());
+        assertFalse(json.path("private").asBoolean());
+        assertEquals(0, json.path("ceiling").size());
+    }
+
+    @Test
+    void anotherTablesLedgerIsRefused() {
+        FittedModel model = fit(PrivacyBudget.of(0.25, 1e-9), OpenDpNoise.load());
+        MemoryLedger other = MemoryLedger.of("another", PrivacyBudget.of(3, 1e-9));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ReleaseCard.of(model, ModelFile.digest(model), Optional.of(other.statement()), ""));
+    }
+}

@@ -1,0 +1,45 @@
+package org.effigy.synth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.effigy.privacy.PrivacyBudget;
+import org.effigy.privacy.PrivacyUnit;
+import org.effigy.table.Schema;
+import org.effigy.table.SchemaJson;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AutoTest {
+    private static Schema schema(int columns) {
+        return SchemaJson.parse(
+                IntStream.range(0, columns)
+                        .mapToObj(i -> "{\"name\": \"c" + i + "\", \"type\": \"boolean\"}")
+                        .collect(Collectors.joining(",", "{\"fields\": [", "]}")),
+                "columns");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 1, independent",
+        "2, 1, 1, aim",
+        "30, 1, 1, aim",
+        "31, 1, 1, privbayes",
+        "100, 10, 1, privbayes",
+        "101, 10, 1, mst",
+        "14, 0.24, 1, mst",
+        "14, 0.25, 1, aim",
+        "14, 1, 5, mst"
+    })
+    void theModelFollowsFromColumnsAndBudget(int columns, double epsilon, int rowsPerUnit, String model) {
+        PrivacyBudget budget = PrivacyBudget.of(epsilon, 1e-9);
+        Auto auto = Auto.of(
+                schema(columns),
+                rowsPerUnit == 1 ? budget : budget.withUnit(PrivacyUnit.of("patient", rowsPerUnit)),
+                Settings.standard());
+        assertEquals(model, auto.name());
+        assertFalse(auto.reason().isBlank());
+    }
+}

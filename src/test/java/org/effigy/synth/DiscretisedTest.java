@@ -1,0 +1,223 @@
+package org.effigy.synth;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.effigy.domain.Clique;
+import org.effigy.domain.Records;
+import org.effigy.measure.PrivateTable;
+import org.effigy.model.Refined;
+import org.effigy.privacy.Charge;
+import org.effigy.privacy.NoiseSource;
+import org.effigy.privacy.PrivacyBudget;
+import org.effigy.privacy.Release;
+import org.effigy.privacy.ReplayedNoise;
+import org.effigy.privacy.SilentNoise;
+import org.effigy.privacy.opendp.OpenDpNoise;
+import org.effigy.table.Bins;
+import org.effigy.table.Schema;
+import org.effigy.table.SchemaJson;
+import org.effigy.table.TableCodec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bins from noisy counts of fine cells: what is asked, what it costs, and that it follows from answers alone. */
+class DiscretisedTest {
+    private static final Schema SCHEMA = SchemaJson.parse("""
+            {"missingValues": [""], "fields": [
+              {"name": "gain", "type": "integer", "constraints": {"minimum": 0, "maximum": 99999, "required": true}},
+              {"name": "sex", "type": "string", "constraints": {"enum": ["F", "M"], "required": true}},
+              {"name": "weight", "type": "number", "constraints": {"minimum": 1.5, "maximum": 300}, "effigy:precision": 1,
+               "effigy:bins": "tree"},
+              {"name": "day", "type": "date",
+               "constraints": {"minimum": "2020-01-01", "maximum": "2023-12-31", "required": true}}]}
+            """, "wide");
+
+    private static final TableCodec CODEC = TableCodec.of(SCHEMA);
+
+    /** Zero for nine in ten, else around 5,000; weights around 60 and 80 by sex, a fifth missing; days on weekdays alone. */
+    private static Records rows(int n, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Records.Builder rows = Records.builder(CODEC.domain(), n);
+        for (int i = 0; i < n; i++) {
+            boolean male = random.nextBoolean();
+            String gain = random.nextInt(10) > 0 ? "0" : "" + (3000 + random.nextInt(4000));
+            String weight =
+                    random.nextInt(5) == 0 ? "" : (male ? 70 : 50) + random.nextInt(20) + "." + random.nextInt(10);
+            int week = random.nextInt(200);
+            String day = LocalDate.of(2020, 1, 6)
+                    .plusDays(7L * week + random.nextInt(5))
+                    .toString();
+            rows.add(
+                    CODEC.codec(0).encode(gain),
+                    male ? 1 : 0,
+                    CODEC.codec(2).encode(weight),
+                    CODEC.codec(3).encode(day));
+        }
+        return rows.build();
+    }
+
+    private static Fit fit(Records rows, Release release, NoiseSource noise) {
+        PrivateTable door = SelectingContract.door(rows, release, noise);
+        return Discretised.of(Synthesizer.named("mst"), CODEC).fit(door, Progress.NONE);
+    }
+
+    static Stream<PrivacyBudget> budgets() {
+        return SelectingContract.budgets();
+    }
+
+    @ParameterizedTest
+    @MethodSource("budgets")
+    void whatIsChargedIsTheWholeBudget(PrivacyBudget budget) {
+        Release release = SelectingContract.release(budget);
+        Fit fit = fit(rows(2000, 1), release, OpenDpNoise.load());
+        BigDecimal charged = release.charges().stream()
+                .map(Charge::loss)
+                .map(SelectingContract::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal whole = SelectingContract.amount(budget.limit());
+        assertTrue(charged.compareTo(whole) <= 0, charged + " of " + whole);
+        assertEquals(1, charged.doubleValue() / whole.doubleValue(), 1e-12);
+        // Ranges and values of two numbers; ranges, weekdays and months of a date.
+        assertEquals(7, fit.readings().size());
+        assertTrue(
+                release.charges().get(6).query().contains("month of day"),
+                release.charges().get(6).query());
+        assertEquals(
+                fit.readings().size() + fit.measurements().size(),
+                release.charges().stream()
+                        .filter(charge -> charge.query().startsWith("marginal"))
+                        .count());
+    }
+
+    /** The answers of one fit given again over other tables: the same questions at the same price, bins and weights. */
+    @ParameterizedTest
+    @MethodSource("budgets")
+    void questionsAndBinsFollowFromAnswersAndNotFromRows(PrivacyBudget budget) {
+        ReplayedNoise recorded = ReplayedNoise.recording(OpenDpNoise.load());
+        Release first = SelectingContract.release(budget);
+        Refined refined = assertInstanceOf(
+                Refined.class, fit(rows(2000, 1), first, recorded).distribution());
+        for (Records other : List.of(rows(2000, 2), extreme(2000))) {
+            Release second = SelectingContract.release(budget);
+            Refined again = assertInstanceOf(
+                    Refined.class, fit(other, second, recorded.replay()).distribution());
+            assertEquals(first.charges(), second.charges());
+            for (int column = 0; column < 4; column++) {
+                assertArrayEquals(refined.weights(column), again.weights(column));
+                for (int code = 0; code < CODEC.domain().attribute(column).size(); code++) {
+                    assertEquals(refined.bins().code(column, code), again.bins().code(column, code));
+                }
+            }
+        }
+    }
+
+    /** Every cell the largest there is, or missing. */
+    private static Records extreme(int n) {
+        Records.Builder rows = Records.builder(CODEC.domain(), n);
+        for (int i = 0; i < n; i++) {
+            rows.add(CODEC.domain().attributes().stream()
+                    .mapToInt(attribute -> attribute.size() - 1)
+                    .toArray());
+        }
+        return rows.build();
+    }
+
+    /** The planted offender: bins cut from true counts differ between neighbours, and the comparison above would show it. */
+    @Test
+    void binsCutFromTrueCountsAreCaught() {
+        Records rows = rows(41, 1);
+        int[] before = binsOf(rows);
+        Records neighbour = rows.select(IntStream.range(0, 40).toArray());
+        assertFalse(Arrays.equals(before, binsOf(neighbour)));
+    }
+
+    private static int[] binsOf(Records rows) {
+        double[] counts =
+                Arrays.stream(rows.counts(Clique.of(2))).asDoubleStream().toArray();
+        return Cuts.of(Bins.Way.QUANTILE, Arrays.copyOf(counts, counts.length - 1), List.of(), 8, 0);
+    }
+
+    /** Without noise in the answers (but with the belief that there is): what the table is made of comes out. */
+    @Test
+    void pointMassesWeekdaysAndMissingCellsAreKept() {
+        Records rows = rows(20_000, 3);
+        Release release = SelectingContract.release(PrivacyBudget.of(4, 1e-6));
+        Fit fit = fit(rows, release, new SilentNoise());
+        Records drawn = fit.distribution().sampler().sample(20_000, 1);
+        long zeros = drawn.counts(Clique.of(0))[0];
+        assertEquals(rows.counts(Clique.of(0))[0], zeros, 200);
+        int missing = CODEC.codec(2).missing().orElseThrow();
+        assertEquals(rows.counts(Clique.of(2))[missing], drawn.counts(Clique.of(2))[missing], 200);
+        assertEquals(1, bySex(drawn) / bySex(rows), .2, "the difference of the mean weights of men and women");
+        int weekend = 0;
+        long[] days = drawn.counts(Clique.of(3));
+        SplittableRandom random = new SplittableRandom(1);
+        for (int code = 0; code < days.length; code++) {
+            LocalDate day = LocalDate.parse(CODEC.codec(3).decode(code, random));
+            weekend += day.getDayOfWeek().getValue() > 5 ? (int) days[code] : 0;
+        }
+        // Two days of seven without a look at weekdays: 5,700.
+        assertTrue(weekend < 400, weekend + " of 20,000 on weekends");
+    }
+
+    /** The difference of the mean codes of weights, men's less women's. */
+    private static double bySex(Records rows) {
+        long[] counts = rows.counts(Clique.of(1, 2));
+        int size = counts.length / 2;
+        double[] means = new double[2];
+        for (int sex = 0; sex < 2; sex++) {
+            double known = 0;
+            for (int code = 0; code < size - 1; code++) {
+                means[sex] += code * (double) counts[sex * size + code];
+                known += counts[sex * size + code];
+            }
+            means[sex] /= known;
+        }
+        return means[1] - means[0];
+    }
+
+    @Test
+    void aTableWithoutWideColumnsIsFittedAsItIs() {
+        Schema narrow = SCHEMA.withBins(new Bins.Equal(64));
+        TableCodec codec = TableCodec.of(SchemaJson.parse(
+                SchemaJson.text(narrow).replace("\"effigy:bins\" : \"tree\"", "\"effigy:bins\" : 10"), "narrow"));
+        Records.Builder rows = Records.builder(codec.domain(), 100);
+        for (int i = 0; i < 100; i++) {
+            rows.add(i % 64, i % 2, i % 10, i % 7);
+        }
+        ReplayedNoise recorded = ReplayedNoise.recording(OpenDpNoise.load());
+        Release one = SelectingContract.release(PrivacyBudget.of(1, 1e-9));
+        Release other = SelectingContract.release(PrivacyBudget.of(1, 1e-9));
+        Records table = rows.build();
+        Fit plain = Synthesizer.named("mst").fit(PrivateTable.ofRows(table, one, recorded), Progress.NONE);
+        Fit same = Discretised.of(Synthesizer.named("mst"), codec)
+                .fit(PrivateTable.ofRows(table, other, recorded.replay()), Progress.NONE);
+        assertEquals(one.charges(), other.charges());
+        assertEquals(plain.measurements(), same.measurements());
+        assertTrue(same.readings().isEmpty());
+        assertNotEquals(0, one.charges().size());
+    }
+
+    /** A table of no rows at a budget that shows nothing still has bins, a model and all of its budget spent. */
+    @Test
+    void aTableThatIsAllNoiseHasBinsAllTheSame() {
+        for (int n : new int[] {0, 1, 7}) {
+            Release release = SelectingContract.release(PrivacyBudget.of(.01, 1e-9));
+            Fit fit = fit(rows(n, 1), release, OpenDpNoise.load());
+            assertEquals(50, fit.distribution().sampler().sample(50, n).rows());
+        }
+    }
+}

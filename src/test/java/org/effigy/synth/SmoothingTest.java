@@ -1,0 +1,91 @@
+package org.effigy.synth;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class SmoothingTest {
+    /** With noise of 10 a spike of 1,000 and a step of 100 stay, and the rest is even. */
+    @Test
+    void spikesAndStepsStayAndNoiseGoes() {
+        SplittableRandom random = new SplittableRandom(4);
+        double[] truth = new double[512];
+        Arrays.fill(truth, 0, 256, 100);
+        truth[40] = 1000;
+        double[] noisy =
+                Arrays.stream(truth).map(count -> count + 10 * gaussian(random)).toArray();
+        double[] smooth = new Smoothing(10, false, noisy.length).apply(noisy);
+        assertEquals(1000, smooth[40], 60);
+        double before = 0;
+        double after = 0;
+        for (int cell = 0; cell < 512; cell++) {
+            before += Math.abs(noisy[cell] - truth[cell]);
+            after += Math.abs(smooth[cell] - truth[cell]);
+        }
+        assertTrue(after < before / 4, "off by " + after + ", before by " + before);
+    }
+
+    @Test
+    void whatNoiseExplainsBecomesEven() {
+        SplittableRandom random = new SplittableRandom(5);
+        double[] noisy =
+                random.doubles(256).map(ignored -> 50 + gaussian(random)).toArray();
+        double[] smooth = new Smoothing(100, true, 256).apply(noisy);
+        double[] even = new double[256];
+        Arrays.fill(even, Arrays.stream(noisy).sum() / 256);
+        assertArrayEquals(even, smooth, 1e-9);
+    }
+
+    @Test
+    void countsWithoutNoiseStay() {
+        double[] counts = {5, 0, 0, 7, 100, 3, 0, 2, 1};
+        assertArrayEquals(counts, new Smoothing(1e-9, false, 9).apply(counts), 1e-6);
+        assertArrayEquals(new double[] {3}, new Smoothing(1e-9, false, 1).apply(new double[] {3}), 1e-6);
+    }
+
+    @Test
+    void nothingIsBelowNothing() {
+        SplittableRandom random = new SplittableRandom(6);
+        for (int trial = 0; trial < 200; trial++) {
+            double[] noisy = random.doubles(1 + random.nextInt(40), -80, 80).toArray();
+            double[] smooth = new Smoothing(20, trial % 2 == 0, noisy.length).apply(noisy, 30);
+            assertTrue(Arrays.stream(smooth).allMatch(count -> count >= 0), Arrays.toString(smooth));
+        }
+    }
+
+    @Test
+    void theMassIsKeptWhereNothingStandsOut() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int trial = 0; trial < 200; trial++) {
+            double[] noisy = random.doubles(2 + random.nextInt(40), -5, 5).toArray();
+            double[] smooth = new Smoothing(20, trial % 2 == 0, noisy.length).apply(noisy, 30);
+            assertEquals(30, Arrays.stream(smooth).sum(), 1e-9);
+        }
+    }
+
+    /** A full half beside an empty one, seen through noise that leaves the empty one something: most of it goes. */
+    @Test
+    void anEmptyTailStaysNearlyEmpty() {
+        SplittableRandom random = new SplittableRandom(8);
+        double believed = 0;
+        double seen = 0;
+        for (int trial = 0; trial < 400; trial++) {
+            double[] noisy = new double[64];
+            for (int cell = 0; cell < 64; cell++) {
+                noisy[cell] = (cell < 32 ? 200 : 0) + 30 * gaussian(random);
+            }
+            double[] smooth = new Smoothing(30, false, 64).apply(noisy);
+            believed += Arrays.stream(smooth, 32, 64).sum();
+            seen += Math.max(0, Arrays.stream(noisy, 32, 64).sum());
+        }
+        assertTrue(believed < .75 * seen, believed + " of " + seen);
+    }
+
+    private static double gaussian(SplittableRandom random) {
+        return Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random.nextDouble());
+    }
+}
