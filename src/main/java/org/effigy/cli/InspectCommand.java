@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.effigy.domain.Domain;
+import org.effigy.model.Refined;
 import org.effigy.privacy.Charge;
 import org.effigy.report.Amounts;
 import org.effigy.synth.FittedModel;
