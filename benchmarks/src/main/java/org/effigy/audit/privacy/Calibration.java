@@ -20,7 +20,7 @@ import tech.tablesaw.selection.Selection;
 
 /**
  * How often the privacy audit raises a false alarm, and how often it finds a leak that was planted: {@code Calibration
- * SPLITS SCHEMA CSV...}. The tables' rows are put together and shuffled; two fifths are train, a fifth the holdout and two
+ * SPLITS LEAKS SCHEMA CSV...}, with leaks such as {@code "none,copied 0.01,changed 0.05,jittered 0.1"}. The tables' rows are put together and shuffled; two fifths are train, a fifth the holdout and two
  * fifths the synthetic table of a perfect generator, which draws fresh people. Then some of its rows are replaced by rows
  * of train. Prints for each planted leak in how many splits any gate failed, and which gates did.
  */
@@ -30,24 +30,22 @@ public final class Calibration {
     /** Runs; see above. */
     public static void main(String[] arguments) throws IOException {
         int splits = Integer.parseInt(arguments[0]);
-        Schema schema = Schema.read(Path.of(arguments[1]));
-        Table all = read(schema, arguments[2]);
-        for (int i = 3; i < arguments.length; i++) {
+        Schema schema = Schema.read(Path.of(arguments[2]));
+        Table all = read(schema, arguments[3]);
+        for (int i = 4; i < arguments.length; i++) {
             all.append(read(schema, arguments[i]));
         }
-        for (String leak : new String[] {
-            "none", "copied 0.1", "copied 0.05", "copied 0.01", "changed 0.05", "changed 0.01", "jittered 0.1",
-            "jittered 0.05"
-        }) {
+        for (String leak : arguments[1].split(",")) {
             int alarms = 0;
             Map<String, Integer> gates = new TreeMap<>();
             for (int split = 0; split < splits; split++) {
                 AuditReport report = audit(schema, all, leak, new SplittableRandom(split));
                 alarms += report.judgement().outcome() == Verdict.Outcome.FAIL ? 1 : 0;
                 report.judgement().verdicts().stream()
-                        .filter(verdict -> verdict.rule().kind() == Rule.Kind.GATE
-                                && verdict.outcome() == Verdict.Outcome.FAIL)
-                        .forEach(verdict -> gates.merge(verdict.figure().orElseThrow().id(), 1, Integer::sum));
+                        .filter(verdict ->
+                                verdict.rule().kind() == Rule.Kind.GATE && verdict.outcome() == Verdict.Outcome.FAIL)
+                        .forEach(verdict ->
+                                gates.merge(verdict.figure().orElseThrow().id(), 1, Integer::sum));
             }
             System.out.printf("%-14s %d of %d splits alarmed %s%n", leak, alarms, splits, gates);
         }
@@ -78,11 +76,7 @@ public final class Calibration {
             } else if (words[0].equals("jittered")) {
                 jitter(copies, random);
             }
-            synthetic = part(
-                            synthetic,
-                            IntStream.range(0, synthetic.rowCount()).toArray(),
-                            size,
-                            synthetic.rowCount())
+            synthetic = part(synthetic, IntStream.range(0, synthetic.rowCount()).toArray(), size, synthetic.rowCount())
                     .append(copies);
         }
         return PrivacyAudit.of(schema)

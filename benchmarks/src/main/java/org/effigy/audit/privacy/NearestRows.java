@@ -25,8 +25,7 @@ public final class NearestRows {
         Schema schema = Schema.read(Path.of(arguments[0]));
         Map<String, Table> tables = new LinkedHashMap<>();
         for (String csv : Arrays.asList(arguments).subList(1, 4)) {
-            tables.put(
-                    csv, AuditCoding.read(schema, CsvInput.of(Path.of(csv))).table());
+            tables.put(csv, AuditCoding.read(schema, CsvInput.of(Path.of(csv))).table());
         }
         List<AuditTable> coded = AuditCoding.code(schema, tables);
         Gower gower = Gower.ofRanges(List.of(coded.get(0)));
@@ -41,10 +40,7 @@ public final class NearestRows {
                         .sum();
                 System.out.printf(
                         "run %d, %d references: sum %.4f, %.2f CPU s%n",
-                        run,
-                        references.rows(),
-                        sum,
-                        seconds() - start);
+                        run, references.rows(), sum, seconds() - start);
             }
         }
     }
