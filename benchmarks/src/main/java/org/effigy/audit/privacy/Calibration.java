@@ -13,7 +13,7 @@ import org.effigy.audit.Rule;
 import org.effigy.audit.Verdict;
 import org.effigy.table.CsvInput;
 import org.effigy.table.Schema;
-import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.selection.Selection;
@@ -97,8 +97,8 @@ public final class Calibration {
             int donor = random.nextInt(donors.rowCount());
             if (donors.column(column).isMissing(donor)) {
                 table.column(column).setMissing(row);
-            } else if (table.column(column) instanceof IntColumn numbers) {
-                numbers.set(row, donors.intColumn(column).getInt(donor));
+            } else if (table.column(column) instanceof LongColumn numbers) {
+                numbers.set(row, donors.longColumn(column).getLong(donor));
             } else if (table.column(column) instanceof StringColumn texts) {
                 texts.set(row, donors.stringColumn(column).get(donor));
             } else {
@@ -110,12 +110,12 @@ public final class Calibration {
     /** Each number moved by up to a hundredth of its range. */
     private static void jitter(Table table, SplittableRandom random) {
         for (int column = 0; column < table.columnCount(); column++) {
-            if (table.column(column) instanceof IntColumn numbers) {
+            if (table.column(column) instanceof LongColumn numbers) {
                 double range = numbers.max() - numbers.min();
                 for (int row = 0; row < numbers.size(); row++) {
                     if (!numbers.isMissing(row)) {
                         double move = 0.01 * range * (2 * random.nextDouble() - 1);
-                        numbers.set(row, (int) Math.rint(numbers.getInt(row) + move));
+                        numbers.set(row, Math.round(numbers.getLong(row) + move));
                     }
                 }
             }
