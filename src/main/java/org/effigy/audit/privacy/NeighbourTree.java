@@ -6,16 +6,14 @@ import java.util.stream.IntStream;
 /**
  * References in a tree that is cut in two again and again, each time by the column that keeps the two sides furthest
  * apart (a k-d tree: Bentley 1975, for a sum over columns of distances from 0 to 1). A part knows its ends in the column
- * that it was cut by; what a query lies outside them is a bound on the distance from all its rows, column by column. The last parts know their ends in all columns.
+ * that it was cut by; what a query lies outside them is a bound on the distance from all its rows, column by column. The
+ * last parts know their ends in all columns.
  *
  * <p>The search is exact: a part is passed over only when its bound is above the distance already found. So is a row of
  * which too many categories differ, which are compared eight at once, a byte each. Memory is the rows once more and a few
  * numbers a row. Immutable.
  */
 final class NeighbourTree {
-    private static final int LEAF = 64;
-    private static final int SAMPLE = 48;
-
     /** The bounds are sums in another order than the distances; far above that rounding, far below any distance. */
     private static final double ROUNDING = 1e-9;
 
@@ -39,30 +37,9 @@ final class NeighbourTree {
     /** Whether the last bytes of the references' categories tell them apart. */
     private final boolean bytesSuffice;
 
-    private final Node root;
+    private final TreeNode root;
 
-    /** A part of the rows; {@code left} is null in a leaf. */
-    private static final class Node {
-        private final int from;
-        private final int to;
-        private int column;
-        private Node left;
-        private Node right;
-        private double leftLow;
-        private double leftHigh;
-        private double rightLow;
-        private double rightHigh;
-        private boolean allEqual;
-        /** A leaf's ends in all columns, the low ones first. */
-        private double[] box;
-
-        private Node(int from, int to) {
-            this.from = from;
-            this.to = to;
-        }
-    }
-
-    private NeighbourTree(Points ordered, int[] order, Node root) {
+    private NeighbourTree(Points ordered, int[] order, TreeNode root) {
         this.columns = ordered.columns();
         this.categories = IntStream.range(0, columns)
                 .filter(column -> ordered.categories()[column])
@@ -86,7 +63,7 @@ final class NeighbourTree {
     static NeighbourTree of(Points points) {
         int[] order = new int[points.rows()];
         Arrays.setAll(order, i -> i);
-        Node root = new Builder(points, order).build();
+        TreeNode root = new TreeBuilder(points, order).build();
         return new NeighbourTree(points.select(order), order, root);
     }
 
@@ -103,155 +80,6 @@ final class NeighbourTree {
             int code = (int) from[start + categories[i]];
             toCodes[row * categories.length + i] = code;
             toPacked[row * words + i / Long.BYTES] |= (long) (code & 0xff) << (i % Long.BYTES * Byte.SIZE);
-        }
-    }
-
-    /** Cuts rows. */
-    private static final class Builder {
-        private final double[] values;
-        private final int columns;
-        private final int[] order;
-        private final double[] sample = new double[SAMPLE];
-        private double cut;
-
-        Builder(Points points, int[] order) {
-            this.values = points.values();
-            this.columns = points.columns();
-            this.order = order;
-        }
-
-        Node build() {
-            Node root = new Node(0, order.length);
-            divide(root);
-            return root;
-        }
-
-        private void divide(Node node) {
-            if (node.to - node.from <= LEAF) {
-                node.box = box(node);
-                return;
-            }
-            int column = choose(node);
-            if (column < 0) {
-                node.allEqual = true;
-                Arrays.sort(order, node.from, node.to);
-                node.box = box(node);
-                return;
-            }
-            int middle = partition(node, column);
-            node.column = column;
-            node.left = new Node(node.from, middle);
-            node.right = new Node(middle, node.to);
-            node.leftLow = end(node.left, column, -1);
-            node.leftHigh = end(node.left, column, 1);
-            node.rightLow = end(node.right, column, -1);
-            node.rightHigh = end(node.right, column, 1);
-            divide(node.left);
-            divide(node.right);
-        }
-
-        /** The column and {@link #cut} after which to cut, judged by a sample of evenly spaced rows; -1 if all are equal. */
-        private int choose(Node node) {
-            int rows = node.to - node.from;
-            int size = Math.min(SAMPLE, rows);
-            double best = 0;
-            int chosen = -1;
-            for (int column = 0; column < columns; column++) {
-                for (int i = 0; i < size; i++) {
-                    int row = node.from + (int) ((long) i * rows / size);
-                    sample[i] = values[order[row] * columns + column];
-                }
-                Arrays.sort(sample, 0, size);
-                if (sample[0] == sample[size - 1]) {
-                    continue;
-                }
-                for (int part = 1; part < 8; part++) {
-                    int split = boundary(size, size * part / 8);
-                    double gain = gain(size, split);
-                    if (gain > best) {
-                        best = gain;
-                        chosen = column;
-                        cut = sample[split - 1];
-                    }
-                }
-            }
-            return chosen >= 0 ? chosen : rare(node);
-        }
-
-        /** A column in which the sample is constant and the rows are not. */
-        private int rare(Node node) {
-            for (int column = 0; column < columns; column++) {
-                double first = values[order[node.from] * columns + column];
-                for (int i = node.from + 1; i < node.to; i++) {
-                    double value = values[order[i] * columns + column];
-                    if (value != first) {
-                        cut = Math.min(first, value);
-                        return column;
-                    }
-                }
-            }
-            return -1;
-        }
-
-        /** The place nearest to a wanted one at which the sorted sample changes. */
-        private int boundary(int size, int wanted) {
-            for (int step = 0; ; step++) {
-                int up = wanted + step;
-                int down = wanted - step;
-                if (up > 0 && up < size && sample[up] != sample[up - 1]) {
-                    return up;
-                }
-                if (down > 0 && down < size && sample[down] != sample[down - 1]) {
-                    return down;
-                }
-            }
-        }
-
-        /** How far rows of one side are from the other side, over all pairs of a row and a row of the other side. */
-        private double gain(int size, int split) {
-            double left = 0;
-            double right = 0;
-            for (int i = 0; i < split; i++) {
-                left += Math.min(1, sample[split] - sample[i]);
-            }
-            for (int i = split; i < size; i++) {
-                right += Math.min(1, sample[i] - sample[split - 1]);
-            }
-            return left * (size - split) + right * split;
-        }
-
-        private int partition(Node node, int column) {
-            int left = node.from;
-            int right = node.to - 1;
-            while (left <= right) {
-                if (values[order[left] * columns + column] <= cut) {
-                    left++;
-                } else {
-                    int kept = order[left];
-                    order[left] = order[right];
-                    order[right] = kept;
-                    right--;
-                }
-            }
-            return left;
-        }
-
-        private double[] box(Node node) {
-            double[] box = new double[2 * columns];
-            for (int column = 0; column < columns && node.from < node.to; column++) {
-                box[column] = end(node, column, -1);
-                box[columns + column] = end(node, column, 1);
-            }
-            return box;
-        }
-
-        private double end(Node node, int column, int sign) {
-            double end = values[order[node.from] * columns + column];
-            for (int i = node.from + 1; i < node.to; i++) {
-                double value = values[order[i] * columns + column];
-                end = sign < 0 ? Math.min(end, value) : Math.max(end, value);
-            }
-            return end;
         }
     }
 
@@ -301,7 +129,7 @@ final class NeighbourTree {
             System.arraycopy(rows, 0, references, place, count);
         }
 
-        private void visit(Node node, double bound) {
+        private void visit(TreeNode node, double bound) {
             if (node.left == null) {
                 scan(node);
                 return;
@@ -327,7 +155,7 @@ final class NeighbourTree {
             outside[column] = before;
         }
 
-        private void scan(Node node) {
+        private void scan(TreeNode node) {
             double bound = 0;
             for (int column = 0; column < columns; column++) {
                 bound += beyond(query[column], node.box[column], node.box[columns + column]);

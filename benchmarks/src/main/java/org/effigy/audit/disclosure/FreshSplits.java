@@ -46,7 +46,8 @@ public final class FreshSplits {
                     usual,
                     split,
                     1);
-            for (Figure figure : DisclosureAudit.of(DisclosureOptions.standard()).examine(tables)) {
+            for (Figure figure :
+                    DisclosureAudit.of(DisclosureOptions.standard()).examine(tables)) {
                 if (figure.id().endsWith(".risk")) {
                     boolean alarm =
                             figure.interval().filter(ends -> ends.low() > 0).isPresent();

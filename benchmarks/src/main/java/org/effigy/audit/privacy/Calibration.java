@@ -13,14 +13,14 @@ import org.effigy.audit.Rule;
 import org.effigy.audit.Verdict;
 import org.effigy.table.CsvInput;
 import org.effigy.table.Schema;
-import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.selection.Selection;
 
 /**
  * How often the privacy audit raises a false alarm, and how often it finds a leak that was planted: {@code Calibration
- * SPLITS SCHEMA CSV...}. The tables' rows are put together and shuffled; two fifths are train, a fifth the holdout and two
+ * SPLITS LEAKS SCHEMA CSV...}, with leaks such as {@code "none,copied 0.01,changed 0.05,jittered 0.1"}. The tables' rows are put together and shuffled; two fifths are train, a fifth the holdout and two
  * fifths the synthetic table of a perfect generator, which draws fresh people. Then some of its rows are replaced by rows
  * of train. Prints for each planted leak in how many splits any gate failed, and which gates did.
  */
@@ -30,21 +30,12 @@ public final class Calibration {
     /** Runs; see above. */
     public static void main(String[] arguments) throws IOException {
         int splits = Integer.parseInt(arguments[0]);
-        Schema schema = Schema.read(Path.of(arguments[1]));
-        Table all = read(schema, arguments[2]);
-        for (int i = 3; i < arguments.length; i++) {
+        Schema schema = Schema.read(Path.of(arguments[2]));
+        Table all = read(schema, arguments[3]);
+        for (int i = 4; i < arguments.length; i++) {
             all.append(read(schema, arguments[i]));
         }
-        for (String leak : new String[] {
-            "none",
-            "copied 0.1",
-            "copied 0.05",
-            "copied 0.01",
-            "changed 0.05",
-            "changed 0.01",
-            "jittered 0.1",
-            "jittered 0.05"
-        }) {
+        for (String leak : arguments[1].split(",")) {
             int alarms = 0;
             Map<String, Integer> gates = new TreeMap<>();
             for (int split = 0; split < splits; split++) {
@@ -106,8 +97,8 @@ public final class Calibration {
             int donor = random.nextInt(donors.rowCount());
             if (donors.column(column).isMissing(donor)) {
                 table.column(column).setMissing(row);
-            } else if (table.column(column) instanceof IntColumn numbers) {
-                numbers.set(row, donors.intColumn(column).getInt(donor));
+            } else if (table.column(column) instanceof LongColumn numbers) {
+                numbers.set(row, donors.longColumn(column).getLong(donor));
             } else if (table.column(column) instanceof StringColumn texts) {
                 texts.set(row, donors.stringColumn(column).get(donor));
             } else {
@@ -119,12 +110,12 @@ public final class Calibration {
     /** Each number moved by up to a hundredth of its range. */
     private static void jitter(Table table, SplittableRandom random) {
         for (int column = 0; column < table.columnCount(); column++) {
-            if (table.column(column) instanceof IntColumn numbers) {
+            if (table.column(column) instanceof LongColumn numbers) {
                 double range = numbers.max() - numbers.min();
                 for (int row = 0; row < numbers.size(); row++) {
                     if (!numbers.isMissing(row)) {
                         double move = 0.01 * range * (2 * random.nextDouble() - 1);
-                        numbers.set(row, (int) Math.rint(numbers.getInt(row) + move));
+                        numbers.set(row, Math.round(numbers.getLong(row) + move));
                     }
                 }
             }
