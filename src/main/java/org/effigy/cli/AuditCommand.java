@@ -117,6 +117,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         Policy judge = policy == null ? Policy.standard() : Policy.read(policy);
         Schema columns = Schema.read(schema);
+        usefulness.check(columns, Optional.ofNullable(holdout));
         Map<String, AuditInput> read = new LinkedHashMap<>();
         read.put("train", AuditInput.read("train", train, columns, talk));
         if (holdout != null) {
@@ -217,6 +218,9 @@ final class AuditCommand implements Callable<Integer> {
             for (Verdict verdict : report.judgement().verdicts()) {
                 if (verdict.rule().kind() == kind) {
                     out.printf("  %-13s %s%n", verdict.outcome().words(), verdict.words());
+                    if (kind == Rule.Kind.GATE && verdict.outcome() == Verdict.Outcome.FAIL) {
+                        out.printf("  %-13s %s%n", "", verdict.rule().why());
+                    }
                 }
             }
             out.println();
@@ -224,7 +228,7 @@ final class AuditCommand implements Callable<Integer> {
         for (Findings findings : report.sections()) {
             out.println(findings.title());
             for (Figure figure : findings.figures()) {
-                out.printf("  %-72s %s%n", figure.title(), figure.words());
+                out.printf("  %-76s %s%n", figure.title(), figure.words());
             }
             out.println();
         }

@@ -2,12 +2,14 @@ package org.effigy.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Finding;
 import org.effigy.audit.utility.Distinguisher;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Option;
 /** The part of {@code effigy audit} that asks what the table is good for: its options, and how people read it. */
 final class Usefulness {
     private static final int SMALLEST = 50;
+    private static final String NONE = "none";
 
     @Option(
             names = "--target",
@@ -60,6 +63,38 @@ final class Usefulness {
     }
 
     /**
+     * Checks what can be checked before any work is done.
+     *
+     * @throws UsageException if an option can have no effect, or names no column
+     * @throws IllegalArgumentException if a manifest says that the holdout or later rows are synthetic
+     */
+    void check(Schema schema, Optional<Path> holdout) throws IOException {
+        for (Path real : Stream.concat(holdout.stream(), inputs().stream()).toList()) {
+            if (Files.exists(real) && Manifest.find(real).isPresent()) {
+                throw new IllegalArgumentException("the manifest beside " + real
+                        + " says that its rows are synthetic: a table can only be judged on real rows; give real rows"
+                        + " that were kept from the model");
+            }
+        }
+        if (without || holdout.isEmpty()) {
+            for (String option : given()) {
+                throw new UsageException(option + " is for the audit of usefulness, which "
+                        + (without
+                                ? "--no-utility leaves out"
+                                : "needs real rows that the model never saw: add --holdout"));
+            }
+        }
+        if (target != null && !target.equals(NONE) && !schema.has(target)) {
+            throw new UsageException("--target names no column of the schema: it is '" + target + "'; there are "
+                    + schema.modelled().stream().map(Field::name).toList());
+        }
+        if (time != null && !schema.has(time)) {
+            throw new UsageException("--time names no column of the schema: it is '" + time + "'; there are "
+                    + schema.modelled().stream().map(Field::name).toList());
+        }
+    }
+
+    /**
      * Asks, if there is a holdout to ask of.
      *
      * @param files of the tables, by role
@@ -69,12 +104,6 @@ final class Usefulness {
             Schema schema, Map<String, Path> files, Map<String, AuditInput> tables, long seed, Talk talk)
             throws IOException {
         if (without || !tables.containsKey("holdout")) {
-            for (String option : given()) {
-                throw new UsageException(option + " is for the audit of usefulness, which "
-                        + (without
-                                ? "--no-utility leaves out"
-                                : "needs real rows that the model never saw: add --holdout"));
-            }
             return Optional.empty();
         }
         Map<String, Path> all = new LinkedHashMap<>(files);
@@ -123,14 +152,9 @@ final class Usefulness {
     }
 
     private Optional<String> predicted(Schema schema) {
-        if ("none".equals(target)) {
-            return Optional.empty();
-        }
-        if (target != null && !schema.has(target)) {
-            throw new UsageException("--target names no column of the schema: it is '" + target + "'; there are "
-                    + schema.modelled().stream().map(Field::name).toList());
-        }
-        return Optional.ofNullable(target).or(() -> schema.target().map(Field::name));
+        return NONE.equals(target)
+                ? Optional.empty()
+                : Optional.ofNullable(target).or(() -> schema.target().map(Field::name));
     }
 
     /** What was found, first what a person should know. */
@@ -146,14 +170,29 @@ final class Usefulness {
             out.println("    Do: " + finding.advice());
         }
         out.println();
+        out.println("Beside each figure stands what real rows score, or chance; the JSON says which.");
+        out.println();
         for (UtilitySection section : report.sections()) {
             out.println(section.title());
-            section.figures().forEach(figure -> out.println("  " + line(figure)));
+            // What is only the same in other words stands in the JSON.
+            section.figures().stream()
+                    .filter(figure -> !figure.id().endsWith(".equivalent"))
+                    .forEach(figure -> out.println("  " + line(figure)));
             out.println();
         }
     }
 
     private static String line(Figure figure) {
-        return String.format(Locale.ROOT, "%-76s %s", figure.title(), figure.words());
+        String beside = figure.reference()
+                .filter(number -> !Double.isNaN(number))
+                .map(number -> "  beside "
+                        + (number == Math.rint(number)
+                                ? String.format(Locale.ROOT, "%.0f", number)
+                                : String.format(Locale.ROOT, "%.4g", number)))
+                .orElse("");
+        String worth = figure.note().startsWith("as good as") || figure.note().startsWith("no ")
+                ? "; " + figure.note().substring(0, figure.note().indexOf(';'))
+                : "";
+        return String.format(Locale.ROOT, "%-88s %s%s%s", figure.title(), figure.words(), beside, worth);
     }
 }

@@ -15,7 +15,8 @@ enum Attack {
     AGREEMENT(
             "agreement",
             "agreement in rare values",
-            "Scores a record by how surprising it is that a synthetic row has all of its values but one at most."),
+            "Scores a record by how surprising it is that a synthetic row has all of its values but one at most;"
+                    + " where none has, by nearness in proportion."),
     DENSITY(
             "density",
             "density ratio",

@@ -132,7 +132,7 @@ public final class Membership implements AuditSection {
     }
 
     private static String title(Attack attack, String rate) {
-        return "Members named by " + attack.title() + " where " + rate + " of outsiders are";
+        return "Train rows found by " + attack.title() + " at " + rate + " false positives";
     }
 
     /** The curves of all attacks, in the order of {@link Attack}. */
@@ -170,7 +170,8 @@ public final class Membership implements AuditSection {
             scores[Attack.DISTANCE.ordinal()][row] = -nearest;
             scores[Attack.DIFFERENCE.ordinal()][row] = others[row] - nearest;
             scores[Attack.RATIO.ordinal()][row] = ratio;
-            scores[Attack.AGREEMENT.ordinal()][row] = agreement[row];
+            // Rows that agree with none are told apart by nearness, below all that do.
+            scores[Attack.AGREEMENT.ordinal()][row] = agreement[row] > 0 ? agreement[row] : -1 / (1 + Math.exp(ratio));
             scores[Attack.DENSITY.ordinal()][row] = density.logRatio(bins, row);
             features[row] = new double[] {
                 -nearest, others[row] - nearest, ratio, gap, agreement[row], scores[Attack.DENSITY.ordinal()][row]

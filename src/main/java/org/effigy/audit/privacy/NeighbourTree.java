@@ -6,14 +6,14 @@ import java.util.stream.IntStream;
 /**
  * References in a tree that is cut in two again and again, each time by the column that keeps the two sides furthest
  * apart (a k-d tree: Bentley 1975, for a sum over columns of distances from 0 to 1). A part knows its ends in the column
- * that it was cut by; what a query lies outside them is a bound on the distance from all its rows, column by column.
+ * that it was cut by; what a query lies outside them is a bound on the distance from all its rows, column by column. The last parts know their ends in all columns.
  *
  * <p>The search is exact: a part is passed over only when its bound is above the distance already found. So is a row of
  * which too many categories differ, which are compared eight at once, a byte each. Memory is the rows once more and a few
  * numbers a row. Immutable.
  */
 final class NeighbourTree {
-    private static final int LEAF = 32;
+    private static final int LEAF = 64;
     private static final int SAMPLE = 48;
 
     /** The bounds are sums in another order than the distances; far above that rounding, far below any distance. */
@@ -53,6 +53,8 @@ final class NeighbourTree {
         private double rightLow;
         private double rightHigh;
         private boolean allEqual;
+        /** A leaf's ends in all columns, the low ones first. */
+        private double[] box;
 
         private Node(int from, int to) {
             this.from = from;
@@ -126,12 +128,14 @@ final class NeighbourTree {
 
         private void divide(Node node) {
             if (node.to - node.from <= LEAF) {
+                node.box = box(node);
                 return;
             }
             int column = choose(node);
             if (column < 0) {
                 node.allEqual = true;
                 Arrays.sort(order, node.from, node.to);
+                node.box = box(node);
                 return;
             }
             int middle = partition(node, column);
@@ -232,6 +236,15 @@ final class NeighbourTree {
             return left;
         }
 
+        private double[] box(Node node) {
+            double[] box = new double[2 * columns];
+            for (int column = 0; column < columns && node.from < node.to; column++) {
+                box[column] = end(node, column, -1);
+                box[columns + column] = end(node, column, 1);
+            }
+            return box;
+        }
+
         private double end(Node node, int column, int sign) {
             double end = values[order[node.from] * columns + column];
             for (int i = node.from + 1; i < node.to; i++) {
@@ -315,11 +328,18 @@ final class NeighbourTree {
         }
 
         private void scan(Node node) {
+            double bound = 0;
+            for (int column = 0; column < columns; column++) {
+                bound += beyond(query[column], node.box[column], node.box[columns + column]);
+            }
+            if (bound > nearest[count - 1] + ROUNDING) {
+                return;
+            }
             // Of equal rows, the lowest are the first; one more than wanted, as one may be excluded.
             int to = node.allEqual ? Math.min(node.to, node.from + count + 1) : node.to;
             double others = 0;
             for (int number : numbers) {
-                others += outside[number];
+                others += beyond(query[number], node.box[number], node.box[columns + number]);
             }
             double worst = nearest[count - 1];
             int most = most(worst, others);

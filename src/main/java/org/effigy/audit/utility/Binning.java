@@ -58,9 +58,9 @@ final class Binning {
                 .toArray();
     }
 
-    /** Whether it follows from the schema alone. */
-    boolean isPublic(AuditColumn column) {
-        return column instanceof AuditColumn.Categories || declared.isPresent();
+    /** Whether it follows from the schema alone, up to categories that the tables have beyond it. */
+    static boolean isDeclared(AuditColumn column) {
+        return column.field().codec().isPresent();
     }
 
     /** The number of bins. */

@@ -54,6 +54,7 @@ public final class Fidelity implements UtilityPart {
         figures.addAll(apart(tables));
         List<Grid> grids = new ArrayList<>();
         grids.add(FidelityGrids.columns(train, holdout, synthetic, onTrain, onHoldout, real));
+        grids.add(FidelityGrids.bins(train));
         FidelityGrids.quantiles(train, holdout, synthetic).ifPresent(grids::add);
         grids.addAll(FidelityGrids.pairs(tables.train(), plan, onHoldout, real));
         grids.addAll(FidelityGrids.associations(tables.train(), plan, train, holdout, synthetic));
@@ -66,14 +67,11 @@ public final class Fidelity implements UtilityPart {
         double value = onHoldout.values().get(measure);
         double equal = sample.equal().get(measure);
         double share = 100 * sample.equivalent(measure, value);
+        String percent = String.format(Locale.ROOT, share < 10 ? "%.2g" : "%.0f", share);
         String words = share >= 100
                 ? "no worse than all training rows"
-                : String.format(
-                        Locale.ROOT,
-                        share <= 100 * sample.shares().get(0)
-                                ? "no better than a %.2g %% sample of the training rows"
-                                : "as good as a %.2g %% sample of the training rows",
-                        share);
+                : (share <= 100 * sample.shares().get(0) ? "no better than a " : "as good as a ") + percent
+                        + " % sample of the training rows";
         Optional<Interval> interval = interval(onHoldout, measure, level);
         List<Figure> figures = new ArrayList<>();
         figures.add(figure(

@@ -74,6 +74,22 @@ final class FidelityGrids {
                         + " the column's unit (days for dates, seconds for times)");
     }
 
+    /** By which bins joint shares are counted. */
+    static Grid bins(Side train) {
+        List<AuditColumn> columns = train.table().columns();
+        return new Grid(
+                Fidelity.ID + ".bins",
+                "Bins of each column",
+                names(train.table()),
+                List.of("bins", "declared"),
+                IntStream.range(0, columns.size())
+                        .mapToObj(c ->
+                                new double[] {train.binned().sizes()[c], Binning.isDeclared(columns.get(c)) ? 1 : 0})
+                        .toArray(double[][]::new),
+                "declared 1: by the schema; 0: by the tables' own categories, or train's sixteenths. Missing cells and values"
+                        + " below and above the domain have a bin each");
+    }
+
     /** Quantiles of ordered columns; empty if there is none. */
     static Optional<Grid> quantiles(Side train, Side holdout, Side synthetic) {
         List<AuditColumn> columns = train.table().columns();

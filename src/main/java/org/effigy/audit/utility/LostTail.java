@@ -68,8 +68,8 @@ final class LostTail {
             findings.add(new Finding(
                     Traps.ID + ".lost-tail.extremes",
                     Finding.Severity.WARNING,
-                    "Extreme values (the lowest or highest 1 %) are less than half as frequent as in the real table, "
-                            + flat.size() + (flat.size() == 1 ? " time." : " times."),
+                    "Extreme values (the lowest or highest 1 %) are less than half as frequent as in the real table at "
+                            + (flat.size() == 1 ? "one end of a column." : flat.size() + " ends of columns."),
                     Traps.strongest(flat),
                     "Maxima, sums, outliers and risks that are computed here come out too small.",
                     "Take extremes from real data. Give the model finer bins at the ends (effigy:bins)."));

@@ -49,9 +49,12 @@ final class LostVariety {
                     "Count different rows, not rows. Draw anew with another model or seed instead of copying rows."));
         }
         List<Figure> poorer = columns(both, alarms / 3);
-        if (!repeated && isLost(binned, alarms / 3) || !poorer.isEmpty()) {
+        boolean fewer = !repeated && isLost(binned, alarms / 3);
+        if (fewer || !poorer.isEmpty()) {
             List<Figure> evidence = new ArrayList<>(poorer);
-            evidence.add(figures.get(2));
+            if (fewer) {
+                evidence.add(figures.get(2));
+            }
             findings.add(new Finding(
                     Traps.ID + ".lost-diversity",
                     Finding.Severity.WARNING,

@@ -53,19 +53,6 @@ record Patterns(int[] of, int count) {
         return all;
     }
 
-    /** How many different patterns some rows have. */
-    int distinct(int from, int to) {
-        boolean[] seen = new boolean[count];
-        int distinct = 0;
-        for (int row = from; row < to; row++) {
-            if (!seen[of[row]]) {
-                seen[of[row]] = true;
-                distinct++;
-            }
-        }
-        return distinct;
-    }
-
     /** How many of the rows from .. to - 1 have each pattern. */
     int[] counts(int from, int to) {
         int[] counts = new int[count];

@@ -54,6 +54,7 @@ record Propensity(double error, double share, int rows, int rank) {
     Interval ratioInterval(double level) {
         double free = rank - 1.0;
         double beyond = Math.max(0, free * ratio() - free);
-        return Interval.normal(ratio(), Math.sqrt(2 * (free + 2 * beyond)) / free, level);
+        Interval wide = Interval.normal(ratio(), Math.sqrt(2 * (free + 2 * beyond)) / free, level);
+        return new Interval(Math.max(0, wide.low()), wide.high(), level);
     }
 }

@@ -45,6 +45,8 @@ class FidelityTest {
             double deviation = (figure.interval().orElseThrow().high() - figure.value()) / 1.96;
             assertEquals(reference, figure.value(), 6 * deviation, figure.id());
         }
+        assertEquals(1, report.grid("utility.fidelity.bins").value("pay", "declared"));
+        assertEquals(7 + 3, report.grid("utility.fidelity.bins").value("pay", "bins"));
         Figure two = report.figure("utility.fidelity.total-variation.2.train");
         Figure score = report.figure("utility.fidelity.k-marginal.2.train");
         assertEquals(500 * (2 - 2 * two.value()), score.value(), 1e-9);

@@ -43,7 +43,9 @@ public final class AuditTables {
                     figure.interval()
                             .map(i -> String.format(Locale.ROOT, "[%.6g, %.6g]", i.low(), i.high()))
                             .orElse(""),
-                    figure.reference().map(r -> String.format(Locale.ROOT, "%.6g", r)).orElse("-"));
+                    figure.reference()
+                            .map(r -> String.format(Locale.ROOT, "%.6g", r))
+                            .orElse("-"));
         }
         for (Finding finding : report.findings()) {
             System.out.println(finding.severity() + " " + finding.id() + ": " + finding.title());
