@@ -2,6 +2,7 @@ package org.effigy.audit.learn;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.effigy.audit.AuditTable;
 
 /** Rows drawn without replacement, by a seed. */
@@ -37,5 +38,19 @@ public final class Subsample {
     /** The same of a table's rows; the table itself if it has no more. */
     public static AuditTable of(AuditTable table, int size, long seed) {
         return size >= table.rows() ? table : table.select(of(table.rows(), size, seed));
+    }
+
+    /** Half of a table's rows; of its units, with all their rows, where it has any. At least one row. */
+    public static AuditTable half(AuditTable table, long seed) {
+        if (table.units().isEmpty()) {
+            return of(table, Math.max(1, table.rows() / 2), seed);
+        }
+        int[] codes = table.units().get().codes();
+        int[] units = Arrays.stream(codes).distinct().sorted().toArray();
+        boolean[] chosen = new boolean[units.length];
+        Arrays.stream(of(units.length, Math.max(1, units.length / 2), seed)).forEach(unit -> chosen[unit] = true);
+        return table.select(IntStream.range(0, codes.length)
+                .filter(row -> chosen[Arrays.binarySearch(units, codes[row])])
+                .toArray());
     }
 }

@@ -59,7 +59,7 @@ final class Contest {
         List<AuditTable> rows = new ArrayList<>(arms(ground.train(), ground.synthetic()));
         for (int h = 0; h < HALVES; h++) {
             long seed = ground.options().seed() + 1000L * (h + 1);
-            rows.addAll(arms(half(ground.train(), seed), half(ground.synthetic(), seed + 1)));
+            rows.addAll(arms(Subsample.half(ground.train(), seed), Subsample.half(ground.synthetic(), seed + 1)));
         }
         List<Predictions> predictions = rows.parallelStream()
                 .map(table -> ground.predict(learner, table))
@@ -73,10 +73,6 @@ final class Contest {
 
     private static List<AuditTable> arms(AuditTable real, AuditTable synthetic) {
         return List.of(real, synthetic, Stacked.of("real + synthetic", real, synthetic));
-    }
-
-    private static AuditTable half(AuditTable table, long seed) {
-        return Subsample.of(table, Math.max(1, table.rows() / 2), seed);
     }
 
     /** What was trained and tested on. */

@@ -80,4 +80,15 @@ class BootstrapTest {
         assertThrows(IllegalArgumentException.class, () -> Bootstrap.of(table(3, Optional.empty()), 1, 1));
         assertThrows(IllegalArgumentException.class, () -> Bootstrap.of(table(0, Optional.empty()), 9, 1));
     }
+
+    @Test
+    void halfOfATableKeepsItsUnitsWhole() {
+        int[] units = IntStream.range(0, 40).map(row -> row / 4).toArray();
+        AuditTable half = Subsample.half(table(40, Optional.of(units)), 5);
+        assertEquals(20, half.rows());
+        int[] chosen = half.units().orElseThrow().codes();
+        assertEquals(5, Arrays.stream(chosen).distinct().count());
+        assertEquals(20, Subsample.half(table(40, Optional.empty()), 5).rows());
+        assertEquals(1, Subsample.half(table(1, Optional.empty()), 5).rows());
+    }
 }
