@@ -1,16 +1,23 @@
 package org.effigy.attack;
 
+import java.util.List;
 import java.util.Objects;
 import org.effigy.domain.Records;
+import org.effigy.measure.NoisyMarginal;
 import org.effigy.measure.PrivateTable;
 import org.effigy.model.Distribution;
+import org.effigy.model.Refined;
 import org.effigy.privacy.MemoryLedger;
 import org.effigy.privacy.NoiseSource;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.Release;
+import org.effigy.synth.DomainOrigin;
 import org.effigy.synth.Fit;
+import org.effigy.synth.FittedModel;
+import org.effigy.synth.Lineage;
 import org.effigy.synth.Progress;
 import org.effigy.synth.Synthesizer;
+import org.effigy.table.Schema;
 
 /** Something that makes a synthetic table of real rows, and is attacked. Called by several threads at once. */
 @FunctionalInterface
@@ -25,27 +32,61 @@ public interface Suspect {
     Published publish(Rows rows, int synthetic, long seed);
 
     /**
-     * A synthesizer as it is used for a release: it sees rows through the door, and its charges are counted. The ledger
-     * is in memory and forgotten, because nothing is released; who keeps what an attack's fits give out must count it.
+     * A synthesizer of a coded table: it sees rows through the door, and its charges are counted. The ledger is in memory
+     * and forgotten, because nothing is released; who keeps what an attack's fits give out must count it.
      *
      * @param noise on one thread, since fits run on several
      */
     static Suspect of(Synthesizer synthesizer, PrivacyBudget budget, NoiseSource noise) {
         Objects.requireNonNull(synthesizer, "synthesizer");
-        Objects.requireNonNull(budget, "budget");
-        Objects.requireNonNull(noise, "noise");
         return (rows, synthetic, seed) -> {
-            Release release = MemoryLedger.of("attack", budget).open("attack " + synthesizer.name(), budget);
-            PrivateTable table = rows.units().isPresent()
-                    ? PrivateTable.ofUnits(rows.records(), rows.units().get(), release, noise)
-                    : PrivateTable.ofRows(rows.records(), release, noise);
-            Fit fit = synthesizer.fit(table, Progress.NONE);
-            Distribution distribution = fit.distribution();
-            return new Published(
-                    fit.measurements(),
-                    synthetic == 0
-                            ? Records.builder(distribution.domain(), 0).build()
-                            : distribution.sampler().sample(synthetic, seed));
+            Fit fit = synthesizer.fit(door(rows, synthesizer, budget, noise), Progress.NONE);
+            return published(fit.measurements(), fit.distribution(), synthetic, seed);
         };
+    }
+
+    /**
+     * A synthesizer as it is used for a release of a table with this schema, with the bins that a fit makes. Where it
+     * makes any, each fit has bins of its own, so its answers can't be compared cell by cell: the attacker then sees as
+     * many synthetic rows as there are real ones in place of the answers.
+     *
+     * @param noise on one thread, since fits run on several
+     */
+    static Suspect of(Synthesizer synthesizer, Schema schema, PrivacyBudget budget, NoiseSource noise) {
+        Objects.requireNonNull(synthesizer, "synthesizer");
+        Objects.requireNonNull(schema, "schema");
+        return (rows, synthetic, seed) -> {
+            // Nothing is released, so whether the domain is public is not asked here.
+            FittedModel model = FittedModel.fit(
+                    synthesizer,
+                    door(rows, synthesizer, budget, noise),
+                    schema,
+                    DomainOrigin.ATTESTED,
+                    Lineage.REAL,
+                    Progress.NONE);
+            return model.distribution() instanceof Refined refined
+                    ? published(
+                            List.of(),
+                            refined,
+                            Math.max(synthetic, rows.records().rows()),
+                            seed)
+                    : published(model.measurements(), model.distribution(), synthetic, seed);
+        };
+    }
+
+    private static PrivateTable door(Rows rows, Synthesizer synthesizer, PrivacyBudget budget, NoiseSource noise) {
+        Release release = MemoryLedger.of("attack", budget).open("attack " + synthesizer.name(), budget);
+        return rows.units().isPresent()
+                ? PrivateTable.ofUnits(rows.records(), rows.units().get(), release, noise)
+                : PrivateTable.ofRows(rows.records(), release, noise);
+    }
+
+    private static Published published(
+            List<NoisyMarginal> answers, Distribution distribution, int synthetic, long seed) {
+        return new Published(
+                answers,
+                synthetic == 0
+                        ? Records.builder(distribution.domain(), 0).build()
+                        : distribution.sampler().sample(synthetic, seed));
     }
 }

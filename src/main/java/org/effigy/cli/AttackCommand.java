@@ -153,12 +153,12 @@ final class AttackCommand implements Callable<Integer> {
         if (fit.ledger != null) {
             throw new UsageException("an attack releases nothing, so no ledger counts its fits: leave out --ledger");
         }
-        UsageException.unless(() -> Synthesizer.named(fit.model));
+        Fitting.requireModel(fit.model);
         Fitting fitting = new Fitting(fit, talk);
         Schema schema = fitting.schema();
-        Synthesizer synthesizer = Synthesizer.named(fit.model, fit.settings(schema));
         PrivacyBudget claim = UsageException.unless(
                 () -> new PrivacyBudget(fit.epsilon, fit.delta, fit.neighbours, fitting.unit(schema)));
+        Synthesizer synthesizer = Fitting.synthesizer(fit.model, schema, claim, fit.settings(schema));
         // Fits of small tables don't repay threads of their own: they run side by side.
         OpenDpNoise noise = OpenDpNoise.load().withThreads(1);
         long used = seed == null ? new SecureRandom().nextLong() >>> 1 : seed;
@@ -166,7 +166,7 @@ final class AttackCommand implements Callable<Integer> {
         AttackSettings settings = UsageException.unless(() -> settings(chosen, table, used));
         Finding finding;
         try (Talk.Bars bars = talk.bars()) {
-            Suspect suspect = Suspect.of(synthesizer, claim, noise);
+            Suspect suspect = Suspect.of(synthesizer, schema, claim, noise);
             finding = switch (chosen) {
                 case ONE_RUN -> OneRun.audit(suspect, table, claim, settings, bars);
                 case MANY_RUN -> ManyRuns.audit(suspect, table, beside, claim, settings, bars);

@@ -24,7 +24,6 @@ import org.effigy.audit.privacy.Distances;
 import org.effigy.audit.privacy.PrivacyAudit;
 import org.effigy.audit.utility.UtilityReport;
 import org.effigy.synth.Manifest;
-import org.effigy.table.PendingFile;
 import org.effigy.table.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,9 +85,6 @@ final class AuditCommand implements Callable<Integer> {
             description = "Distances over these columns as well. May be given several times.")
     private Map<String, String> groups = new LinkedHashMap<>();
 
-    @Option(names = "--json", paramLabel = "JSON", description = "Where to write all figures and verdicts.")
-    private Path json;
-
     @Option(
             names = "--seed",
             defaultValue = "1",
@@ -97,6 +93,9 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(names = "--threads", description = "How many threads may work. Default: all processors.")
     private Integer threads;
+
+    @Mixin
+    private AuditOutputs outputs;
 
     @Mixin
     private DisclosureChoices disclosure;
@@ -113,12 +112,7 @@ final class AuditCommand implements Callable<Integer> {
         if (workers < 1) {
             throw new UsageException("--threads must be at least 1; it is " + workers);
         }
-        if (json != null) {
-            for (Path input : inputs()) {
-                Places.requireApart(json, input.toString());
-            }
-            Places.requireWritable(json);
-        }
+        outputs.check(inputs());
         Policy judge = policy == null ? Policy.standard() : Policy.read(policy);
         Schema columns = Schema.read(schema);
         usefulness.check(columns, Optional.ofNullable(holdout));
@@ -138,15 +132,15 @@ final class AuditCommand implements Callable<Integer> {
         if (holdout != null) {
             audit.holdout(read.get("holdout").table());
         }
-        claimed(read.get("synthetic").digest()).ifPresent(audit::claim);
+        Optional<Manifest> manifest = manifest(read.get("synthetic").digest());
+        claimed(manifest).ifPresent(audit::claim);
         AuditReport report = audit.run();
         Optional<UtilityReport> useful = usefulness.ask(columns, files(), read, seed, talk);
-        if (json != null) {
-            Map<String, String> digests = new LinkedHashMap<>();
-            read.forEach((role, input) -> digests.put(role, input.digest()));
-            digests.put("schema", "sha256:" + columns.digest());
-            PendingFile.write(json, AuditJson.bytes(report, useful, digests));
-        }
+        Map<String, String> digests = new LinkedHashMap<>();
+        read.forEach((role, input) -> digests.put(role, input.digest()));
+        digests.put("schema", "sha256:" + columns.digest());
+        outputs.write(
+                synthetic.getFileName().toString(), report, useful, manifest.map(Manifest::provenance), digests, talk);
         print(report, talk.out());
         useful.ifPresent(found -> Usefulness.print(found, talk.out()));
         talk.out().println("This audit " + AuditReport.BANNER + ".");
@@ -179,7 +173,7 @@ final class AuditCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private Optional<Claim> claimed(String digest) throws IOException {
+    private Optional<Claim> claimed(Optional<Manifest> manifest) {
         if (claim != null) {
             String[] parts = claim.split(",");
             if (parts.length != 2) {
@@ -192,24 +186,24 @@ final class AuditCommand implements Callable<Integer> {
                         "--claim takes epsilon and delta, as 1,1e-9; it is '" + claim + "': " + e.getMessage());
             }
         }
-        if (!Files.exists(synthetic)) {
-            return Optional.empty();
-        }
-        Optional<Manifest> manifest = Manifest.find(synthetic);
-        if (manifest.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!manifest.get().output().equals(digest)) {
-            throw new UsageException("the manifest beside '" + synthetic
-                    + "' is of other rows than these: put the table back, or remove the manifest and give --claim");
-        }
-        talk.say(
+        manifest.ifPresent(found -> talk.say(
                 "The manifest beside the synthetic table claims %s.",
-                manifest.get().provenance().promise());
+                found.provenance().promise()));
         return manifest.filter(found -> found.provenance().secure())
                 .map(found -> new Claim(
                         found.provenance().budget().epsilon(),
                         found.provenance().budget().delta()));
+    }
+
+    /** The manifest beside the synthetic table; of other rows it is none, unless a claim is made without it. */
+    private Optional<Manifest> manifest(String digest) throws IOException {
+        Optional<Manifest> manifest = Files.exists(synthetic) ? Manifest.find(synthetic) : Optional.empty();
+        boolean ours = manifest.isEmpty() || manifest.get().output().equals(digest);
+        if (!ours && claim == null) {
+            throw new UsageException("the manifest beside '" + synthetic
+                    + "' is of other rows than these: put the table back, or remove the manifest and give --claim");
+        }
+        return ours ? manifest : Optional.empty();
     }
 
     private static void print(AuditReport report, PrintWriter out) {

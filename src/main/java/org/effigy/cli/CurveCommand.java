@@ -80,7 +80,7 @@ final class CurveCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME",
             defaultValue = "mst",
-            description = "aim, mst, privbayes or independent. Default: ${DEFAULT-VALUE}.")
+            description = "aim, copula, hybrid, independent, mst or privbayes. Default: ${DEFAULT-VALUE}.")
     private String model;
 
     @Option(

@@ -51,10 +51,7 @@ final class Fitting {
 
     /** Reads the table, opens a release in the ledger, and fits. */
     FittedModel run() throws IOException {
-        boolean chosen = options.model.equals(Auto.NAME);
-        if (!chosen) {
-            UsageException.unless(() -> Synthesizer.named(options.model));
-        }
+        requireModel(options.model);
         Discovering discovering = new Discovering(options, talk);
         Schema schema = discovering.marked(schema());
         Settings settings = options.settings(schema);
@@ -63,8 +60,7 @@ final class Fitting {
         FittedModel.requirePublic(schema, origin);
         PrivacyBudget budget = discovering.budget(UsageException.unless(
                 () -> new PrivacyBudget(options.epsilon, options.delta, options.neighbours, unit(schema))));
-        Synthesizer synthesizer =
-                chosen ? Auto.of(schema, budget, settings) : Synthesizer.named(options.model, settings);
+        Synthesizer synthesizer = synthesizer(options.model, schema, budget, settings);
         Lineage lineage = lineage();
         OpenDpNoise noise = OpenDpNoise.load();
         try (PrivacyLedger ledger = ledger(budget)) {
@@ -110,6 +106,22 @@ final class Fitting {
             }
             return model;
         }
+    }
+
+    /**
+     * Refuses a model's name that there isn't, before anything is read.
+     *
+     * @throws UsageException if so
+     */
+    static void requireModel(String name) {
+        if (!name.equals(Auto.NAME)) {
+            UsageException.unless(() -> Synthesizer.named(name));
+        }
+    }
+
+    /** The model of a name, or the one that the schema and the budget suggest. */
+    static Synthesizer synthesizer(String name, Schema schema, PrivacyBudget budget, Settings settings) {
+        return name.equals(Auto.NAME) ? Auto.of(schema, budget, settings) : Synthesizer.named(name, settings);
     }
 
     /**

@@ -112,6 +112,8 @@ class DiscoverCommandTest {
         Object[] again = {
             "fit",
             table,
+            "--model",
+            "independent",
             "--schema",
             next,
             "--epsilon",
@@ -124,9 +126,9 @@ class DiscoverCommandTest {
             folder.resolve("again")
         };
         assertEquals(0, run(again), said.toString());
-        assertEquals(
-                4,
-                ModelFile.read(folder.resolve("again")).provenance().charges().size(),
+        assertTrue(
+                ModelFile.read(folder.resolve("again")).provenance().charges().stream()
+                        .allMatch(charge -> charge.query().startsWith("marginal (")),
                 "nothing is found twice");
         Path card = folder.resolve("card.html");
         assertEquals(

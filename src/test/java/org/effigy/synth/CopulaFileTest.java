@@ -41,11 +41,16 @@ class CopulaFileTest {
         CopulaOptions options = CopulaOptions.standard();
         Settings settings = Settings.standard().withCopula(name.equals("copula") ? options.withDegrees(7) : options);
         Records rows = TableReader.of(schema)
-                .readRecords(
-                        CsvInput.of(new ByteArrayInputStream(Fixture.ROWS.getBytes(StandardCharsets.UTF_8)), "fixture"))
+                .readRecords(CsvInput.of(new ByteArrayInputStream(many().getBytes(StandardCharsets.UTF_8)), "fixture"))
                 .records();
         PrivateTable door = PrivateTable.ofRows(rows, release, OpenDpNoise.load());
         return FittedModel.fit(Synthesizer.named(name, settings), door, schema);
+    }
+
+    /** The fixture's rows a thousand times, so that noise leaves more than two bins of a column to relate. */
+    private static String many() {
+        int head = Fixture.ROWS.indexOf('\n') + 1;
+        return Fixture.ROWS.substring(0, head) + Fixture.ROWS.substring(head).repeat(1000);
     }
 
     /** The fixture's schema without its bins: ages and dates are wide then, and a fit makes their bins. */
