@@ -5,11 +5,12 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.PrivacyBudget;
+import org.effigy.table.Field;
 import org.effigy.table.Schema;
 
 /**
  * The model that suits a table, chosen by public facts alone: its schema and the budget. The rules are a table, tried from
- * the top; figures behind them are in {@code docs/decisions/0010-discretisation.md} and {@code 0006}, {@code 0007}.
+ * the top; figures behind them are in {@code docs/decisions/0010-discretisation.md} and {@code 0006}, {@code 0007}, {@code 0009}.
  */
 public final class Auto implements Synthesizer {
     /** The name by which a person asks for it. */
@@ -36,6 +37,11 @@ public final class Auto implements Synthesizer {
                     PrivBayes.NAME,
                     "with more than " + Workload.WIDE + " columns a network is the closest likeness for its time"),
             new Rule(
+                    facts -> 2 * facts.ordered >= facts.columns && !facts.classes,
+                    Hybrid.NAME,
+                    "at least half of the columns are numbers or dates and no category is to be predicted, so relations"
+                            + " of order count most"),
+            new Rule(
                     facts -> true,
                     Aim.NAME,
                     "up to " + Workload.WIDE + " columns marginals chosen one by one are the closest likeness"));
@@ -43,7 +49,8 @@ public final class Auto implements Synthesizer {
     private final Synthesizer chosen;
     private final String reason;
 
-    private record Facts(int columns, double epsilon) {}
+    /** What is public: columns, how many are numbers or dates, whether a category is the target, epsilon a row. */
+    private record Facts(int columns, long ordered, boolean classes, double epsilon) {}
 
     private record Rule(Predicate<Facts> holds, String model, String words) {}
 
@@ -60,12 +67,26 @@ public final class Auto implements Synthesizer {
     public static Auto of(Schema schema, PrivacyBudget budget, Settings settings) {
         // Units of several rows weaken what an epsilon buys by their number.
         Facts facts = new Facts(
-                schema.modelled().size(), budget.epsilon() / budget.unit().maxRows());
+                schema.modelled().size(),
+                schema.modelled().stream().filter(Auto::isOrdered).count(),
+                settings.workload()
+                        .target()
+                        .map(schema::field)
+                        .filter(field -> !isOrdered(field))
+                        .isPresent(),
+                budget.epsilon() / budget.unit().maxRows());
         Rule rule = RULES.stream()
                 .filter(candidate -> candidate.holds.test(facts))
                 .findFirst()
                 .orElseThrow();
         return new Auto(Synthesizer.named(rule.model, settings), rule.words);
+    }
+
+    private static boolean isOrdered(Field field) {
+        return switch (field.type()) {
+            case STRING, BOOLEAN -> false;
+            case INTEGER, NUMBER, DATE, DATETIME -> field.categories().isEmpty();
+        };
     }
 
     /** The chosen model's name. */

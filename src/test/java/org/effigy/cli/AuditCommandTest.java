@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.effigy.report.PageChecks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,27 @@ class AuditCommandTest {
         assertTrue(printed.toString().startsWith("FAIL: "), printed.toString());
         assertTrue(printed.toString().contains("Excess of train rows copied"));
         assertTrue(printed.toString().contains("contains statistics of real data: internal"));
+    }
+
+    @Test
+    void thePageSaysTheVerdictFirstAndIsTheSameBytesForTheSameInputs() throws Exception {
+        Path page = folder.resolve("audit.html");
+        assertEquals(4, withHoldout("leaky.csv", "--claim", "1,1e-9", "--report", page), said.toString());
+        byte[] first = Files.readAllBytes(page);
+        String text = PageChecks.check(first);
+        assertTrue(text.indexOf("FAIL: ") < text.indexOf("Excess of train rows copied"), "the verdict isn't first");
+        for (String words : List.of(
+                "Contains statistics of real data: internal",
+                "What it does not show",
+                "Column by column",
+                "The best attack that the claim allows",
+                "leaky.csv")) {
+            assertTrue(text.contains(words), words);
+        }
+        assertTrue(first.length < 2_000_000, first.length + " bytes");
+        assertEquals(4, withHoldout("leaky.csv", "--claim", "1,1e-9", "--report", page, "--threads", 1));
+        assertArrayEquals(first, Files.readAllBytes(page));
+        assertEquals(2, withHoldout("leaky.csv", "--report", page, "--json", page));
     }
 
     @Test

@@ -42,4 +42,21 @@ class AutoTest {
         assertEquals(model, auto.name());
         assertFalse(auto.reason().isBlank());
     }
+
+    /** Half of the columns numbers: the copula, unless a category is to be predicted. */
+    @ParameterizedTest
+    @CsvSource({"'', hybrid", "sex, aim", "age, hybrid", "cost, hybrid"})
+    void numbersTakeACopulaUnlessACategoryIsToBePredicted(String target, String model) {
+        Schema schema = SchemaJson.parse("""
+                {"fields": [
+                  {"name": "age", "type": "integer", "constraints": {"minimum": 0, "maximum": 99}},
+                  {"name": "cost", "type": "number", "constraints": {"minimum": 0, "maximum": 9}},
+                  {"name": "sex", "type": "boolean"},
+                  {"name": "grade", "type": "integer", "constraints": {"enum": [1, 2]}}]}
+                """, "mixed");
+        Workload workload =
+                target.isEmpty() ? Workload.triples() : Workload.triples().withTarget(target);
+        Settings settings = new Settings(workload, Settings.DEFAULT_MEGABYTES);
+        assertEquals(model, Auto.of(schema, PrivacyBudget.of(1, 1e-9), settings).name());
+    }
 }
