@@ -15,6 +15,9 @@ import org.effigy.domain.Records;
  * @param rows how many rows are sampled at most, at least 2; all if there are fewer
  */
 public record Concordance(List<Integer> columns, int rows) {
+    /** So many columns have pairs that an array holds. */
+    private static final int MOST = 60_000;
+
     /** @throws IllegalArgumentException if there are fewer than two columns or rows, or a column stands twice */
     public Concordance {
         columns = List.copyOf(columns);
@@ -22,14 +25,18 @@ public record Concordance(List<Integer> columns, int rows) {
             throw new IllegalArgumentException(
                     "ranks are compared between two or more different columns, not " + columns);
         }
+        if (columns.size() > MOST) {
+            throw new IllegalArgumentException(
+                    "ranks are compared between at most " + MOST + " columns, not " + columns.size() + ": take fewer");
+        }
         if (rows < 2) {
             throw new IllegalArgumentException("ranks are compared between two or more rows, not " + rows);
         }
     }
 
     /** The number of pairs of columns. */
-    int pairs() {
-        return columns.size() * (columns.size() - 1) / 2;
+    long pairs() {
+        return columns.size() * (columns.size() - 1L) / 2;
     }
 
     void check(Domain domain) {
@@ -52,7 +59,7 @@ public record Concordance(List<Integer> columns, int rows) {
 
     /** Concordant less discordant pairs of rows for the pairs of columns {@code (0, 1), (0, 2), .. (1, 2), ..}. */
     long[] counts(Records sample) {
-        long[] counts = new long[pairs()];
+        long[] counts = new long[Math.toIntExact(pairs())];
         int at = 0;
         for (int i = 0; i < columns.size(); i++) {
             long[] byFirst = sorted(sample, columns.get(i));

@@ -87,7 +87,7 @@ public record Scatter(List<Coordinates> first, List<Coordinates> second) {
                 Coordinates a = column(i);
                 Coordinates b = column(j);
                 for (long[] scores : a.values()) {
-                    long[] byCode = source.sums(a.column(), scores, b.column());
+                    long[] byCode = source.sums(a.column(), scores.clone(), b.column());
                     if (byCode.length != b.codes()) {
                         throw new IllegalStateException("the source of the rows sums for " + byCode.length
                                 + " codes of a column that has " + b.codes()

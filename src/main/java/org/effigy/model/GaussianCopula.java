@@ -112,7 +112,9 @@ public final class GaussianCopula implements Distribution {
 
     /** Whether an attribute's codes have an order, or need none since there are but two. */
     public static boolean isLinkable(Attribute attribute) {
-        return attribute.isOrdered() ? attribute.ordered() > 0 : attribute.size() == 2;
+        return attribute.isOrdered()
+                ? attribute.ordered() > 1 || attribute.ordered() == 1 && canBeMissing(attribute)
+                : attribute.size() == 2;
     }
 
     /** Whether a linkable attribute has a second variable, for when it is missing. */

@@ -48,6 +48,9 @@ public final class Copula implements Synthesizer {
         Clique linked = linked(domain);
         Purse purse = Purse.of(table.release());
         boolean alone = linked.size() < 2;
+        if (!alone && options.correlation() == CopulaOptions.Correlation.SCATTER) {
+            Links.requireRoom(table, linked.size(), 0);
+        }
         PrivacyLoss first = alone ? purse.all() : purse.loss(purse.whole() * shares.oneWay());
         Columns columns = Columns.measure(table, first, progress);
         Links links = Links.of(columns, domain, linked);

@@ -65,6 +65,7 @@ public final class Hybrid implements Synthesizer {
         if (linked.size() == 0 || linked.size() + nominal.size() < 2) {
             return inner.fit(table, progress);
         }
+        Links.requireRoom(table, linked.size(), nominal.size());
         Purse purse = Purse.of(table.release());
         Columns columns = Columns.measure(table, linked, purse.loss(purse.whole() * shares.oneWay()), progress);
         Links links = Links.of(columns, domain, linked);

@@ -18,6 +18,7 @@ import org.effigy.model.CorrelationMatrix;
 import org.effigy.model.ExpectedProduct;
 import org.effigy.model.GaussianCopula;
 import org.effigy.model.LatentScale;
+import org.effigy.privacy.Neighbours;
 
 /**
  * The columns that a copula links, on the scales that their noisy marginals give: what to ask about them, and the
@@ -31,6 +32,9 @@ final class Links {
 
     /** The largest score. */
     static final long GRID = 1024;
+
+    /** The largest sum of squares that a code of a column can give: its value has a score, or its being missing. */
+    private static final double SQUARES = (double) GRID * GRID;
 
     private final List<Link> links;
     private final int[] flagged;
@@ -87,6 +91,26 @@ final class Links {
                 .filter(i -> links.get(i).missing().isPresent())
                 .toArray();
         this.total = total;
+    }
+
+    /**
+     * Refuses, before anything is paid, a table whose scatter matrix would be refused after its margins were: one that a
+     * unit's rows move by more than 64 bits hold. By the bounds of {@code docs/privacy/Copula.md}.
+     *
+     * @param linked columns of which each is multiplied with all others
+     * @param others columns that are multiplied with these alone
+     * @throws IllegalArgumentException if so
+     */
+    static void requireRoom(PrivateTable table, int linked, int others) {
+        double k = table.release().budget().unit().maxRows();
+        double sides = table.release().budget().neighbours() == Neighbours.REPLACE ? 4 : 1;
+        double pairs = linked * (linked - 1.0) / 2 + (double) linked * others;
+        if (sides * k * k * pairs * SQUARES * SQUARES >= 0x1p63) {
+            throw new IllegalArgumentException("relating " + linked + " ordered columns to " + (linked + others - 1)
+                    + " others each, with " + (long) k
+                    + " rows a unit, is past what 64 bits hold: keep fewer rows a unit,"
+                    + " or take mst, privbayes or aim");
+        }
     }
 
     /** These columns, by their marginals as measured. */
@@ -266,7 +290,9 @@ final class Links {
                                 (1 - links.get(i).missingShare())
                                         * (1 - links.get(j).missingShare()),
                                 2);
-                double tau = Math.max(-1, Math.min(1, counts[at++] / untied));
+                // Where nothing is left to compare there is no sign of a relation, and an infinite error says so.
+                double count = counts[at++];
+                double tau = untied > 0 ? Math.max(-1, Math.min(1, count / untied)) : 0;
                 double error = Math.PI / 2 * answer.standardDeviation() / untied;
                 values.add(new NoisyCorrelation(j, i, Math.sin(Math.PI / 2 * tau), error * error));
             }

@@ -2,6 +2,7 @@ package org.effigy.synth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -13,18 +14,21 @@ import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Ordering;
 import org.effigy.domain.Records;
+import org.effigy.measure.PrivateTable;
 import org.effigy.model.CorrelationMatrix;
 import org.effigy.model.Distribution;
 import org.effigy.model.GaussianCopula;
 import org.effigy.model.LocationCopula;
 import org.effigy.privacy.Charge;
 import org.effigy.privacy.Mechanism;
+import org.effigy.privacy.MemoryLedger;
 import org.effigy.privacy.Neighbours;
 import org.effigy.privacy.NoiseSource;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyUnit;
 import org.effigy.privacy.Release;
 import org.effigy.privacy.ReplayedNoise;
+import org.effigy.privacy.SilentNoise;
 import org.effigy.privacy.opendp.OpenDpNoise;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +76,49 @@ class CopulaTest {
 
     private static Fit fit(Synthesizer synthesizer, Records rows, Release release, NoiseSource noise) {
         return synthesizer.fit(SelectingContract.door(rows, release, noise), Progress.NONE);
+    }
+
+    /** A hundred rows a unit: 41 ordered columns have room in 64 bits, 42 have not (k^2 pairs 2^40 below 2^63). */
+    @Test
+    void aScatterMatrixPastSixtyFourBitsIsRefusedBeforeAnythingIsPaid() {
+        PrivacyBudget budget = PrivacyBudget.of(1, 1e-6).withUnit(PrivacyUnit.of("patient", 100));
+        for (Synthesizer synthesizer : List.of(Copula.of(Settings.standard()), Hybrid.of(Settings.standard()))) {
+            for (int columns : new int[] {41, 42}) {
+                Release release = MemoryLedger.of("wide", budget).open("fit", budget);
+                PrivateTable door = PrivateTable.ofUnits(ordered(columns, 3), new int[20], release, new SilentNoise());
+                if (columns == 41) {
+                    synthesizer.fit(door, Progress.NONE);
+                    continue;
+                }
+                IllegalArgumentException refused =
+                        assertThrows(IllegalArgumentException.class, () -> synthesizer.fit(door, Progress.NONE));
+                assertTrue(refused.getMessage().contains("fewer rows a unit"), refused.getMessage());
+                assertEquals(List.of(), release.charges());
+            }
+        }
+    }
+
+    /** A column of one value has no rank scores, so nothing can be correlated with it. */
+    @Test
+    void aColumnOfOneValueIsLeftApart() {
+        PrivacyBudget budget = PrivacyBudget.of(1, 1e-6);
+        Domain domain = Domain.of(List.of(
+                new Attribute("one", 1, Ordering.ORDERED),
+                new Attribute("two", 5, Ordering.ORDERED),
+                new Attribute("three", 5, Ordering.ORDERED)));
+        Fit fit = fit(
+                Copula.of(Settings.standard()),
+                Records.of(domain, new int[3][20]),
+                SelectingContract.release(budget),
+                OpenDpNoise.load());
+        assertEquals(2, copula(fit.distribution()).linked().size());
+    }
+
+    private static Records ordered(int columns, int size) {
+        Domain domain = Domain.of(IntStream.range(0, columns)
+                .mapToObj(i -> new Attribute("c" + i, size, Ordering.ORDERED))
+                .toList());
+        return Records.of(domain, new int[columns][20]);
     }
 
     /**
