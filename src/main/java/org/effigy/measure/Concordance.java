@@ -34,6 +34,11 @@ public record Concordance(List<Integer> columns, int rows) {
         }
     }
 
+    /** The question in words, as a ledger has it. */
+    String words() {
+        return "concordance of " + columns.size() + " columns in " + rows + " rows";
+    }
+
     /** The number of pairs of columns. */
     long pairs() {
         return columns.size() * (columns.size() - 1L) / 2;

@@ -9,7 +9,7 @@ import java.util.function.LongUnaryOperator;
  *
  * @param column the column's position in the domain
  * @param values one array a coordinate, each with the coordinate's value for every code of the column, at most
- *     {@value #LARGEST} up or down; copied on the way in, not to be modified
+ *     {@value #LARGEST} up or down; copied on the way in and out, so that what is asked is what was charged
  */
 public record Coordinates(int column, long[][] values) {
     /** The largest value: products of two stay so small that sums over 2^39 rows fit 64 bits. */
@@ -42,6 +42,26 @@ public record Coordinates(int column, long[][] values) {
             values[code][code] = value;
         }
         return new Coordinates(column, values);
+    }
+
+    /** The caller's own copy. */
+    @Override
+    public long[][] values() {
+        return Arrays.stream(values).map(long[]::clone).toArray(long[][]::new);
+    }
+
+    /** A copy of one coordinate's values. */
+    long[] values(int coordinate) {
+        return values[coordinate].clone();
+    }
+
+    /** The sum over the codes of a coordinate's value times something that there is for each code. */
+    long sum(int coordinate, long[] byCode) {
+        long sum = 0;
+        for (int code = 0; code < byCode.length; code++) {
+            sum += values[coordinate][code] * byCode[code];
+        }
+        return sum;
     }
 
     /** The number of coordinates. */

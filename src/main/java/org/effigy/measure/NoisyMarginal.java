@@ -26,9 +26,20 @@ public record NoisyMarginal(Clique clique, long[] counts, Mechanism.Additive mec
         return counts.clone();
     }
 
-    /** The sum of the noisy counts: an estimate of the number of rows. */
+    /** The sum of the noisy counts: an estimate of the number of rows. It ends at the ends of the 64-bit range. */
     public long total() {
-        return Arrays.stream(counts).sum();
+        long high = 0;
+        long low = 0;
+        for (long count : counts) {
+            // 32 bits each, so that sums over as many cells as an array holds fit.
+            high += count >> 32;
+            low += count & 0xffff_ffffL;
+        }
+        high += low >>> 32;
+        if (high != (int) high) {
+            return high > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
+        }
+        return high << 32 | low & 0xffff_ffffL;
     }
 
     /** The standard deviation of the noise in one count; for the discrete noises an upper bound that is close. */

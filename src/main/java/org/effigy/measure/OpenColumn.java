@@ -43,7 +43,7 @@ public final class OpenColumn {
      * @throws IllegalArgumentException if the release's budget is for units of several rows
      */
     public static OpenColumn ofRows(TextColumn column, Release release, NoiseSource noise) {
-        PrivateTable.requireRows(release.budget().unit());
+        KeptRows.requireRows(release.budget().unit());
         return new OpenColumn(column, IntStream.range(0, column.rows()).toArray(), 1, release, noise);
     }
 
@@ -58,8 +58,8 @@ public final class OpenColumn {
      */
     public static OpenColumn ofUnits(TextColumn column, int[] units, int maxRows, Release release, NoiseSource noise) {
         PrivacyUnit unit = release.budget().unit();
-        PrivateTable.requireUnits(unit, units.length, column.rows(), maxRows);
-        return new OpenColumn(column, PrivateTable.keep(units, maxRows), maxRows, release, noise);
+        KeptRows.requireUnits(unit, units.length, column.rows(), maxRows);
+        return new OpenColumn(column, KeptRows.of(units, maxRows), maxRows, release, noise);
     }
 
     /**
@@ -81,7 +81,7 @@ public final class OpenColumn {
         Sensitivity sensitivity =
                 MarginalSensitivity.of(1, maxRows, release.budget().neighbours());
         Mechanism.DiscreteGaussian mechanism = Calibration.gaussian(noise, sensitivity, share.concentrated());
-        PrivateTable.requireUseful("the categories of '" + column.name() + "'", mechanism, share);
+        PrivateTable.requireWithin(Threshold.WIDEST, "the categories of '" + column.name() + "'", mechanism, share);
         Threshold threshold = Threshold.of(mechanism.scale(), maxRows, share.delta());
         if (!(noise.loss(mechanism, sensitivity) instanceof PrivacyLoss.ZeroConcentrated loss)) {
             throw new IllegalStateException("the noise source does not count " + mechanism + " in rho");

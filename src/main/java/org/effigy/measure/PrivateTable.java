@@ -1,7 +1,5 @@
 package org.effigy.measure;
 
-import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -10,13 +8,13 @@ import org.effigy.domain.Coarsening;
 import org.effigy.domain.Domain;
 import org.effigy.domain.MarginalSource;
 import org.effigy.domain.Records;
+import org.effigy.privacy.BudgetExceededException;
 import org.effigy.privacy.Calibration;
 import org.effigy.privacy.Charge;
 import org.effigy.privacy.Mechanism;
 import org.effigy.privacy.Neighbours;
 import org.effigy.privacy.NoiseSource;
 import org.effigy.privacy.PrivacyLoss;
-import org.effigy.privacy.PrivacyUnit;
 import org.effigy.privacy.Release;
 import org.effigy.privacy.Sensitivity;
 
@@ -28,8 +26,11 @@ import org.effigy.privacy.Sensitivity;
  * <p>Not safe for use by several threads: a fit asks one question after the other.
  */
 public final class PrivateTable {
-    /** Noise beyond it drowns any table, and sums of it would pass 64 bits. */
-    private static final double WIDEST = 0x1p40;
+    /** An entry of an answer holds 64 bits, whatever its unit: noise of a larger scale would mostly end at their ends. */
+    static final double WIDEST = 0x1p60;
+
+    /** Where all that is left buys a count with noise beyond it, any table is drowned. */
+    private static final double DROWNED = 0x1p32;
 
     private final MarginalSource source;
     private final Supports supports;
@@ -53,7 +54,7 @@ public final class PrivateTable {
      * @throws IllegalArgumentException if the release's budget is for units of several rows
      */
     public static PrivateTable ofRows(MarginalSource source, Release release, NoiseSource noise) {
-        requireRows(release.budget().unit());
+        KeptRows.requireRows(release.budget().unit());
         return new PrivateTable(source, 1, release, noise);
     }
 
@@ -76,50 +77,8 @@ public final class PrivateTable {
      * @throws IllegalArgumentException as there, or if the budget is for fewer rows a unit
      */
     public static PrivateTable ofUnits(Records rows, int[] units, int maxRows, Release release, NoiseSource noise) {
-        requireUnits(release.budget().unit(), units.length, rows.rows(), maxRows);
-        return new PrivateTable(rows.select(keep(units, maxRows)), maxRows, release, noise);
-    }
-
-    static void requireRows(PrivacyUnit unit) {
-        if (unit.column().isPresent()) {
-            throw new IllegalArgumentException("the budget is for " + unit.words()
-                    + ": give the unit of each row, or ask for a budget for one row");
-        }
-    }
-
-    static void requireUnits(PrivacyUnit unit, int units, int rows, int maxRows) {
-        if (unit.column().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the budget is for single rows, but the rows have units: ask for a budget for the unit's column");
-        }
-        if (units != rows) {
-            throw new IllegalArgumentException(units + " units were given for " + rows + " rows: give one a row");
-        }
-        if (maxRows < 1 || maxRows > unit.maxRows()) {
-            throw new IllegalArgumentException("the rows kept per unit must be from 1 to the " + unit.maxRows()
-                    + " of the budget; they are " + maxRows);
-        }
-    }
-
-    static int[] keep(int[] units, int maxRows) {
-        int[] order = shuffled(units.length);
-        int[] seen = new int[Arrays.stream(units).max().orElse(-1) + 1];
-        return Arrays.stream(order)
-                .filter(row -> seen[units[row]]++ < maxRows)
-                .sorted()
-                .toArray();
-    }
-
-    /** The indices of rows in an order of the platform's secure generator. */
-    private static int[] shuffled(int rows) {
-        SecureRandom random = new SecureRandom();
-        int[] order = new int[rows];
-        for (int i = 0; i < order.length; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
+        KeptRows.requireUnits(release.budget().unit(), units.length, rows.rows(), maxRows);
+        return new PrivateTable(rows.select(KeptRows.of(units, maxRows)), maxRows, release, noise);
     }
 
     /**
@@ -234,18 +193,76 @@ public final class PrivateTable {
 
     /** Charges for the smallest noise that the loss allows; what it returns may then be drawn, once an entry. */
     private Mechanism.Additive charge(String query, Sensitivity sensitivity, PrivacyLoss loss) {
-        Mechanism.Additive mechanism = additive(sensitivity, loss);
-        requireUseful(query, mechanism, loss);
+        Mechanism.Additive mechanism = additive(query, sensitivity, loss);
         release.charge(new Charge(query, mechanism, sensitivity, noise.loss(mechanism, sensitivity)));
         return mechanism;
     }
 
-    static void requireUseful(String query, Mechanism.Additive mechanism, PrivacyLoss loss) {
-        if (!(mechanism.scale() <= WIDEST)) {
+    private Mechanism.Additive additive(String query, Sensitivity sensitivity, PrivacyLoss loss) {
+        Mechanism.Additive mechanism = additive(sensitivity, loss);
+        requireWithin(WIDEST, query, mechanism, loss);
+        return mechanism;
+    }
+
+    static void requireWithin(double widest, String query, Mechanism.Additive mechanism, PrivacyLoss loss) {
+        if (!(mechanism.scale() <= widest)) {
             throw new IllegalArgumentException("measuring " + query + " at " + loss.words() + " takes noise of scale "
                     + mechanism.scale() + ", which would drown any table: raise the budget");
         }
     }
+
+    /**
+     * Refuses a release that can buy nothing but noise: one in which a single count would take noise of a scale past 2^32
+     * at all that is left. To be asked before the first question of several: one that spreads what is left passes here, and
+     * then no part of at least 2^-28 of it (2^-56 of a rho) is refused for its noise. Public, and free.
+     *
+     * @throws IllegalArgumentException if so
+     * @throws BudgetExceededException if nothing is left
+     */
+    public void requireUseful() {
+        PrivacyLoss left = release.remaining();
+        if (left.equals(new PrivacyLoss.Pure(0)) || left.equals(new PrivacyLoss.ZeroConcentrated(0))) {
+            throw new BudgetExceededException("nothing is left of "
+                    + release.budget().words() + " in release " + release.id() + ": open another release");
+        }
+        Sensitivity one = MarginalSensitivity.of(1, maxRowsPerUnit, neighbours);
+        requireWithin(DROWNED, "anything", additive(one, left), left);
+    }
+
+    /**
+     * Refuses what {@link #scatter} would refuse of any question with as many coordinates that are no larger, because its
+     * sensitivity or its noise is past what 64 bits hold. To be asked before budget is spent on what the coordinates will
+     * follow from. Public, and free.
+     *
+     * @param largest the values that coordinates may have at most; the number of their codes plays no part
+     * @param loss what the question will be asked at, or less
+     * @throws IllegalArgumentException if so
+     */
+    public void requireScatter(Scatter largest, PrivacyLoss loss) {
+        largest.requireRoom();
+        additive(largest.words(), ScatterSensitivity.of(largest, maxRowsPerUnit, neighbours), loss);
+    }
+
+    /**
+     * Refuses what {@link #concordance} would refuse, whatever the rows are. Public, and free.
+     *
+     * @throws IllegalArgumentException if a column has no order, or sensitivity or noise is past what 64 bits hold
+     * @throws IllegalStateException if the rows are not in memory: a source that only counts can't be sampled
+     */
+    public void requireConcordance(Concordance concordance, PrivacyLoss loss) {
+        concordance.check(domain());
+        sampled();
+        additive(concordance.words(), ScatterSensitivity.of(concordance, maxRowsPerUnit), loss);
+    }
+
+    private Records sampled() {
+        if (source instanceof Records rows) {
+            return rows;
+        }
+        throw new IllegalStateException(
+                "ranks are compared in a sample of rows in memory, and the rows are elsewhere: use the scatter matrix");
+    }
+
     /**
      * The sums over all rows of products of two columns' coordinates, with noise on each. Costs a pass over the rows for
      * each coordinate of the first columns and each other column.
@@ -258,9 +275,7 @@ public final class PrivateTable {
     public NoisyScatter scatter(Scatter scatter, PrivacyLoss loss) {
         scatter.check(domain());
         Sensitivity sensitivity = ScatterSensitivity.of(scatter, maxRowsPerUnit, neighbours);
-        String query = "scatter of " + scatter.first().size() + " columns"
-                + (scatter.second().isEmpty() ? "" : " with " + scatter.second().size() + " others");
-        Mechanism.Additive mechanism = charge(query, sensitivity, loss);
+        Mechanism.Additive mechanism = charge(scatter.words(), sensitivity, loss);
         long[] sums = scatter.sums(source);
         noise.add(mechanism, sums);
         return new NoisyScatter(scatter, sums, mechanism);
@@ -278,18 +293,10 @@ public final class PrivateTable {
      */
     public NoisyConcordance concordance(Concordance concordance, PrivacyLoss loss) {
         concordance.check(domain());
-        if (!(source instanceof Records rows)) {
-            throw new IllegalStateException(
-                    "ranks are compared in a sample of rows in memory, and the rows are elsewhere: use the scatter matrix");
-        }
+        Records rows = sampled();
         Sensitivity sensitivity = ScatterSensitivity.of(concordance, maxRowsPerUnit);
-        String query = "concordance of " + concordance.columns().size() + " columns in " + concordance.rows() + " rows";
-        Mechanism.Additive mechanism = charge(query, sensitivity, loss);
-        int[] sample = Arrays.stream(shuffled(rows.rows()))
-                .limit(concordance.rows())
-                .sorted()
-                .toArray();
-        long[] counts = concordance.counts(rows.select(sample));
+        Mechanism.Additive mechanism = charge(concordance.words(), sensitivity, loss);
+        long[] counts = concordance.counts(rows.select(KeptRows.sample(rows.rows(), concordance.rows())));
         noise.add(mechanism, counts);
         return new NoisyConcordance(concordance, counts, mechanism);
     }

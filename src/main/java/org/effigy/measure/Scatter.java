@@ -48,6 +48,12 @@ public record Scatter(List<Coordinates> first, List<Coordinates> second) {
         return place < first.size() ? first.get(place) : second.get(place - first.size());
     }
 
+    /** The question in words, as a ledger has it. */
+    String words() {
+        return "scatter of " + first.size() + " columns"
+                + (second.isEmpty() ? "" : " with " + second.size() + " others");
+    }
+
     /** The number of sums. */
     long entries() {
         long entries = 0;
@@ -73,6 +79,10 @@ public record Scatter(List<Coordinates> first, List<Coordinates> second) {
                         + " codes; the column has " + size);
             }
         }
+        requireRoom();
+    }
+
+    void requireRoom() {
         if (entries() > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("the scatter matrix has " + entries()
                     + " sums, more than an array can hold: take fewer columns or coordinates");
@@ -86,19 +96,15 @@ public record Scatter(List<Coordinates> first, List<Coordinates> second) {
             for (int j = i + 1; j < columns(); j++) {
                 Coordinates a = column(i);
                 Coordinates b = column(j);
-                for (long[] scores : a.values()) {
-                    long[] byCode = source.sums(a.column(), scores.clone(), b.column());
+                for (int f = 0; f < a.size(); f++) {
+                    long[] byCode = source.sums(a.column(), a.values(f), b.column());
                     if (byCode.length != b.codes()) {
                         throw new IllegalStateException("the source of the rows sums for " + byCode.length
                                 + " codes of a column that has " + b.codes()
                                 + ": mend the source; nothing of it was given out");
                     }
-                    for (long[] others : b.values()) {
-                        long sum = 0;
-                        for (int code = 0; code < byCode.length; code++) {
-                            sum += others[code] * byCode[code];
-                        }
-                        sums.add(sum);
+                    for (int g = 0; g < b.size(); g++) {
+                        sums.add(b.sum(g, byCode));
                     }
                 }
             }

@@ -17,13 +17,16 @@ public record Threshold(long count, double delta) {
     /** The rounding errors of a logarithm, over the sum of its terms' sizes, as in {@code privacy.Conversions}. */
     private static final double SLACK = 0x1p-48;
 
+    /** Thresholds are found for noise of a scale up to here; beyond it, it drowns any table. */
+    static final double WIDEST = 0x1p40;
+
     /** Smaller probabilities are no different from none, and doubles near 0 lose their digits. */
     static final double LEAST = 1e-290;
 
     /**
      * The smallest threshold that fails with probability at most {@code delta}.
      *
-     * @param sigma the noise's parameter, at most 2^40
+     * @param sigma the noise's parameter, at most {@link #WIDEST}
      * @param rows the most rows of a unit, k
      * @param delta at least {@link #LEAST}
      */

@@ -3,6 +3,7 @@ package org.effigy.synth;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import org.effigy.measure.PrivateTable;
+import org.effigy.privacy.PrivacyLoss;
 
 /**
  * The adaptive and iterative mechanism (McKenna, Mullins, Sheldon, Miklau 2022): measures one-way marginals, then round
@@ -28,6 +29,11 @@ public final class Aim implements Synthesizer {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public void requireFeasible(PrivateTable table, PrivacyLoss budget) {
+        settings.workload().requireColumns(table.domain());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.PrivacyBudget;
+import org.effigy.privacy.PrivacyLoss;
 import org.effigy.table.Field;
 import org.effigy.table.Schema;
 
@@ -98,6 +99,11 @@ public final class Auto implements Synthesizer {
     /** Why it was chosen, as {@code "up to 30 columns ..."}. */
     public String reason() {
         return reason;
+    }
+
+    @Override
+    public void requireFeasible(PrivateTable table, PrivacyLoss budget) {
+        chosen.requireFeasible(table, budget);
     }
 
     @Override

@@ -43,14 +43,25 @@ public final class Copula implements Synthesizer {
     }
 
     @Override
+    public void requireFeasible(PrivateTable table, PrivacyLoss budget) {
+        Clique linked = linked(table.domain());
+        if (linked.size() < 2) {
+            return;
+        }
+        PrivacyLoss left = Purse.part(budget, 1 - shares.oneWay());
+        switch (options.correlation()) {
+            case SCATTER -> table.requireScatter(Links.largest(table.domain(), linked, List.of()), left);
+            case KENDALL -> table.requireConcordance(Links.smallest(linked), left);
+        }
+    }
+
+    @Override
     public Fit fit(PrivateTable table, Progress progress) {
         Domain domain = table.domain();
         Clique linked = linked(domain);
         Purse purse = Purse.of(table.release());
         boolean alone = linked.size() < 2;
-        if (!alone && options.correlation() == CopulaOptions.Correlation.SCATTER) {
-            Links.requireRoom(table, linked.size(), 0);
-        }
+        requireFeasible(table, purse.all());
         PrivacyLoss first = alone ? purse.all() : purse.loss(purse.whole() * shares.oneWay());
         Columns columns = Columns.measure(table, first, progress);
         Links links = Links.of(columns, domain, linked);
@@ -59,7 +70,8 @@ public final class Copula implements Synthesizer {
             progress.at("correlate", 0, 1);
             correlations = switch (options.correlation()) {
                 case SCATTER -> links.fromScatter(table.scatter(links.scatter(List.of()), purse.all()));
-                case KENDALL -> links.fromConcordance(table.concordance(links.concordance(table), purse.all()));
+                case KENDALL ->
+                    links.fromConcordance(table.concordance(links.concordance(table, purse.all()), purse.all()));
             };
             progress.at("correlate", 1, 1);
         }

@@ -122,6 +122,28 @@ public final class Discovery {
                 .doubleValue());
     }
 
+    /** Strings first, since what may be refused of them is refused before anything is paid for the others. */
+    private List<Field> order() {
+        return schema.toDiscover().stream()
+                .sorted(Comparator.comparing(field -> field.type() != FieldType.STRING))
+                .toList();
+    }
+
+    /** Refuses rows that were read with another schema, by the columns that are there and their cells, which are public. */
+    private void requireRead(OpenRows rows) {
+        for (Field field : schema.toDiscover()) {
+            if (field.type() == FieldType.STRING) {
+                rows.text(field.name());
+                continue;
+            }
+            int cells = rows.grid(field.name()).domain().attribute(0).size();
+            if (cells != WideGrid.of(field).cells() + (field.isRequired() ? 0 : 1)) {
+                throw new IllegalArgumentException("the rows of '" + field.name()
+                        + "' were read with another range: read them with the schema that is to be discovered");
+            }
+        }
+    }
+
     private List<String> names(FieldType type) {
         return schema.toDiscover().stream()
                 .filter(field -> field.type() == type)
@@ -146,7 +168,8 @@ public final class Discovery {
                     "the categories of " + strings + " can't be discovered, because nothing of"
                             + " delta is set aside for that: open the release with Discovery.budget");
         }
-        List<Field> open = schema.toDiscover();
+        List<Field> open = order();
+        requireRead(rows);
         double[] weights = new double[open.size() + 1];
         Arrays.fill(weights, share / open.size());
         weights[open.size()] = 1 - share;
@@ -181,10 +204,6 @@ public final class Discovery {
         Field bounds(Field field, PrivacyLoss share) {
             WideGrid grid = WideGrid.of(field);
             Records coded = rows.grid(field.name());
-            if (coded.domain().attribute(0).size() != grid.cells() + (field.isRequired() ? 0 : 1)) {
-                throw new IllegalArgumentException("the rows of '" + field.name()
-                        + "' were read with another range: read them with the schema that is to be discovered");
-            }
             PrivateTable door = rows.units().isPresent()
                     ? PrivateTable.ofUnits(coded, rows.units().get(), ROWS, release, noise)
                     : PrivateTable.ofRows(coded, release, noise);

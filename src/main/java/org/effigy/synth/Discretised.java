@@ -56,6 +56,9 @@ final class Discretised {
      * @throws org.effigy.privacy.BudgetExceededException if the release is spent already
      */
     Fit fit(PrivateTable table, Progress progress) {
+        table.requireUseful();
+        PrivacyLoss all = table.release().remaining();
+        synthesizer.requireFeasible(table, readings.columns().isEmpty() ? all : Purse.part(all, 1 - SHARE));
         if (readings.columns().isEmpty()) {
             return synthesizer.fit(table, progress);
         }

@@ -11,6 +11,7 @@ import org.effigy.domain.Domain;
 import org.effigy.measure.Coordinates;
 import org.effigy.measure.NoisyScatter;
 import org.effigy.measure.PrivateTable;
+import org.effigy.privacy.PrivacyLoss;
 
 /**
  * For mixed tables: nominal columns, and when ordered ones are missing, by a graphical model; the values of ordered
@@ -50,11 +51,26 @@ public final class Hybrid implements Synthesizer {
     }
 
     @Override
-    public Fit fit(PrivateTable table, Progress progress) {
+    public void requireFeasible(PrivateTable table, PrivacyLoss budget) {
         Domain domain = table.domain();
-        Clique linked = Clique.of(Arrays.stream(domain.all().toArray())
+        Clique linked = linked(domain);
+        List<Coordinates> nominal = nominal(domain, linked);
+        if (isMixed(linked, nominal)) {
+            PrivacyLoss part = Purse.part(budget, shares.scatter());
+            table.requireScatter(Links.largest(domain, linked, nominal), part);
+        }
+        inner.requireFeasible(table, Purse.part(budget, 1 - shares.oneWay() - shares.scatter()));
+    }
+
+    /** Columns whose values have an order. */
+    private static Clique linked(Domain domain) {
+        return Clique.of(Arrays.stream(domain.all().toArray())
                 .filter(position -> domain.attribute(position).ordered() >= FEW)
                 .toArray());
+    }
+
+    /** The codes of the other columns. */
+    private static List<Coordinates> nominal(Domain domain, Clique linked) {
         List<Coordinates> nominal = new ArrayList<>();
         for (int position : domain.all().minus(linked).toArray()) {
             int codes = domain.attribute(position).size();
@@ -62,10 +78,22 @@ public final class Hybrid implements Synthesizer {
                 nominal.add(Coordinates.indicators(position, codes, Links.GRID));
             }
         }
-        if (linked.size() == 0 || linked.size() + nominal.size() < 2) {
+        return nominal;
+    }
+
+    private static boolean isMixed(Clique linked, List<Coordinates> nominal) {
+        return linked.size() > 0 && linked.size() + nominal.size() > 1;
+    }
+
+    @Override
+    public Fit fit(PrivateTable table, Progress progress) {
+        Domain domain = table.domain();
+        Clique linked = linked(domain);
+        List<Coordinates> nominal = nominal(domain, linked);
+        if (!isMixed(linked, nominal)) {
             return inner.fit(table, progress);
         }
-        Links.requireRoom(table, linked.size(), nominal.size());
+        requireFeasible(table, table.release().remaining());
         Purse purse = Purse.of(table.release());
         Columns columns = Columns.measure(table, linked, purse.loss(purse.whole() * shares.oneWay()), progress);
         Links links = Links.of(columns, domain, linked);

@@ -18,7 +18,7 @@ import org.effigy.model.CorrelationMatrix;
 import org.effigy.model.ExpectedProduct;
 import org.effigy.model.GaussianCopula;
 import org.effigy.model.LatentScale;
-import org.effigy.privacy.Neighbours;
+import org.effigy.privacy.PrivacyLoss;
 
 /**
  * The columns that a copula links, on the scales that their noisy marginals give: what to ask about them, and the
@@ -32,9 +32,6 @@ final class Links {
 
     /** The largest score. */
     static final long GRID = 1024;
-
-    /** The largest sum of squares that a code of a column can give: its value has a score, or its being missing. */
-    private static final double SQUARES = (double) GRID * GRID;
 
     private final List<Link> links;
     private final int[] flagged;
@@ -94,23 +91,27 @@ final class Links {
     }
 
     /**
-     * Refuses, before anything is paid, a table whose scatter matrix would be refused after its margins were: one that a
-     * unit's rows move by more than 64 bits hold. By the bounds of {@code docs/privacy/Copula.md}.
+     * A question with coordinates as large and as many as those of these columns can be, whatever their marginals will be:
+     * for {@link PrivateTable#requireScatter}.
      *
      * @param linked columns of which each is multiplied with all others
-     * @param others columns that are multiplied with these alone
-     * @throws IllegalArgumentException if so
+     * @param others coordinates that are multiplied with these alone
      */
-    static void requireRoom(PrivateTable table, int linked, int others) {
-        double k = table.release().budget().unit().maxRows();
-        double sides = table.release().budget().neighbours() == Neighbours.REPLACE ? 4 : 1;
-        double pairs = linked * (linked - 1.0) / 2 + (double) linked * others;
-        if (sides * k * k * pairs * SQUARES * SQUARES >= 0x1p63) {
-            throw new IllegalArgumentException("relating " + linked + " ordered columns to " + (linked + others - 1)
-                    + " others each, with " + (long) k
-                    + " rows a unit, is past what 64 bits hold: keep fewer rows a unit,"
-                    + " or take mst, privbayes or aim");
-        }
+    static Scatter largest(Domain domain, Clique linked, List<Coordinates> others) {
+        return new Scatter(
+                Arrays.stream(linked.toArray())
+                        .mapToObj(column -> new Coordinates(
+                                column,
+                                GaussianCopula.canBeMissing(domain.attribute(column))
+                                        ? new long[][] {{GRID, 0}, {0, GRID}}
+                                        : new long[][] {{GRID}}))
+                        .toList(),
+                others);
+    }
+
+    /** The least question about the ranks of these columns: for {@link PrivateTable#requireConcordance}. */
+    static Concordance smallest(Clique linked) {
+        return new Concordance(Arrays.stream(linked.toArray()).boxed().toList(), 2);
     }
 
     /** These columns, by their marginals as measured. */
@@ -135,11 +136,20 @@ final class Links {
 
     /**
      * The question for concordant pairs of rows, in as many rows as there surely are: those that are public, or the noisy
-     * number less a twentieth.
+     * number less a twentieth. Fewer, where the answer's sensitivity or noise would be past what 64 bits hold.
+     *
+     * @param loss what the question will be asked at
      */
-    Concordance concordance(PrivateTable table) {
-        double rows = table.rowsArePublic() ? total : .95 * total;
-        return new Concordance(links.stream().map(Link::column).toList(), (int) Math.max(2, Math.min(rows, 1 << 24)));
+    Concordance concordance(PrivateTable table, PrivacyLoss loss) {
+        double rows = Math.min(table.rowsArePublic() ? total : .95 * total, 1 << 24);
+        double pairs = links.size() * (links.size() - 1.) / 2;
+        // What one entry may move by: see the sensitivity in docs/privacy/Copula.md, with a factor of two to spare.
+        double noise = loss instanceof PrivacyLoss.Pure pure
+                ? 0x1p59 * pure.epsilon() / pairs
+                : 0x1p59 * Math.sqrt(2 * ((PrivacyLoss.ZeroConcentrated) loss).rho() / pairs);
+        double each = Math.min(noise, Math.sqrt(0x1p62 / pairs));
+        double most = 1 + each / (2. * table.release().budget().unit().maxRows());
+        return new Concordance(links.stream().map(Link::column).toList(), (int) Math.max(2, Math.min(rows, most)));
     }
 
     /** The correlations that a scatter matrix tells; the question began with these columns. */

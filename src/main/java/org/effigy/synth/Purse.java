@@ -18,6 +18,13 @@ final class Purse {
         return new Purse(release, amount(release.remaining()));
     }
 
+    /** A share of a loss, as a loss. */
+    static PrivacyLoss part(PrivacyLoss whole, double share) {
+        return whole instanceof PrivacyLoss.Pure pure
+                ? new PrivacyLoss.Pure(share * pure.epsilon())
+                : new PrivacyLoss.ZeroConcentrated(share * amount(whole));
+    }
+
     private static double amount(PrivacyLoss loss) {
         return loss instanceof PrivacyLoss.Pure pure ? pure.epsilon() : ((PrivacyLoss.ZeroConcentrated) loss).rho();
     }

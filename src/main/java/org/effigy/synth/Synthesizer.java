@@ -1,6 +1,7 @@
 package org.effigy.synth;
 
 import org.effigy.measure.PrivateTable;
+import org.effigy.privacy.PrivacyLoss;
 
 /** A way to make a model of a table that it sees only through the door. */
 public sealed interface Synthesizer permits Aim, Auto, Copula, Hybrid, Independent, Mst, PrivBayes {
@@ -13,6 +14,18 @@ public sealed interface Synthesizer permits Aim, Auto, Copula, Hybrid, Independe
      * @throws org.effigy.privacy.BudgetExceededException if the release is spent already
      */
     Fit fit(PrivateTable table, Progress progress);
+
+    /**
+     * Refuses what {@link #fit} would refuse in the middle, by public facts alone: to be asked before anything of the fit is
+     * paid. Costs nothing.
+     *
+     * @param table the table to be fitted, or one of which it will be a coarsening
+     * @param budget what will be left for the fit
+     * @throws IllegalArgumentException if the settings name a column that there isn't, or a question would have a
+     *     sensitivity or noise past what 64 bits hold
+     * @throws IllegalStateException if a question can't be answered where the rows are
+     */
+    default void requireFeasible(PrivateTable table, PrivacyLoss budget) {}
 
     /** The synthesizer of this name, as {@link #named(String, Settings)} gives it with {@link Settings#standard}. */
     static Synthesizer named(String name) {

@@ -87,6 +87,16 @@ public final class Workload {
     }
 
     /**
+     * Refuses a domain that lacks a column that is named.
+     *
+     * @throws IllegalArgumentException if so
+     */
+    void requireColumns(Domain domain) {
+        named.forEach(marginal -> domain.clique(marginal.columns.toArray(String[]::new)));
+        target.ifPresent(domain::position);
+    }
+
+    /**
      * The marginals and their weights over a domain.
      *
      * @throws IllegalArgumentException if the domain lacks a column that is named
