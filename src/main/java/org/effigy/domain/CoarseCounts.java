@@ -19,12 +19,23 @@ record CoarseCounts(MarginalSource source, Coarsening coarsening) implements Mar
         return coarsening.coarse();
     }
 
+    /** The fine attributes that a clique is read from. */
+    private Clique read(Clique clique) {
+        return Clique.of(
+                Arrays.stream(clique.toArray()).map(coarsening::source).toArray());
+    }
+
+    @Override
+    public void requireCountable(Clique clique) {
+        domain().arrayCells(clique);
+        source.requireCountable(read(clique));
+    }
+
     @Override
     public long[] counts(Clique clique) {
         Domain fine = source.domain();
         long[] sums = new long[domain().arrayCells(clique)];
-        Clique read = Clique.of(
-                Arrays.stream(clique.toArray()).map(coarsening::source).toArray());
+        Clique read = read(clique);
         long[] counts = source.counts(read);
         int[] codes = new int[read.size()];
         for (long count : counts) {

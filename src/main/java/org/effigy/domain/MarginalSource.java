@@ -15,6 +15,15 @@ public interface MarginalSource {
     long[] counts(Clique clique);
 
     /**
+     * Refuses a clique that {@link #counts} would refuse, by its size alone; looks at no row.
+     *
+     * @throws IllegalArgumentException if the clique, or what has to be counted for it, has more cells than an array can hold
+     */
+    default void requireCountable(Clique clique) {
+        domain().arrayCells(clique);
+    }
+
+    /**
      * The sums over all rows of a score of one attribute's code, one for each value of another: private, as counts are.
      *
      * @param attribute the position of the attribute that is scored

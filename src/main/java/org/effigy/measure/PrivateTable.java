@@ -180,7 +180,7 @@ public final class PrivateTable {
 
     private List<NoisyMarginal> answer(List<Clique> cliques, String query, Sensitivity sensitivity, PrivacyLoss loss) {
         // Cell counts are public, so a marginal that no array holds is refused before it is paid for.
-        cliques.forEach(domain()::arrayCells);
+        cliques.forEach(source::requireCountable);
         Mechanism.Additive mechanism = charge(query, sensitivity, loss);
         return cliques.stream()
                 .map(clique -> {
@@ -216,17 +216,22 @@ public final class PrivateTable {
      * at all that is left. To be asked before the first question of several: one that spreads what is left passes here, and
      * then no part of at least 2^-28 of it (2^-56 of a rho) is refused for its noise. Public, and free.
      *
-     * @throws IllegalArgumentException if so
-     * @throws BudgetExceededException if nothing is left
+     * @throws IllegalArgumentException if that is so from the start
+     * @throws BudgetExceededException if it is so because what there was is spent
      */
     public void requireUseful() {
         PrivacyLoss left = release.remaining();
-        if (left.equals(new PrivacyLoss.Pure(0)) || left.equals(new PrivacyLoss.ZeroConcentrated(0))) {
-            throw new BudgetExceededException("nothing is left of "
-                    + release.budget().words() + " in release " + release.id() + ": open another release");
-        }
         Sensitivity one = MarginalSensitivity.of(1, maxRowsPerUnit, neighbours);
-        requireWithin(DROWNED, "anything", additive(one, left), left);
+        boolean isNothing = left.equals(new PrivacyLoss.Pure(0)) || left.equals(new PrivacyLoss.ZeroConcentrated(0));
+        if (!isNothing && additive(one, left).scale() <= DROWNED) {
+            return;
+        }
+        String words = "what is left in release " + release.id() + ", " + left.words()
+                + ", buys answers that would drown any table in noise: ";
+        if (release.charges().isEmpty()) {
+            throw new IllegalArgumentException(words + "raise the budget");
+        }
+        throw new BudgetExceededException(words + "open another release");
     }
 
     /**
@@ -240,7 +245,21 @@ public final class PrivateTable {
      */
     public void requireScatter(Scatter largest, PrivacyLoss loss) {
         largest.requireRoom();
+        requireSums(largest);
         additive(largest.words(), ScatterSensitivity.of(largest, maxRowsPerUnit, neighbours), loss);
+    }
+
+    /** Rows in memory are summed one by one; a source that only counts needs the counts of each pair. */
+    private void requireSums(Scatter scatter) {
+        if (source instanceof Records) {
+            return;
+        }
+        for (int i = 0; i < scatter.first().size(); i++) {
+            for (int j = i + 1; j < scatter.columns(); j++) {
+                source.requireCountable(Clique.of(
+                        scatter.column(i).column(), scatter.column(j).column()));
+            }
+        }
     }
 
     /**
@@ -274,6 +293,7 @@ public final class PrivateTable {
      */
     public NoisyScatter scatter(Scatter scatter, PrivacyLoss loss) {
         scatter.check(domain());
+        requireSums(scatter);
         Sensitivity sensitivity = ScatterSensitivity.of(scatter, maxRowsPerUnit, neighbours);
         Mechanism.Additive mechanism = charge(scatter.words(), sensitivity, loss);
         long[] sums = scatter.sums(source);
@@ -317,7 +337,10 @@ public final class PrivateTable {
         if (candidates.isEmpty()) {
             throw new IllegalArgumentException("name at least one candidate to choose from");
         }
-        candidates.forEach(candidate -> Score.check(domain(), candidate));
+        for (Candidate candidate : candidates) {
+            Score.check(domain(), candidate);
+            source.requireCountable(candidate.clique());
+        }
         Sensitivity sensitivity =
                 MarginalSensitivity.ofDistances(candidates.size(), Score.UNIT, maxRowsPerUnit, neighbours);
         Mechanism mechanism = selection(sensitivity, loss);

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.effigy.domain.Attribute;
 import org.effigy.domain.Clique;
+import org.effigy.domain.Coarsening;
 import org.effigy.domain.Domain;
 import org.effigy.domain.MarginalSource;
 import org.effigy.domain.Records;
 import org.effigy.privacy.BudgetExceededException;
+import org.effigy.privacy.Mechanism;
 import org.effigy.privacy.MemoryLedger;
 import org.effigy.privacy.Neighbours;
 import org.effigy.privacy.PrivacyBudget;
@@ -187,10 +189,35 @@ class PrivateTableTest {
                 PrivacyBudget.of(1e-13, Double.MIN_VALUE))) {
             Release release = release(budget);
             PrivateTable table = PrivateTable.ofRows(ROWS, release, noise);
-            assertThrows(IllegalArgumentException.class, () -> table.marginal(Clique.of(0), release.remaining()));
+            assertThrows(IllegalArgumentException.class, table::requireUseful);
+            if (budget.epsilon() < 1e-200) {
+                assertThrows(IllegalArgumentException.class, () -> table.marginal(Clique.of(0), release.remaining()));
+            }
             assertTrue(release.charges().isEmpty());
         }
         assertTrue(noise.drawn.isEmpty());
+    }
+
+    @Test
+    void aReleaseOfWhichNothingIsLeftIsSaidToBeSpent() {
+        Release release = release(PrivacyBudget.of(1, 0));
+        PrivateTable table = PrivateTable.ofRows(ROWS, release, noise);
+        table.requireUseful();
+        table.marginal(Clique.of(0), release.remaining());
+        assertThrows(BudgetExceededException.class, table::requireUseful);
+    }
+
+    /** Two entries can be as large as 64 bits hold, and their sum ends there; others add up exactly. */
+    @Test
+    void totalsEndAtTheEndsOfTheRange() {
+        Mechanism.DiscreteLaplace mechanism = new Mechanism.DiscreteLaplace(1);
+        long[][] counts = {
+            {Long.MAX_VALUE, 1}, {Long.MIN_VALUE, -1}, {Long.MAX_VALUE, Long.MIN_VALUE, 1}, {-3, -4, 5}, {-1}, {}
+        };
+        long[] totals = {Long.MAX_VALUE, Long.MIN_VALUE, 0, -2, -1, 0};
+        for (int i = 0; i < counts.length; i++) {
+            assertEquals(totals[i], new NoisyMarginal(Clique.of(0), counts[i], mechanism).total());
+        }
     }
 
     @Test
@@ -241,6 +268,38 @@ class PrivateTableTest {
                 return counts;
             }
         };
+    }
+
+    /** Two wide columns in two bins each: the source can only count their values, and no array holds those of both. */
+    @Test
+    void whatASourceCantCountForACoarserDoorIsRefusedUnpaid() {
+        Domain wide = Domain.of(List.of(new Attribute("x", 60_000), new Attribute("y", 60_000)));
+        MarginalSource counting = new MarginalSource() {
+            @Override
+            public Domain domain() {
+                return wide;
+            }
+
+            @Override
+            public long[] counts(Clique clique) {
+                return new long[wide.arrayCells(clique)];
+            }
+        };
+        int[] halves = IntStream.range(0, 60_000).map(code -> code / 30_000).toArray();
+        Release release = release(PrivacyBudget.of(1, 1e-9));
+        PrivateTable table = PrivateTable.ofRows(counting, release, noise)
+                .coarsened(Coarsening.none(wide).mapping(0, 2, halves).mapping(1, 2, halves));
+        Clique pair = Clique.of(0, 1);
+        List<Candidate> candidates = List.of(new Candidate(pair, new double[4], 1, 0));
+        long[][] scores = {{-1, 1}};
+        Scatter scatter = new Scatter(List.of(new Coordinates(0, scores), new Coordinates(1, scores)), List.of());
+        assertThrows(IllegalArgumentException.class, () -> table.marginal(pair, RHO));
+        assertThrows(IllegalArgumentException.class, () -> table.select(candidates, RHO));
+        assertThrows(IllegalArgumentException.class, () -> table.scatter(scatter, RHO));
+        assertThrows(IllegalArgumentException.class, () -> table.requireScatter(scatter, RHO));
+        assertTrue(release.charges().isEmpty());
+        table.marginal(Clique.of(0), RHO);
+        assertEquals(1, release.charges().size());
     }
 
     @Test

@@ -151,6 +151,37 @@ class ScatterTest {
         assertEquals(1, release.charges().size());
     }
 
+    /** A sum of these products moves by 2^20 a row: noise of a scale of 2^41 hides two million rows, and no more. */
+    @Test
+    void noiseIsRefusedByWhatAnAnswerHoldsAndNotByItsUnit() {
+        Scatter fine = new Scatter(
+                List.of(new Coordinates(0, new long[][] {{-1024, 0, 0, 0, 1024}}), new Coordinates(3, new long[][] {
+                    {-1024, 1024}
+                })),
+                List.of());
+        PrivacyLoss.ZeroConcentrated twoMillion = new PrivacyLoss.ZeroConcentrated(0x1p-43);
+        PrivacyLoss.ZeroConcentrated nothing = new PrivacyLoss.ZeroConcentrated(0x1p-90);
+        Release release = release();
+        PrivateTable table = PrivateTable.ofRows(ROWS, release, noise);
+        table.requireScatter(fine, twoMillion);
+        assertEquals(0x1p41, table.scatter(fine, twoMillion).mechanism().scale(), 1);
+        assertThrows(IllegalArgumentException.class, () -> table.requireScatter(fine, nothing));
+        assertThrows(IllegalArgumentException.class, () -> table.scatter(fine, nothing));
+        assertEquals(1, release.charges().size());
+    }
+
+    /** Whoever asks can't make the products larger than those that were charged. */
+    @Test
+    void coordinatesAreNobodysToChange() {
+        long[][] given = {{-1, 0, 0, 0, 1}};
+        Coordinates coordinates = new Coordinates(0, given);
+        given[0][0] = 4000;
+        coordinates.values()[0][0] = 4000;
+        coordinates.values(0)[0] = 4000;
+        assertEquals(new Coordinates(0, new long[][] {{-1, 0, 0, 0, 1}}), coordinates);
+        assertEquals(1, coordinates.largestSquares());
+    }
+
     @Test
     void questionsThatDoNotFitTheTableAreRefusedUnpaid() {
         Release release = release();

@@ -3,11 +3,13 @@ package org.effigy.replay;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Coarsening;
@@ -22,7 +24,10 @@ import org.effigy.privacy.PrivacyUnit;
 import org.effigy.privacy.Sensitivity;
 import org.effigy.synth.Synthesizer;
 import org.effigy.table.CodedTable;
+import org.effigy.table.CsvInput;
 import org.effigy.table.Schema;
+import org.effigy.table.SchemaJson;
+import org.effigy.table.SchemaSuggestion;
 import org.junit.jupiter.api.Test;
 
 /** Models that look at rows, each in a way that a published library has or could have: the replay tells every one of them. */
@@ -70,6 +75,17 @@ class PlantedOffendersTest {
             Coarsening known = Coarsening.none(door.domain()).mapping(SEX, seen, map);
             return output(door.coarsened(known).marginal(Clique.of(SEX), SHARE));
         });
+    }
+
+    /** It reads the rows before any door. */
+    @Test
+    void aSchemaSuggestedFromTheRows() {
+        Replay.Subject offender = (csv, policy, witness) -> output(SchemaJson.text(SchemaSuggestion.of(
+                CsvInput.of(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), "table"),
+                Optional.empty())));
+        AssertionError caught =
+                assertThrows(AssertionError.class, () -> Replay.check(offender, Tables.table(), Tables.beside(RHO), 1));
+        assertTrue(caught.getMessage().contains("model files"), caught.getMessage());
     }
 
     @Test

@@ -27,7 +27,6 @@ import org.effigy.privacy.NoiseSource;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyUnit;
 import org.effigy.privacy.Release;
-import org.effigy.privacy.ReplayedNoise;
 import org.effigy.privacy.SilentNoise;
 import org.effigy.privacy.opendp.OpenDpNoise;
 import org.junit.jupiter.api.Test;
@@ -210,44 +209,6 @@ class CopulaTest {
             assertTrue(charged.compareTo(whole) <= 0, charged + " of " + whole);
             assertEquals(1, charged.doubleValue() / whole.doubleValue(), 1e-12);
         });
-    }
-
-    /** The answers of one fit given again over other tables: the same questions at the same price, and the same rows. */
-    @ParameterizedTest
-    @MethodSource("budgets")
-    void questionsFollowFromAnswersAndNotFromRows(PrivacyBudget budget) {
-        Records other = truth().sampler().sample(8000, 8);
-        List<Records> others = budget.neighbours() == Neighbours.REPLACE
-                ? List.of(other)
-                : List.of(
-                        other,
-                        ROWS.select(new int[0]),
-                        ROWS.select(IntStream.range(0, 7998).toArray()));
-        synthesizers().forEach(synthesizer -> {
-            ReplayedNoise recorded = ReplayedNoise.recording(OpenDpNoise.load());
-            Release first = SelectingContract.release(budget);
-            Fit fit = fit(synthesizer, ROWS, first, recorded);
-            for (Records rows : others) {
-                ReplayedNoise replayed = recorded.replay();
-                Release second = SelectingContract.release(budget);
-                Fit again = fit(synthesizer, rows, second, replayed);
-                assertEquals(first.charges(), second.charges());
-                assertEquals(recorded.given(), replayed.given());
-                assertEquals(fit.measurements(), again.measurements());
-                assertEquals(fit.distribution().total(), again.distribution().total());
-                assertSame(
-                        fit.distribution().sampler().sample(500, 1),
-                        again.distribution().sampler().sample(500, 1));
-            }
-        });
-    }
-
-    private static void assertSame(Records a, Records b) {
-        for (int row = 0; row < a.rows(); row++) {
-            for (int column = 0; column < DOMAIN.size(); column++) {
-                assertEquals(a.code(row, column), b.code(row, column));
-            }
-        }
     }
 
     @Test
