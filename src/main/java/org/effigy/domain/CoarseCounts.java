@@ -21,8 +21,7 @@ record CoarseCounts(MarginalSource source, Coarsening coarsening) implements Mar
 
     /** The fine attributes that a clique is read from. */
     private Clique read(Clique clique) {
-        return Clique.of(
-                Arrays.stream(clique.toArray()).map(coarsening::source).toArray());
+        return Clique.of(Arrays.stream(clique.toArray()).map(coarsening::source).toArray());
     }
 
     @Override

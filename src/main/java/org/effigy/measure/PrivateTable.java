@@ -256,8 +256,8 @@ public final class PrivateTable {
         }
         for (int i = 0; i < scatter.first().size(); i++) {
             for (int j = i + 1; j < scatter.columns(); j++) {
-                source.requireCountable(Clique.of(
-                        scatter.column(i).column(), scatter.column(j).column()));
+                source.requireCountable(
+                        Clique.of(scatter.column(i).column(), scatter.column(j).column()));
             }
         }
     }

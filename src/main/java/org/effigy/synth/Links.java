@@ -176,12 +176,12 @@ final class Links {
                 double both = bothMissing(i, j, correlations);
                 // Of the rows in which the one is missing, those in which the other has a value.
                 if (b.missing().isPresent()) {
-                    double share = 1 - both / Math.max(both, b.missingShare());
+                    double share = shown(both, b);
                     ExpectedProduct product = ExpectedProduct.of(a.valueSeries(), b.missingSeries());
                     mixed.add(NoisyCorrelation.of(flag(j), i, product, answer.sum(i, 0, j, 1) / total, noise, share));
                 }
                 if (a.missing().isPresent()) {
-                    double share = 1 - both / Math.max(both, a.missingShare());
+                    double share = shown(both, a);
                     ExpectedProduct product = ExpectedProduct.of(a.missingSeries(), b.valueSeries());
                     mixed.add(NoisyCorrelation.of(flag(i), j, product, answer.sum(i, 1, j, 0) / total, noise, share));
                 }
@@ -189,6 +189,11 @@ final class Links {
         }
         NoisyCorrelation.settle(mixed, correlations);
         return completed(correlations);
+    }
+
+    /** Of the rows in which a column is missing, those in which another is not; all where it never seems to be missing. */
+    private static double shown(double both, Link missing) {
+        return both > 0 ? 1 - both / Math.max(both, missing.missingShare()) : 1;
     }
 
     /**

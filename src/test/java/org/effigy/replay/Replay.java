@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.effigy.privacy.Sensitivity;
 import org.effigy.table.InvalidValues;
 
@@ -82,8 +83,10 @@ final class Replay {
             long l1 = 0;
             long l2Squared = 0;
             long lInf = 0;
-            for (int entry = 0; entry < before.truth().length; entry++) {
-                long moved = Math.abs(before.truth()[entry] - after.truth()[entry]);
+            Map<Object, Long> truths = before.truths();
+            after.truths().forEach((entry, truth) -> truths.merge(entry, -truth, Long::sum));
+            for (long change : truths.values()) {
+                long moved = Math.abs(change);
                 l1 += moved;
                 l2Squared += moved * moved;
                 lInf = Math.max(lInf, moved);

@@ -1,6 +1,7 @@
 package org.effigy.replay;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.effigy.privacy.Charge;
@@ -17,9 +18,23 @@ final class Transcript {
      * One answer.
      *
      * @param charge what was paid for it
+     * @param names of the entries, where texts that nobody declared were counted; else empty
      * @param truth without noise: private
      * @param given with noise, or the index that was selected
-     * @param texts by text, where texts that nobody declared were counted; else empty
      */
-    record Answer(Charge charge, long[] truth, long[] given, Map<String, Long> texts) {}
+    record Answer(Charge charge, List<String> names, long[] truth, long[] given) {
+        /** What was given for a text; 0 if it was not there. */
+        long given(String name) {
+            return names.contains(name) ? given[names.indexOf(name)] : 0;
+        }
+
+        /** What is true of an entry, by its name where entries have names. */
+        Map<Object, Long> truths() {
+            Map<Object, Long> truths = new HashMap<>();
+            for (int i = 0; i < truth.length; i++) {
+                truths.put(names.isEmpty() ? i : names.get(i), truth[i]);
+            }
+            return truths;
+        }
+    }
 }

@@ -2,7 +2,6 @@ package org.effigy.replay;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,15 +95,16 @@ final class Witness implements NoiseSource {
         Charge charge = draw(mechanism);
         long[] truth = values.clone();
         if (charge.query().startsWith(CATEGORIES)) {
-            String column =
-                    charge.query().substring(CATEGORIES.length(), charge.query().indexOf(')'));
+            String column = charge.query().substring(CATEGORIES.length(), charge.query().indexOf(')'));
+            List<String> held = texts.get(column).texts();
             transcript.calls.add("draw " + mechanism + " for the texts of " + column);
-            name(texts.get(column).texts(), mechanism, charge, values);
+            name(held, mechanism, values);
+            transcript.answers.add(new Transcript.Answer(charge, held, truth, values.clone()));
             return;
         }
         transcript.calls.add("draw " + mechanism + " for " + values.length);
         if (recorded.isPresent()) {
-            long[] answer = next();
+            long[] answer = next().given();
             if (answer.length != values.length) {
                 throw new AssertionError(
                         charge.query() + " has " + values.length + " entries; when it was recorded: " + answer.length);
@@ -113,37 +113,28 @@ final class Witness implements NoiseSource {
         } else {
             Arrays.setAll(values, i -> values[i] + noise(mechanism));
         }
-        transcript.answers.add(new Transcript.Answer(charge, truth, values.clone(), Map.of()));
+        transcript.answers.add(new Transcript.Answer(charge, List.of(), truth, values.clone()));
     }
 
     /**
      * Noise by text, for neighbours hold different ones. A text that was not there when it was recorded stays below any
      * threshold: that it passes is what delta is charged for.
      */
-    private void name(List<String> held, Mechanism.Additive mechanism, Charge charge, long[] values) {
+    private void name(List<String> held, Mechanism.Additive mechanism, long[] values) {
         if (held.size() != values.length) {
             throw new AssertionError(held + " are " + values.length + " texts to the door");
         }
-        Map<String, Long> answers = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) {
-            values[i] = recorded.isPresent()
-                    ? recorded.get()
-                            .answers
-                            .get(transcript.answers.size())
-                            .texts()
-                            .getOrDefault(held.get(i), 0L)
-                    : values[i] + noise(mechanism);
-            answers.put(held.get(i), values[i]);
+            values[i] = recorded.isPresent() ? next().given(held.get(i)) : values[i] + noise(mechanism);
         }
-        transcript.answers.add(new Transcript.Answer(charge, new long[0], new long[0], answers));
     }
 
     @Override
     public int select(Mechanism mechanism, long[] scores) {
         Charge charge = draw(mechanism);
         transcript.calls.add("select by " + mechanism + " among " + scores.length);
-        int chosen = recorded.isPresent() ? (int) next()[0] : largest(mechanism, scores);
-        transcript.answers.add(new Transcript.Answer(charge, scores.clone(), new long[] {chosen}, Map.of()));
+        int chosen = recorded.isPresent() ? (int) next().given()[0] : largest(mechanism, scores);
+        transcript.answers.add(new Transcript.Answer(charge, List.of(), scores.clone(), new long[] {chosen}));
         return chosen;
     }
 
@@ -160,12 +151,12 @@ final class Witness implements NoiseSource {
         return best;
     }
 
-    private long[] next() {
+    private Transcript.Answer next() {
         List<Transcript.Answer> answers = recorded.orElseThrow().answers;
         if (transcript.answers.size() == answers.size()) {
             throw new AssertionError("more is asked than the " + answers.size() + " answers that were recorded");
         }
-        return answers.get(transcript.answers.size()).given();
+        return answers.get(transcript.answers.size());
     }
 
     private long noise(Mechanism.Additive mechanism) {
