@@ -213,8 +213,8 @@ public final class PrivateTable {
 
     /**
      * Refuses a release that can buy nothing but noise: one in which a single count would take noise of a scale past 2^32
-     * at all that is left. To be asked before the first question of several: one that spreads what is left passes here, and
-     * then no part of at least 2^-28 of it (2^-56 of a rho) is refused for its noise. Public, and free.
+     * at all that is left. To be asked before the first of many questions: where it passes, no marginal at 2^-28 of what is
+     * left (2^-56 of a rho), or more, is refused for its noise. Public, and free.
      *
      * @throws IllegalArgumentException if that is so from the start
      * @throws BudgetExceededException if it is so because what there was is spent

@@ -95,7 +95,8 @@ final class Witness implements NoiseSource {
         Charge charge = draw(mechanism);
         long[] truth = values.clone();
         if (charge.query().startsWith(CATEGORIES)) {
-            String column = charge.query().substring(CATEGORIES.length(), charge.query().indexOf(')'));
+            String column =
+                    charge.query().substring(CATEGORIES.length(), charge.query().indexOf(')'));
             List<String> held = texts.get(column).texts();
             transcript.calls.add("draw " + mechanism + " for the texts of " + column);
             name(held, mechanism, values);

@@ -165,11 +165,7 @@ class CopulaTest {
         Records.Builder rows = Records.builder(DOMAIN, ROWS.rows());
         for (int row = 0; row < ROWS.rows(); row++) {
             rows.add(
-                    ROWS.code(row, 0),
-                    ROWS.code(row, 1),
-                    ROWS.code(row, 2),
-                    ROWS.code(row, 3) % 30,
-                    ROWS.code(row, 4));
+                    ROWS.code(row, 0), ROWS.code(row, 1), ROWS.code(row, 2), ROWS.code(row, 3) % 30, ROWS.code(row, 4));
         }
         Release release = SelectingContract.release(PrivacyBudget.of(50, 1e-6));
         Fit fit = fit(Copula.of(Settings.standard()), rows.build(), release, new SilentNoise());
