@@ -2,6 +2,7 @@ package org.effigy.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -79,6 +80,22 @@ class ForeseenRefusalsTest {
                 if (budget == units) {
                     assertEquals(6 / epsilon > 0x1p32, isRefused, synthesizer.name());
                 }
+            }
+        }
+    }
+
+    /**
+     * With hardly any noise too, where shares of missing cells come out as just 0 in columns that could miss some and in others
+     * not: no estimate may be no number when all has been paid.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {50, 1e5})
+    void aFitThatIsPaidForComesToItsEnd(double epsilon) throws Exception {
+        for (Synthesizer synthesizer : synthesizers().toList()) {
+            for (int seed = 0; seed < 3; seed++) {
+                WholeFit fit = WholeFit.of(Tables.SCHEMA, PrivacyBudget.of(epsilon, 1e-9), synthesizer, true);
+                Replay.Output output = fit.fit(Tables.table(), InvalidValues.REFUSE, Witness.recording(seed));
+                assertTrue(output.rows().length() > 100, synthesizer.name());
             }
         }
     }

@@ -156,25 +156,6 @@ class CopulaTest {
         assertEquals(0, found.get(5, 0), .12);
     }
 
-    /**
-     * Where a column that could be missing never is, nothing tells how its flag goes with the values of others, and the other
-     * columns' flags do tell: no correlation may come out as no number, when all has been paid.
-     */
-    @Test
-    void aColumnThatIsNeverMissingHasCorrelations() {
-        Records.Builder rows = Records.builder(DOMAIN, ROWS.rows());
-        for (int row = 0; row < ROWS.rows(); row++) {
-            rows.add(
-                    ROWS.code(row, 0), ROWS.code(row, 1), ROWS.code(row, 2), ROWS.code(row, 3) % 30, ROWS.code(row, 4));
-        }
-        Release release = SelectingContract.release(PrivacyBudget.of(50, 1e-6));
-        Fit fit = fit(Copula.of(Settings.standard()), rows.build(), release, new SilentNoise());
-        CorrelationMatrix found = copula(fit.distribution()).correlations();
-        assertEquals(.7, found.get(1, 0), .1);
-        assertEquals(.3, found.get(4, 0), .12);
-        assertEquals(0, found.get(5, 0), 1e-9);
-    }
-
     /** Groups whose x differ by two deviations: the hybrid's rows show it, at 5,000 rows a group within .05. */
     @Test
     void theHybridPutsValuesWhereTheirGroupIs() {
