@@ -15,7 +15,7 @@ import java.util.List;
  * digest. Four bytes an edit: the place (two), what is done there, and with what.
  */
 public final class JsonEdits {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** More edits than this only make the tree into nonsense. */
     private static final int MOST = 12;
