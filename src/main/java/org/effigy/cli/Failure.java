@@ -48,7 +48,7 @@ final class Failure {
         Visible.of(line.getErr())
                 .println("effigy: the memory is full (" + (Runtime.getRuntime().maxMemory() >> 20)
                         + " MB): give Java more,"
-                        + " as JAVA_TOOL_OPTIONS=-Xmx8g, or a smaller table, or a schema with fewer values. What a ledger"
+                        + " as EFFIGY_JAVA_OPTS=-Xmx8g, or a smaller table, or a schema with fewer values. What a ledger"
                         + " shows as spent is spent.");
         return FAILED;
     }

@@ -63,7 +63,8 @@ public record Sample(FittedModel model, long rows, long seed, String purpose, St
      *
      * @return the manifest
      * @throws IllegalArgumentException if a text would be a formula, and these are refused
-     * @throws IOException if either can't be written; then neither is left
+     * @throws IOException if either can't be written; then neither is left, but for a manifest whose table could be written
+     *     and not be moved
      */
     public Manifest write(Path file, Formulas formulas, Clock clock, Progress progress) throws IOException {
         try (TableWriter writer = TableWriter.open(CsvOutput.of(file).withFormulas(formulas), model.schema())) {

@@ -164,7 +164,7 @@ public final class TableWriter implements Closeable {
         requireOpen();
         csv.flush();
         if (file.isPresent()) {
-            file.get().out().close();
+            file.get().finish();
         }
         return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
     }

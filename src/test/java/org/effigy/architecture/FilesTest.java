@@ -59,7 +59,7 @@ class FilesTest {
             Set.of("write", "writeString", "newOutputStream", "newBufferedWriter", "copy");
     private static final Set<String> NAMING = Set.of("of", "get", "getPath", "resolve", "resolveSibling", "create");
 
-    /** What is not in its place until it is whole survives a kill, a full disk and a power cut as it was. */
+    /** What is not in its place until it is whole leaves what was there as it was, if the program is killed or the disk full. */
     @Test
     void filesAppearWhole() {
         writing().check(MAIN);

@@ -54,7 +54,13 @@ class FaultTest {
         StringBuilder csv = new StringBuilder("id,age,note\n");
         String[] notes = {"\"=HYPERLINK(\"\"http://x\"\")\"", "+1+1", "-5", "@SUM(A1)", "\tx", "plain"};
         for (int i = 0; i < 900; i++) {
-            csv.append("secret-").append(i).append(',').append(i % 15 - 5).append(',').append(notes[i % 6]).append('\n');
+            csv.append("secret-")
+                    .append(i)
+                    .append(',')
+                    .append(i % 15 - 5)
+                    .append(',')
+                    .append(notes[i % 6])
+                    .append('\n');
         }
         rows = Files.writeString(folder.resolve("rows.csv"), csv);
         ledger = folder.resolve("x.ledger");
@@ -161,10 +167,7 @@ class FaultTest {
         LedgerStatement before = FileLedger.read(ledger);
         FileLedger held = FileLedger.open(ledger);
         try (held) {
-            failedInWords(
-                    run(job("synthesize", "-o", out(), "--ledger", ledger)),
-                    "already open",
-                    "close it first");
+            failedInWords(run(job("synthesize", "-o", out(), "--ledger", ledger)), "already open", "close it first");
         }
         assertEquals(before, FileLedger.read(ledger));
         assertFalse(Files.exists(out()));

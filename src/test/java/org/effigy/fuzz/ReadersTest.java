@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Whatever bytes a reader is given, it gives a value or refuses them in words. Here each target runs its seeds, what
- * fuzzing has found, and a few thousand changes of both; {@code benchmarks/fuzz.sh} runs the same targets under Jazzer.
+ * fuzzing has found, and some hundred changes of both; {@code benchmarks/fuzz.sh} runs the same targets under Jazzer.
  */
 class ReadersTest {
     /** Changes a target: {@code -Deffigy.fuzz.changes=100000} for more without a fuzzer. */
-    private static final int CHANGES = Integer.getInteger("effigy.fuzz.changes", 1500);
+    private static final int CHANGES = Integer.getInteger("effigy.fuzz.changes", 500);
 
     /** Inputs that once failed, one a line in hexadecimal, by target. */
     private static final Path FOUND = Path.of(System.getProperty("effigy.root"), "src/test/resources/fuzz");
