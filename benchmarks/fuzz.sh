@@ -56,7 +56,7 @@ for target in "$@"; do
     read -r real user system <"$work/time"
     found=$(($(failures "$target") - before))
     ((failed += found)) || true
-    last=$(grep -E '^#[0-9]+.*cov: ' "$log" | tail -1)
+    last=$(grep -E '^#[0-9]+.*cov: ' "$log" | tail -1 || true)
     echo "| $target | ${real%.*} | $(awk "BEGIN { printf \"%d\", $user + $system }") |" \
         "$(sed -n 's/^stat::number_of_executed_units: *//p' "$log" | tail -1) |" \
         "$(sed -n 's/.*cov: \([0-9]*\).*/\1/p' <<<"$last") | $(sed -n 's/.*ft: \([0-9]*\).*/\1/p' <<<"$last") |" \

@@ -7,7 +7,7 @@ import java.io.Writer;
 
 /**
  * Writes text that came out of files to a terminal: controls, which could clear the screen, change its title or turn the
- * order of letters, are written as {@code &#92;u001b}. Line ends and tabs stay.
+ * order of letters, are written as a backslash, u and four hexadecimal digits. Line ends and tabs stay.
  */
 final class Visible extends FilterWriter {
     private Visible(Writer to) {

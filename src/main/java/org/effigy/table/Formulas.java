@@ -33,9 +33,24 @@ public enum Formulas {
                 && !NUMBER.matcher(text).matches();
     }
 
-    /** A text as it is written. */
+    /**
+     * A text as it is written.
+     *
+     * @throws IllegalArgumentException if it is a formula, and these are refused
+     */
     String written(String text) {
-        return this == ESCAPE && isFormula(text) ? "'" + text : text;
+        if (this == KEEP || !isFormula(text)) {
+            return text;
+        }
+        if (this == REFUSE) {
+            throw refused("'" + Excerpt.of(text, 60) + "'");
+        }
+        return "'" + text;
+    }
+
+    private static IllegalArgumentException refused(String what) {
+        return new IllegalArgumentException(what + " would be a formula in a spreadsheet: correct the schema, or choose"
+                + " --formulas escape or keep");
     }
 
     /**
@@ -74,8 +89,7 @@ public enum Formulas {
     public void require(Schema schema) {
         if (this == REFUSE) {
             in(schema).ifPresent(text -> {
-                throw new IllegalArgumentException(text + " would be a formula in a spreadsheet: correct the schema, or"
-                        + " choose --formulas escape or keep");
+                throw refused(text);
             });
         }
     }

@@ -32,17 +32,17 @@ public final class Schema {
             throw new IllegalArgumentException("a schema needs at least one field");
         }
         Optional<Field> unit = Optional.empty();
-        Map<String, String> anyCase = new HashMap<>();
+        Map<String, String> alike = new HashMap<>();
         for (int i = 0; i < this.fields.size(); i++) {
             Field field = this.fields.get(i);
             if (positions.put(field.name(), i) != null) {
                 throw new IllegalArgumentException("field '" + field.name() + "' stands twice: rename or remove one");
             }
             // Tables in memory find columns so. Found out here, it costs no budget.
-            String other = anyCase.put(field.name().toLowerCase(Locale.ROOT), field.name());
+            String other = alike.put(field.name().trim().toLowerCase(Locale.ROOT), field.name());
             if (other != null) {
                 throw new IllegalArgumentException("fields '" + other + "' and '" + field.name()
-                        + "' differ only in the case of their letters: rename one");
+                        + "' differ only in the case of letters or in blanks around them: rename one");
             }
             if (field.role() == Role.UNIT) {
                 if (unit.isPresent()) {
@@ -57,7 +57,7 @@ public final class Schema {
     /**
      * The schema of these fields, in this order, from public knowledge.
      *
-     * @throws IllegalArgumentException if there is none, two have one name but for the case of letters, or two are the
+     * @throws IllegalArgumentException if there is none, two have one name but for case and blanks, or two are the
      *     unit
      */
     public static Schema of(List<Field> fields) {

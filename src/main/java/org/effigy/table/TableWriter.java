@@ -124,7 +124,7 @@ public final class TableWriter implements Closeable {
         requireOpen();
         List<TableColumn> columns = new ArrayList<>();
         for (Field field : schema.fields()) {
-            int position = table.columnNames().indexOf(field.name());
+            int position = table.columnNames().indexOf(field.columnName());
             if (position < 0) {
                 throw new IllegalArgumentException("the table has no column '" + field.name()
                         + "' of the schema: add it, or write under a schema without it");

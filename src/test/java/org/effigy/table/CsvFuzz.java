@@ -72,7 +72,19 @@ public final class CsvFuzz {
         if (!SchemaJson.parse(SchemaJson.text(schema), SOURCE).equals(schema)) {
             throw new AssertionError("the suggested schema is read as another");
         }
-        TableReader.of(schema).readTable(input(csv));
+        Table table = TableReader.of(schema).readTable(input(csv)).table();
+        byte[] written = written(schema, table);
+        Table again = TableReader.of(schema)
+                .withDelimiter(',')
+                .readTable(input(written))
+                .table();
+        if (!Arrays.equals(written, written(schema, again))) {
+            throw new AssertionError("under its suggested schema, the table is read as another");
+        }
+        if (schema.modelled().stream().allMatch(field -> field.codec().isPresent())
+                && !schema.modelled().isEmpty()) {
+            TableCodec.of(schema).encode(table);
+        }
     }
 
     private static CsvInput input(byte[] csv) {
