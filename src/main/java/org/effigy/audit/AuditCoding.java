@@ -88,7 +88,7 @@ public final class AuditCoding {
 
     private static Column<?> column(String name, Table table, Field field) {
         // By position, because Tablesaw finds names whatever their capitals are.
-        int position = table.columnNames().indexOf(field.name());
+        int position = table.columnNames().indexOf(field.columnName());
         if (position < 0) {
             throw new IllegalArgumentException("the " + name + " table has no column '" + field.name() + "'; it has "
                     + table.columnNames() + ": add it, or take the field out of the schema for all tables");

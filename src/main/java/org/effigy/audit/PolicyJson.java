@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.effigy.table.Excerpt;
 
 /** A policy as JSON. */
 public final class PolicyJson {
@@ -27,6 +28,9 @@ public final class PolicyJson {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** The most characters of a message: a policy may hold anything where a number should stand. */
+    private static final int LONGEST = 600;
 
     private static final String STANDARD = "policy.json";
     private static final String REFERENCE = "reference";
@@ -188,6 +192,6 @@ public final class PolicyJson {
     }
 
     private static IllegalArgumentException refused(String source, String message) {
-        return new IllegalArgumentException(source + ": " + message);
+        return new IllegalArgumentException(source + ": " + Excerpt.of(message, LONGEST));
     }
 }

@@ -48,12 +48,20 @@ public final class Effigy {
 
     /** Runs one command with the process's own streams, and returns its exit status. */
     public static int run(String... args) {
-        return commandLine().execute(args);
+        return run(commandLine(), args);
     }
 
     /** Runs one command that prints to these writers, and returns its exit status. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        return commandLine().setOut(out).setErr(err).execute(args);
+        return run(commandLine().setOut(out).setErr(err), args);
+    }
+
+    private static int run(CommandLine line, String... args) {
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            return Failure.memory(line);
+        }
     }
 
     private static CommandLine commandLine() {

@@ -21,7 +21,7 @@ final class Failure {
     private Failure() {}
 
     static int report(Exception error, CommandLine line, ParseResult parsed) {
-        PrintWriter err = line.getErr();
+        PrintWriter err = Visible.of(line.getErr());
         if (error instanceof BudgetExceededException) {
             err.println("effigy: budget exceeded: " + error.getMessage());
             return BUDGET;
@@ -44,8 +44,17 @@ final class Failure {
         return FAILED;
     }
 
+    static int memory(CommandLine line) {
+        Visible.of(line.getErr())
+                .println("effigy: the memory is full (" + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MB): give Java more,"
+                        + " as EFFIGY_JAVA_OPTS=-Xmx8g, or a smaller table, or a schema with fewer values. What a ledger"
+                        + " shows as spent is spent.");
+        return FAILED;
+    }
+
     static int usage(ParameterException error, String[] args) {
-        PrintWriter err = error.getCommandLine().getErr();
+        PrintWriter err = Visible.of(error.getCommandLine().getErr());
         err.println("effigy: " + error.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(error, err)) {
             err.println("See '" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");

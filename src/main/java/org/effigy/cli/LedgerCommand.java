@@ -34,7 +34,7 @@ final class LedgerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        talk.spec.commandLine().usage(talk.out());
+        talk.spec.commandLine().usage(talk.spec.commandLine().getOut());
         return Failure.USAGE;
     }
 

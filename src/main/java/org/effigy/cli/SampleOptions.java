@@ -1,6 +1,7 @@
 package org.effigy.cli;
 
 import java.security.SecureRandom;
+import org.effigy.table.Formulas;
 import picocli.CommandLine.Option;
 
 /** How rows are drawn from a model; shared by {@code sample} and {@code synthesize}. Drawing costs no privacy. */
@@ -38,6 +39,14 @@ final class SampleOptions {
             defaultValue = "",
             description = "The rows' licence; written into the manifest.")
     String license;
+
+    @Option(
+            names = "--formulas",
+            paramLabel = "CHOICE",
+            defaultValue = "keep",
+            description =
+                    "What becomes of texts that a spreadsheet takes for a formula (they begin with = + - @, a tab or a line end, and are no number): keep, escape (an apostrophe is put before them) or refuse. Numbers and dates are never touched. Default: keep.")
+    Formulas formulas;
 
     @Option(names = "--json", description = "Print the manifest of the table that was written.")
     boolean json;

@@ -8,6 +8,8 @@ import org.effigy.synth.FittedModel;
 import org.effigy.synth.Manifest;
 import org.effigy.synth.Sample;
 import org.effigy.table.CsvOutput;
+import org.effigy.table.Formulas;
+import org.effigy.table.Schema;
 
 /** From options and a model to a synthetic table with its manifest. */
 final class Sampling {
@@ -36,6 +38,18 @@ final class Sampling {
         }
     }
 
+    /**
+     * Refuses what the schema holds and the options don't want, before a budget is spent for nothing.
+     *
+     * @throws UsageException if the schema has a formula and these are refused
+     */
+    void check(Schema schema) {
+        UsageException.unless(() -> {
+            options.formulas.require(schema);
+            return schema;
+        });
+    }
+
     /** Draws and writes. */
     void run(FittedModel model) throws IOException {
         long rows = options.rows != null ? options.rows : model.estimatedRows();
@@ -43,17 +57,24 @@ final class Sampling {
             throw new UsageException("the model estimates " + rows + " rows, as a forged one or one of a very small"
                     + " budget does: say how many you want with --rows");
         }
+        if (options.formulas == Formulas.KEEP) {
+            Formulas.in(model.schema())
+                    .ifPresent(text -> talk.say(
+                            "A spreadsheet would take %s for a formula: '--formulas escape' puts an apostrophe before"
+                                    + " such texts.",
+                            text));
+        }
         Sample sample = new Sample(model, rows, options.seed(), options.purpose, options.license);
         if (options.output.equals(Places.STANDARD)) {
             try (Talk.Bars bars = talk.bars()) {
-                sample.write(CsvOutput.of(Places.out()), bars);
+                sample.write(CsvOutput.of(Places.out()).withFormulas(options.formulas), bars);
             }
             talk.say("Wrote %,d synthetic rows. Standard output has no manifest beside it.", rows);
             return;
         }
         Path file = Path.of(options.output);
         try (Talk.Bars bars = talk.bars()) {
-            sample.write(file, Clock.systemUTC(), bars);
+            sample.write(file, options.formulas, Clock.systemUTC(), bars);
         }
         if (options.json) {
             talk.out().print(Files.readString(Manifest.beside(file)));

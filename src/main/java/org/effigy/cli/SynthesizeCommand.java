@@ -50,13 +50,14 @@ final class SynthesizeCommand implements Callable<Integer> {
             fitting.requireApart(modelOut);
             Places.requireWritable(modelOut);
         }
+        sampling.check(fitting.schema());
         FittedModel model = fitting.run();
         if (modelOut != null) {
             fitting.keep(model, modelOut);
         }
         try {
             sampling.run(model);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new IOException(
                     e.getMessage() + "; the fit was made and its budget is spent"
                             + (modelOut == null

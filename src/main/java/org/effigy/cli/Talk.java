@@ -31,12 +31,12 @@ final class Talk {
 
     /** Where results go. */
     PrintWriter out() {
-        return spec.commandLine().getOut();
+        return Visible.of(spec.commandLine().getOut());
     }
 
     /** Where people read. */
     PrintWriter err() {
-        return spec.commandLine().getErr();
+        return Visible.of(spec.commandLine().getErr());
     }
 
     /** A bar for each stage of some work, as the work reports it. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.effigy.privacy.JsonFields;
+import org.effigy.table.Excerpt;
 
 /**
  * Says of a table beside it that it is synthetic, where it came from and what it promises; public. It stands in the
@@ -81,7 +82,8 @@ public record Manifest(
         try {
             return Optional.of(read(JsonFields.of(content)));
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new ModelFileException(file + " does not hold what a manifest holds: " + e.getMessage());
+            throw new ModelFileException(
+                    file + " does not hold what a manifest holds: " + Excerpt.of(e.getMessage(), SealedJson.QUOTED));
         }
     }
 

@@ -16,6 +16,7 @@ import org.effigy.model.Distribution;
 import org.effigy.privacy.JsonFields;
 import org.effigy.privacy.Mechanism;
 import org.effigy.privacy.PrivacyJson;
+import org.effigy.table.Excerpt;
 import org.effigy.table.Schema;
 import org.effigy.table.SchemaJson;
 import org.effigy.table.TableCodec;
@@ -55,7 +56,8 @@ public final class ModelFile {
         try {
             return model(JsonFields.of(opened.content()), opened.version(), file);
         } catch (IllegalArgumentException | TableFormatException e) {
-            throw new ModelFileException(file + " does not hold what a model holds: " + e.getMessage());
+            throw new ModelFileException(
+                    file + " does not hold what a model holds: " + Excerpt.of(e.getMessage(), SealedJson.QUOTED));
         }
     }
 

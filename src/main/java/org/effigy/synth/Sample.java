@@ -1,19 +1,15 @@
 package org.effigy.synth;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.effigy.model.RowSampler;
 import org.effigy.table.CsvOutput;
+import org.effigy.table.Formulas;
 import org.effigy.table.PendingFile;
 import org.effigy.table.TableWriter;
 
@@ -45,12 +41,56 @@ public record Sample(FittedModel model, long rows, long seed, String purpose, St
     /**
      * Writes the sample as CSV.
      *
+     * @throws IllegalArgumentException if a text would be a formula, and the output refuses these
      * @throws IOException if it can't be written; then no file is left
      */
     public void write(CsvOutput output, Progress progress) throws IOException {
-        SplittableRandom random = new SplittableRandom(seed);
         try (TableWriter writer = TableWriter.open(output, model.schema())) {
-            long[] written = new long[1];
+            draw(writer, progress);
+            writer.commit();
+        }
+        progress.at("sample", rows, rows);
+    }
+
+    /** As {@link #write(Path, Formulas, Clock, Progress)}, with formulas as they are. */
+    public Manifest write(Path file, Clock clock, Progress progress) throws IOException {
+        return write(file, Formulas.KEEP, clock, progress);
+    }
+
+    /**
+     * Writes the sample as a CSV file, and its manifest beside it. The manifest is put in its place first: a program that
+     * is killed in between leaves no table that does not say that it is synthetic.
+     *
+     * @return the manifest
+     * @throws IllegalArgumentException if a text would be a formula, and these are refused
+     * @throws IOException if either can't be written; then neither is left, but for a manifest whose table could be written
+     *     and not be moved
+     */
+    public Manifest write(Path file, Formulas formulas, Clock clock, Progress progress) throws IOException {
+        try (TableWriter writer = TableWriter.open(CsvOutput.of(file).withFormulas(formulas), model.schema())) {
+            draw(writer, progress);
+            Manifest manifest = new Manifest(
+                    Generator.version(),
+                    ModelFile.digest(model),
+                    "sha256:" + model.schema().digest(),
+                    model.provenance(),
+                    "sha256:" + writer.finish(),
+                    rows,
+                    seed,
+                    clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                    purpose,
+                    license);
+            PendingFile.write(Manifest.beside(file), manifest.bytes());
+            writer.commit();
+            progress.at("sample", rows, rows);
+            return manifest;
+        }
+    }
+
+    private void draw(TableWriter writer, Progress progress) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        long[] written = new long[1];
+        try {
             sampler().stream(rows, seed, batch -> {
                 progress.at("sample", written[0], rows);
                 try {
@@ -60,50 +100,12 @@ public record Sample(FittedModel model, long rows, long seed, String purpose, St
                 }
                 written[0] += batch.rows();
             });
-            writer.commit();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        progress.at("sample", rows, rows);
-    }
-
-    /**
-     * Writes the sample as a CSV file, and its manifest beside it.
-     *
-     * @return the manifest
-     * @throws IOException if it can't be written; then no half file is left
-     */
-    public Manifest write(Path file, Clock clock, Progress progress) throws IOException {
-        write(CsvOutput.of(file), progress);
-        Manifest manifest = new Manifest(
-                Generator.version(),
-                ModelFile.digest(model),
-                "sha256:" + model.schema().digest(),
-                model.provenance(),
-                digest(file),
-                rows,
-                seed,
-                clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                purpose,
-                license);
-        PendingFile.write(Manifest.beside(file), manifest.bytes());
-        return manifest;
     }
 
     private RowSampler sampler() {
         return model.distribution().sampler().withThreads(Runtime.getRuntime().availableProcessors());
-    }
-
-    private static String digest(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-            return "sha256:" + HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import org.effigy.table.Excerpt;
 
 /**
  * A JSON file with a format, a version and a digest of its content:
@@ -26,6 +29,11 @@ import java.util.HexFormat;
 final class SealedJson {
     /** Files beyond this are no model of ours, and would only fill the memory. */
     static final long LARGEST = 1L << 31;
+
+    /** The most characters of what a message quotes. */
+    static final int QUOTED = 1200;
+
+    private static final List<String> PACKED = List.of("1f8b", "504b03", "425a68", "fd377a58", "28b52ffd");
 
     static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(
@@ -73,6 +81,32 @@ final class SealedJson {
         }
     }
 
+    private static JsonNode root(Path file, String format) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        if (isPacked(bytes)) {
+            throw new ModelFileException(
+                    file + " is packed, and no " + format + " is: unpack it first, if you know where it comes from");
+        }
+        try {
+            return MAPPER.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw unread(file, format, e.getOriginalMessage());
+        } catch (CharConversionException e) {
+            throw unread(file, format, e.getMessage());
+        }
+    }
+
+    private static ModelFileException unread(Path file, String format, String why) {
+        return new ModelFileException(file + " is no " + format + ", or was cut short (" + Excerpt.of(why, QUOTED)
+                + "): copy it again from where it was made");
+    }
+
+    /** Whether it begins as files of gzip, zip, bzip2, xz or zstd do. */
+    private static boolean isPacked(byte[] bytes) {
+        String start = HexFormat.of().formatHex(bytes, 0, Math.min(4, bytes.length));
+        return PACKED.stream().anyMatch(start::startsWith);
+    }
+
     /** {@code sha256:} and 64 hexadecimal digits. */
     static String digest(byte[] bytes) {
         try {
@@ -95,13 +129,7 @@ final class SealedJson {
         if (Files.size(file) > LARGEST) {
             throw new ModelFileException(file + " is over " + (LARGEST >> 30) + " GB, which no " + format + " is");
         }
-        JsonNode root;
-        try {
-            root = MAPPER.readTree(Files.readAllBytes(file));
-        } catch (JsonProcessingException e) {
-            throw new ModelFileException(file + " is no " + format + ", or was cut short (" + e.getOriginalMessage()
-                    + "): copy it again from where it was made");
-        }
+        JsonNode root = root(file, format);
         String stands = root.path("format").asText();
         if (!stands.equals(format)) {
             // Another tool's word may be anything; one of ours helps.

@@ -15,7 +15,7 @@ final class CodeTexts {
             if (code == missing) {
                 fixed[code] = field.missing().written();
             } else if (codec instanceof CategoryCodec categories) {
-                fixed[code] = output.guarded(categories.categories().get(code));
+                fixed[code] = output.formulas().written(categories.categories().get(code));
             } else if (codec instanceof IntervalCodec intervals && intervals.isSingle(code)) {
                 fixed[code] = codec.label(code);
             }

@@ -11,36 +11,37 @@ public final class CsvOutput {
     private final Optional<Path> file;
     private final Optional<OutputStream> stream;
     private final char delimiter;
-    private final boolean formulasGuarded;
+    private final Formulas formulas;
 
-    private CsvOutput(Optional<Path> file, Optional<OutputStream> stream, char delimiter, boolean formulasGuarded) {
+    private CsvOutput(Optional<Path> file, Optional<OutputStream> stream, char delimiter, Formulas formulas) {
         this.file = file;
         this.stream = stream;
         this.delimiter = delimiter;
-        this.formulasGuarded = formulasGuarded;
+        this.formulas = formulas;
     }
 
     /** A file, replaced as a whole once the table is complete. */
     public static CsvOutput of(Path file) {
-        return new CsvOutput(Optional.of(file), Optional.empty(), ',', false);
+        return new CsvOutput(Optional.of(file), Optional.empty(), ',', Formulas.KEEP);
     }
 
     /** A stream, which is flushed at the end and not closed. */
     public static CsvOutput of(OutputStream stream) {
-        return new CsvOutput(Optional.empty(), Optional.of(stream), ',', false);
+        return new CsvOutput(Optional.empty(), Optional.of(stream), ',', Formulas.KEEP);
     }
 
     /** This output with another delimiter than a comma. */
     public CsvOutput withDelimiter(char character) {
-        return new CsvOutput(file, stream, character, formulasGuarded);
+        return new CsvOutput(file, stream, character, formulas);
     }
 
-    /**
-     * This output with an apostrophe before texts that a spreadsheet would take for a formula: cells of string columns
-     * that begin with {@code = + - @}, a tab or a carriage return. Such cells no longer read as they were.
-     */
-    public CsvOutput withFormulasGuarded() {
-        return new CsvOutput(file, stream, delimiter, true);
+    /** This output with another way of writing what a spreadsheet would take for a formula. */
+    public CsvOutput withFormulas(Formulas choice) {
+        return new CsvOutput(file, stream, delimiter, choice);
+    }
+
+    Formulas formulas() {
+        return formulas;
     }
 
     Optional<Path> file() {
@@ -53,10 +54,5 @@ public final class CsvOutput {
 
     char delimiter() {
         return delimiter;
-    }
-
-    /** The cell of a string column as it is written. */
-    String guarded(String text) {
-        return formulasGuarded && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -150,7 +150,8 @@ final class CsvRows implements Closeable {
                         1,
                         name,
                         "the header line has no such column"
-                                + near.map(other -> "; there is '" + other + "': make the names the same")
+                                + near.map(other ->
+                                                "; there is '" + Excerpt.of(other, 80) + "': make the names the same")
                                         .orElse("; it has " + shown(header)
                                                 + ": add it, correct the schema, or name the delimiter")));
             }

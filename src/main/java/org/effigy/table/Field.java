@@ -85,6 +85,11 @@ public final class Field {
         return declared.name;
     }
 
+    /** The name of its column in a table in memory, which drops blanks around names. */
+    public String columnName() {
+        return declared.name.trim();
+    }
+
     /** The type of its cells. */
     public FieldType type() {
         return declared.type;

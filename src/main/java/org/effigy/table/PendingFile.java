@@ -2,6 +2,7 @@ package org.effigy.table;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public final class PendingFile {
     private final Path target;
     private final Path part;
     private final OutputStream out;
+    private boolean finished;
 
     private PendingFile(Path target, Path part, OutputStream out) {
         this.target = target;
@@ -41,11 +43,11 @@ public final class PendingFile {
         PendingFile pending = open(file);
         try {
             pending.out.write(bytes);
+            pending.commit();
         } catch (IOException e) {
             pending.abort();
             throw e;
         }
-        pending.commit();
     }
 
     /**
@@ -102,9 +104,23 @@ public final class PendingFile {
         return out;
     }
 
+    /** Closes the file; its bytes are on the disk. A name may get there before them: after a power cut a paid model would be empty. */
+    void finish() throws IOException {
+        if (finished) {
+            return;
+        }
+        out.close();
+        if (!part.equals(target)) {
+            try (FileChannel bytes = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                bytes.force(true);
+            }
+        }
+        finished = true;
+    }
+
     /** Closes the file and moves it into place. */
     void commit() throws IOException {
-        out.close();
+        finish();
         if (!part.equals(target)) {
             synchronized (PARTS) {
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

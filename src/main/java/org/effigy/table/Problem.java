@@ -12,11 +12,20 @@ import java.util.Objects;
  * @param rule what is wrong, the rule, and what to do
  */
 public record Problem(String file, long line, String column, String rule) {
-    /** @throws NullPointerException if a part is null */
+    /** The most characters of a column's name and of a rule: enough for any but a file that is made to say much. */
+    private static final int NAME = 80;
+
+    private static final int RULE = 480;
+
+    /**
+     * Keeps an excerpt of long names and rules.
+     *
+     * @throws NullPointerException if a part is null
+     */
     public Problem {
         Objects.requireNonNull(file, "file");
-        Objects.requireNonNull(column, "column");
-        Objects.requireNonNull(rule, "rule");
+        column = Excerpt.of(column, NAME);
+        rule = Excerpt.of(rule, RULE);
     }
 
     /** One line: {@code adult.csv, line 7, column 'age': ...}. */

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,10 +32,17 @@ public final class Schema {
             throw new IllegalArgumentException("a schema needs at least one field");
         }
         Optional<Field> unit = Optional.empty();
+        Map<String, String> alike = new HashMap<>();
         for (int i = 0; i < this.fields.size(); i++) {
             Field field = this.fields.get(i);
             if (positions.put(field.name(), i) != null) {
                 throw new IllegalArgumentException("field '" + field.name() + "' stands twice: rename or remove one");
+            }
+            // Tables in memory find columns so. Found out here, it costs no budget.
+            String other = alike.put(field.name().trim().toLowerCase(Locale.ROOT), field.name());
+            if (other != null) {
+                throw new IllegalArgumentException("fields '" + other + "' and '" + field.name()
+                        + "' differ only in the case of letters or in blanks around them: rename one");
             }
             if (field.role() == Role.UNIT) {
                 if (unit.isPresent()) {
@@ -49,7 +57,8 @@ public final class Schema {
     /**
      * The schema of these fields, in this order, from public knowledge.
      *
-     * @throws IllegalArgumentException if there is none, two have one name, or two are the unit
+     * @throws IllegalArgumentException if there is none, two have one name but for case and blanks, or two are the
+     *     unit
      */
     public static Schema of(List<Field> fields) {
         return new Schema(fields, false);
@@ -58,7 +67,7 @@ public final class Schema {
     /**
      * Reads a schema's JSON.
      *
-     * @throws TableFormatException if it is no JSON or breaks a rule, with all problems: file, field, rule, what to do
+     * @throws TableFormatException if it is no JSON or breaks a rule, with its first problems: file, field, rule, what to do
      * @throws IOException if the file can't be read
      */
     public static Schema read(Path file) throws IOException {
@@ -208,8 +217,8 @@ public final class Schema {
     public int position(String name) {
         Integer position = positions.get(name);
         if (position == null) {
-            throw new IllegalArgumentException("there is no field '" + name + "' in the schema; it has "
-                    + fields.stream().map(Field::name).toList());
+            throw new IllegalArgumentException("there is no field '" + Excerpt.of(name, 80) + "' in the schema; it has "
+                    + Excerpt.of(fields.stream().map(Field::name).toList().toString(), 480));
         }
         return position;
     }

@@ -34,7 +34,7 @@ public final class SchemaJson {
     /**
      * Reads a schema.
      *
-     * @throws TableFormatException if it is no JSON or breaks a rule, with all problems: file, field, rule, what to do
+     * @throws TableFormatException if it is no JSON or breaks a rule, with its first problems: file, field, rule, what to do
      * @throws IOException if the file can't be read
      */
     public static Schema read(Path file) throws IOException {
@@ -50,7 +50,7 @@ public final class SchemaJson {
      * The schema of a JSON text.
      *
      * @param source what to call the text in messages, usually the file's name
-     * @throws TableFormatException if it is no JSON or breaks a rule, with all problems
+     * @throws TableFormatException if it is no JSON or breaks a rule, with its first problems
      */
     public static Schema parse(String json, String source) {
         JsonNode root;
@@ -94,7 +94,8 @@ public final class SchemaJson {
             }
         }
         if (!problems.isEmpty()) {
-            throw new TableFormatException(problems, problems.size());
+            throw new TableFormatException(
+                    problems.subList(0, Math.min(problems.size(), Problems.SHOWN)), problems.size());
         }
         try {
             return Schema.of(fields).withDerivedFromData(derived);

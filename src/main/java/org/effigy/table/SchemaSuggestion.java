@@ -20,7 +20,8 @@ public final class SchemaSuggestion {
      *
      * @param delimiter the character between fields; if empty, the one of comma, semicolon, tab and bar that splits the
      *     header line into most columns
-     * @throws TableFormatException if it has no header line, or records with too few or too many fields
+     * @throws TableFormatException if it has no header line, or names that a schema can't hold, or records with
+     *     too few or too many fields
      * @throws IOException if it can't be read
      */
     public static Schema of(CsvInput input, Optional<Character> delimiter) throws IOException {
@@ -35,11 +36,19 @@ public final class SchemaSuggestion {
                 }
             }
             problems.throwIfAny();
+            return schema(columns, input.name());
+        }
+    }
+
+    private static Schema schema(List<ColumnSurvey> columns, String source) {
+        try {
             List<Field> fields = new ArrayList<>();
             for (ColumnSurvey column : columns) {
                 fields.add(column.field().domainOrigin(ORIGIN).build());
             }
             return Schema.of(fields).withDerivedFromData(true);
+        } catch (IllegalArgumentException e) {
+            throw new TableFormatException(new Problem(source, 1, "", e.getMessage()));
         }
     }
 }

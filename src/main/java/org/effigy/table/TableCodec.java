@@ -3,6 +3,7 @@ package org.effigy.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.effigy.domain.Attribute;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Ordering;
@@ -14,6 +15,9 @@ import tech.tablesaw.api.Table;
  * Identifiers and units take no part. Immutable.
  */
 public final class TableCodec {
+    /** The most characters of a message about fields that declare too little. */
+    private static final int LONGEST = 4000;
+
     private final Schema schema;
     private final List<ColumnCodec> codecs;
     private final Domain domain;
@@ -33,7 +37,12 @@ public final class TableCodec {
             }
         }
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join(System.lineSeparator(), problems));
+            throw new IllegalArgumentException(Excerpt.of(
+                            problems.stream().limit(Problems.SHOWN).collect(Collectors.joining(System.lineSeparator())),
+                            LONGEST)
+                    + (problems.size() > Problems.SHOWN
+                            ? System.lineSeparator() + "and " + (problems.size() - Problems.SHOWN) + " more"
+                            : ""));
         }
         if (attributes.isEmpty()) {
             throw new IllegalArgumentException("the schema has nothing to fit: every field is an identifier or unit");
@@ -44,8 +53,8 @@ public final class TableCodec {
     /**
      * The codec of a schema.
      *
-     * @throws IllegalArgumentException if a modelled field declares too little to be fitted, with every such field and
-     *     what to declare
+     * @throws IllegalArgumentException if a modelled field declares too little to be fitted, with the first such fields
+     *     and what to declare
      */
     public static TableCodec of(Schema schema) {
         return new TableCodec(schema);

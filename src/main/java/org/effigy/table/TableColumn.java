@@ -125,7 +125,7 @@ final class TableColumn {
             return field.missing().written();
         }
         return switch (field.type()) {
-            case STRING -> output.guarded(((StringColumn) column).get(row));
+            case STRING -> output.formulas().written(((StringColumn) column).get(row));
             case NUMBER -> decimal(((NumericColumn<?>) column).getDouble(row));
             case INTEGER ->
                 column instanceof LongColumn longs

@@ -28,13 +28,13 @@ final class TableEncoder {
         Set<String> names = Set.copyOf(table.columnNames());
         List<TableColumn> columns = new ArrayList<>();
         for (Field field : schema.fields()) {
-            if (!names.contains(field.name())) {
+            if (!names.contains(field.columnName())) {
                 problems.add(new Problem(source, 0, field.name(), "the table has no such column: add it"));
                 continue;
             }
             try {
                 // By position, because Tablesaw finds names whatever their capitals are.
-                int position = table.columnNames().indexOf(field.name());
+                int position = table.columnNames().indexOf(field.columnName());
                 columns.add(TableColumn.of(field, table.column(position)));
             } catch (IllegalArgumentException e) {
                 problems.add(new Problem(source, 0, field.name(), e.getMessage()));
@@ -47,8 +47,10 @@ final class TableEncoder {
             check.row(row + 1L, (field, cell) -> columns.get(field).read(at, cell));
         }
         problems.throwIfAny();
-        List<String> extra =
-                table.columnNames().stream().filter(name -> !schema.has(name)).collect(Collectors.toList());
+        Set<String> known = schema.fields().stream().map(Field::columnName).collect(Collectors.toSet());
+        List<String> extra = table.columnNames().stream()
+                .filter(name -> !known.contains(name))
+                .collect(Collectors.toList());
         return check.report(extra);
     }
 }

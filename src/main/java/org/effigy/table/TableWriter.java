@@ -10,7 +10,11 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -33,6 +37,7 @@ public final class TableWriter implements Closeable {
     private final Schema schema;
     private final CsvOutput output;
     private final Optional<PendingFile> file;
+    private final DigestOutputStream bytes;
     private final CsvWriter csv;
     private final String[] row;
     private final List<Surrogates> surrogates = new ArrayList<>();
@@ -44,23 +49,29 @@ public final class TableWriter implements Closeable {
         this.schema = schema;
         this.output = output;
         this.file = file;
-        Writer chars = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+        this.bytes = new DigestOutputStream(out, sha256());
+        Writer chars = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), 1 << 16);
         this.csv = CsvWriter.builder()
                 .fieldSeparator(output.delimiter())
                 .lineDelimiter(LineDelimiter.LF)
                 .build(chars);
         this.row = new String[schema.fields().size()];
         schema.fields().forEach(field -> surrogates.add(new Surrogates(field)));
-        csv.writeRecord(schema.fields().stream().map(Field::name).toList());
+        csv.writeRecord(schema.fields().stream()
+                .map(Field::name)
+                .map(output.formulas()::written)
+                .toList());
     }
 
     /**
      * Opens the output and writes the header line.
      *
-     * @throws IllegalArgumentException if the delimiter is a quote or line end
+     * @throws IllegalArgumentException if the delimiter is a quote or line end, or a text of the schema would be a
+     *     formula and the output refuses these
      * @throws IOException if it can't be opened
      */
     public static TableWriter open(CsvOutput output, Schema schema) throws IOException {
+        output.formulas().require(schema);
         if (output.stream().isPresent()) {
             return new TableWriter(
                     output, schema, Optional.empty(), output.stream().get());
@@ -113,7 +124,7 @@ public final class TableWriter implements Closeable {
         requireOpen();
         List<TableColumn> columns = new ArrayList<>();
         for (Field field : schema.fields()) {
-            int position = table.columnNames().indexOf(field.name());
+            int position = table.columnNames().indexOf(field.columnName());
             if (position < 0) {
                 throw new IllegalArgumentException("the table has no column '" + field.name()
                         + "' of the schema: add it, or write under a schema without it");
@@ -144,6 +155,21 @@ public final class TableWriter implements Closeable {
     }
 
     /**
+     * Ends the table without moving it into its place: what describes it can be put beside that place first.
+     *
+     * @return the SHA-256 of its bytes, in hexadecimal
+     * @throws IOException if its last bytes can't be written
+     */
+    public String finish() throws IOException {
+        requireOpen();
+        csv.flush();
+        if (file.isPresent()) {
+            file.get().finish();
+        }
+        return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
+    }
+
+    /**
      * Completes the table: a file is moved into its place, a stream flushed.
      *
      * @throws IOException if it can't be
@@ -164,5 +190,13 @@ public final class TableWriter implements Closeable {
             file.get().abort();
         }
         done = true;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -116,7 +116,7 @@ class TableWriterTest {
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         assertTrue(written(CsvOutput.of(plain), plain).contains("\n5,=1+1,"));
         ByteArrayOutputStream guarded = new ByteArrayOutputStream();
-        String text = written(CsvOutput.of(guarded).withFormulasGuarded(), guarded);
+        String text = written(CsvOutput.of(guarded).withFormulas(Formulas.ESCAPE), guarded);
         assertTrue(text.contains("\n5,'=1+1,") && text.contains("\n6,'-,"), text);
     }
 

@@ -1,0 +1,46 @@
+package org.effigy.fuzz;
+
+import java.io.IOException;
+import java.util.List;
+import org.effigy.audit.PolicyFuzz;
+import org.effigy.privacy.LedgerFuzz;
+import org.effigy.synth.ManifestFuzz;
+import org.effigy.synth.ModelFuzz;
+import org.effigy.table.CsvFuzz;
+import org.effigy.table.SchemaFuzz;
+
+/** The readers that take bytes from outside. {@code benchmarks/fuzz.sh} gives each to Jazzer under its name. */
+enum FuzzTarget {
+    CSV(CsvFuzz::seeds, CsvFuzz::fuzzerTestOneInput),
+    SCHEMA(SchemaFuzz::seeds, SchemaFuzz::fuzzerTestOneInput),
+    MODEL(ModelFuzz::seeds, ModelFuzz::fuzzerTestOneInput),
+    MANIFEST(ManifestFuzz::seeds, ManifestFuzz::fuzzerTestOneInput),
+    LEDGER(LedgerFuzz::seeds, LedgerFuzz::fuzzerTestOneInput),
+    POLICY(PolicyFuzz::seeds, PolicyFuzz::fuzzerTestOneInput);
+
+    /** Inputs to begin with. */
+    interface Seeds {
+        List<byte[]> get() throws IOException;
+    }
+
+    /** Fails by throwing. */
+    interface Run {
+        void on(byte[] data) throws IOException;
+    }
+
+    private final Seeds seeds;
+    private final Run run;
+
+    FuzzTarget(Seeds seeds, Run run) {
+        this.seeds = seeds;
+        this.run = run;
+    }
+
+    List<byte[]> seeds() throws IOException {
+        return seeds.get();
+    }
+
+    void run(byte[] data) throws IOException {
+        run.on(data);
+    }
+}
