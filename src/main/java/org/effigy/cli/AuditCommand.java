@@ -115,7 +115,7 @@ final class AuditCommand implements Callable<Integer> {
         if (workers < 1) {
             throw new UsageException("--threads must be at least 1; it is " + workers);
         }
-        outputs.check(inputs());
+        outputs.check(inputs(), talk);
         Policy judge = policy == null ? Policy.standard() : Policy.read(policy);
         Schema columns = Schema.read(schema);
         usefulness.check(columns, Optional.ofNullable(holdout));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.effigy.report.AuditDocument;
 import org.effigy.table.PendingFile;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where an audit is written to. */
@@ -29,21 +30,24 @@ final class AuditOutputs {
                     "The date to put on both. Default: none, so that the same inputs give the same bytes on any day.")
     private LocalDate date;
 
+    @Mixin
+    private Signing signing;
+
     /**
-     * Refuses places that can't be written to, or that are read.
+     * Refuses places that can't be written to, or that are read, and keys that can't sign.
      *
      * @throws IOException that says why and what to do
      */
-    void check(List<Path> inputs) throws IOException {
-        for (Path output : Stream.of(page, json).filter(Objects::nonNull).toList()) {
+    void check(List<Path> inputs, Talk talk) throws IOException {
+        List<Path> outputs = Stream.of(page, json).filter(Objects::nonNull).toList();
+        for (Path output : outputs) {
             for (Path input : inputs) {
                 Places.requireApart(output, input.toString());
             }
             Places.requireWritable(output);
         }
-        if (page != null && page.equals(json)) {
-            throw new UsageException("--report and --json name one file: name two");
-        }
+        Places.requireDistinct(outputs);
+        signing.check(outputs, inputs, talk);
     }
 
     /** The date that the report is to bear, if one was given. */
@@ -54,11 +58,16 @@ final class AuditOutputs {
     /** Writes what was asked for. */
     void write(AuditDocument document, Talk talk) throws IOException {
         if (json != null) {
-            PendingFile.write(json, document.json());
+            write(json, document.json(), talk);
         }
         if (page != null) {
-            PendingFile.write(page, document.html());
+            write(page, document.html(), talk);
             talk.say("Wrote the report %s. It holds statistics of real rows: keep it inside.", page);
         }
+    }
+
+    private void write(Path file, byte[] content, Talk talk) throws IOException {
+        PendingFile.write(file, content);
+        signing.sign(file, content, talk);
     }
 }

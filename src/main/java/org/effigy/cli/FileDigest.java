@@ -23,6 +23,13 @@ final class FileDigest {
         return words(sha);
     }
 
+    /** Of bytes. */
+    static String of(byte[] bytes) {
+        MessageDigest sha = sha256();
+        sha.update(bytes);
+        return words(sha);
+    }
+
     /** A digest to be fed. */
     static MessageDigest sha256() {
         try {

@@ -136,8 +136,7 @@ class AuditTwinTest {
         JsonNode parent = cut < 0 ? root : root.at("/" + path.substring(0, cut));
         String name = path.substring(cut + 1);
         if (parent.isArray()) {
-            ((ArrayNode) parent)
-                    .set(Integer.parseInt(name), MAPPER.readTree(value));
+            ((ArrayNode) parent).set(Integer.parseInt(name), MAPPER.readTree(value));
         } else if (value == null) {
             assertTrue(((ObjectNode) parent).remove(name) != null, "there is no " + path);
         } else {
