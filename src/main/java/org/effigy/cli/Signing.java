@@ -3,6 +3,7 @@ package org.effigy.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -56,7 +57,8 @@ final class Signing {
             throw new UsageException("--sign-key signs files, and none is written: say where they go, as --json FILE");
         }
         List<Path> signatures = outputs.stream().map(Signing::beside).toList();
-        List<Path> written = Stream.concat(outputs.stream(), signatures.stream()).toList();
+        List<Path> written =
+                Stream.concat(outputs.stream(), signatures.stream()).toList();
         Places.requireDistinct(written);
         for (Path output : written) {
             Places.requireApart(output, key.toString());
@@ -99,8 +101,11 @@ final class Signing {
      */
     static SigningKey read(Path key, Path password, Talk talk) throws IOException {
         SigningKey read = SigningKey.read(key, passphrase(key, password));
-        if (Files.getFileStore(key).supportsFileAttributeView("posix")
-                && Files.getPosixFilePermissions(key).stream().anyMatch(OTHERS::contains)) {
+        // There are no such permissions on Windows, and a pipe has nothing to warn of.
+        PosixFileAttributeView view = Files.getFileAttributeView(key, PosixFileAttributeView.class);
+        if (view != null
+                && Files.isRegularFile(key)
+                && view.readAttributes().permissions().stream().anyMatch(OTHERS::contains)) {
             talk.say(
                     "Warning: others than you may read the private key %s. Make it yours alone with 'chmod 600', and make"
                             + " a new one if others had access.",
