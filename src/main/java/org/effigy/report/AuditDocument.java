@@ -51,7 +51,8 @@ public record AuditDocument(
     List<Part> parts() {
         List<Part> parts = new ArrayList<>();
         privacy.sections()
-                .forEach(section -> parts.add(new Part(section.title(), section.figures(), List.of(), List.of())));
+                .forEach(
+                        section -> parts.add(new Part(section.title(), section.figures(), section.grids(), List.of())));
         utility.ifPresent(report -> report.sections()
                 .forEach(section ->
                         parts.add(new Part(section.title(), section.figures(), section.grids(), section.findings()))));

@@ -146,7 +146,7 @@ class AuditTwinTest {
     }
 
     @Test
-    void eachNumberOfAVerdictStandsOnThePage() throws Exception {
+    void eachNumberOfAVerdictAndAFigureStandsOnThePage() throws Exception {
         String text = PageChecks.check(Files.readAllBytes(page));
         int numbers = 0;
         for (JsonNode verdict : twin().path("verdicts")) {
@@ -162,6 +162,15 @@ class AuditTwinTest {
         }
         assertTrue(numbers >= 10, numbers + " numbers: too few for the test to mean anything");
         assertTrue(text.contains(twin().path("words").textValue()));
+        for (JsonNode part : List.of(twin(), twin().path("utility"))) {
+            for (JsonNode section : part.path("sections")) {
+                for (JsonNode figure : section.path("figures")) {
+                    assertTrue(text.contains(figure.path("title").textValue()), figure.toString());
+                    assertTrue(
+                            text.contains(Figure.number(figure.path("value").asDouble(Double.NaN))), figure.toString());
+                }
+            }
+        }
     }
 
     @Test
