@@ -79,6 +79,8 @@ final class Signing {
     void sign(Path file, byte[] content, Talk talk) throws IOException {
         if (signer.isPresent()) {
             write(beside(file), signer.get(), file, content, talk);
+        } else if (Files.exists(beside(file))) {
+            talk.say("Note: %s is of an earlier %s, and no longer fits: sign again, or remove it.", beside(file), file);
         }
     }
 

@@ -203,6 +203,21 @@ class SigningTest {
     }
 
     @Test
+    void aSignatureThatAnUnsignedReportLeavesBehindIsTold() throws IOException {
+        audit("--report", folder.resolve("audit.html"));
+        assertTrue(shell.said().contains("audit.html.sig is of an earlier"), shell.said());
+        assertEquals(1, verify(folder.resolve("audit.html")));
+    }
+
+    @Test
+    void theShellCompletesBothCommands() {
+        assertEquals(0, shell.run("completion"));
+        for (String words : List.of("sign", "verify", "--sign-key", "--signature", "--key-password-file")) {
+            assertTrue(shell.printed().contains(words), words);
+        }
+    }
+
+    @Test
     void aKeyThatCantSignIsToldBeforeAnythingIsDone() {
         Path page = folder.resolve("page.html");
         assertEquals(1, audit("--report", page, "--sign-key", publicKey));
