@@ -60,7 +60,7 @@ class AuditCommandTest {
                 "Contains statistics of real data: internal",
                 "What it does not show",
                 "Column by column",
-                "The best attack that the claim allows",
+                "What epsilon means here",
                 "leaky.csv")) {
             assertTrue(text.contains(words), words);
         }

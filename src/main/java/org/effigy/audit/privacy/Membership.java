@@ -81,7 +81,8 @@ public final class Membership implements AuditSection {
                 Optional.of(falsePositives),
                 attack.words()
                         + tables.claim()
-                                .map(claim -> " The claim allows at most " + claim.ceiling(falsePositives) + ".")
+                                .map(claim -> " The claim allows at most "
+                                        + Figure.number(claim.ceiling(falsePositives)) + ".")
                                 .orElse(""));
     }
 
