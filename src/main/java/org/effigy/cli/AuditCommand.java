@@ -148,6 +148,7 @@ final class AuditCommand implements Callable<Integer> {
         Optional<Manifest> manifest = manifest(read.get("synthetic").digest());
         claimed(manifest).ifPresent(audit::claim);
         Optional<LedgerStatement> statement = statement(manifest);
+        Map<String, AuditMethod.Source> others = others(manifest);
         AuditReport report = audit.run();
         Optional<UtilityReport> useful = usefulness.ask(columns, files(), read, seed, talk);
         outputs.write(
@@ -157,7 +158,7 @@ final class AuditCommand implements Callable<Integer> {
                         useful,
                         manifest.map(Manifest::provenance),
                         statement,
-                        method(columns, read, manifest)),
+                        method(columns, read, others)),
                 talk);
         print(report, talk.out());
         useful.ifPresent(found -> Usefulness.print(found, talk.out()));
@@ -166,18 +167,25 @@ final class AuditCommand implements Callable<Integer> {
         return report.judgement().outcome() == Verdict.Outcome.FAIL ? GATE_FAILED : 0;
     }
 
-    private AuditMethod method(Schema columns, Map<String, AuditInput> read, Optional<Manifest> manifest)
-            throws IOException {
+    /** The files that are no tables, as they are before the audit runs: a ledger may grow meanwhile. */
+    private Map<String, AuditMethod.Source> others(Optional<Manifest> manifest) throws IOException {
+        Map<String, Path> files = new LinkedHashMap<>();
+        files.put("schema", schema);
+        Optional.ofNullable(policy).ifPresent(file -> files.put("policy", file));
+        manifest.ifPresent(found -> files.put("manifest", Manifest.beside(synthetic)));
+        Optional.ofNullable(ledger).ifPresent(file -> files.put("ledger", file));
+        Map<String, AuditMethod.Source> others = new LinkedHashMap<>();
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            others.put(file.getKey(), new AuditMethod.Source(FileDigest.of(file.getValue()), Optional.empty()));
+        }
+        return others;
+    }
+
+    private AuditMethod method(
+            Schema columns, Map<String, AuditInput> read, Map<String, AuditMethod.Source> others) {
         Map<String, AuditMethod.Source> sources = new LinkedHashMap<>();
         read.forEach((role, input) -> sources.put(role, input.source()));
-        Map<String, Path> others = new LinkedHashMap<>();
-        others.put("schema", schema);
-        Optional.ofNullable(policy).ifPresent(file -> others.put("policy", file));
-        manifest.ifPresent(found -> others.put("manifest", Manifest.beside(synthetic)));
-        Optional.ofNullable(ledger).ifPresent(file -> others.put("ledger", file));
-        for (Map.Entry<String, Path> other : others.entrySet()) {
-            sources.put(other.getKey(), new AuditMethod.Source(FileDigest.of(other.getValue()), Optional.empty()));
-        }
+        sources.putAll(others);
         Map<String, String> options = new LinkedHashMap<>();
         groups.forEach((name, chosen) -> options.put("--group " + name, chosen));
         options.putAll(disclosure.given());
@@ -190,6 +198,7 @@ final class AuditCommand implements Callable<Integer> {
         Optional.ofNullable(holdout).ifPresent(inputs::add);
         Optional.ofNullable(policy).ifPresent(inputs::add);
         Optional.ofNullable(ledger).ifPresent(inputs::add);
+        Optional.of(Manifest.beside(synthetic)).filter(Files::exists).ifPresent(inputs::add);
         inputs.addAll(usefulness.inputs());
         return inputs;
     }

@@ -273,6 +273,7 @@ class AuditTwinTest {
                 twin.path("inputs").path("ledger").path("digest").textValue());
         assertTrue(twin.path("inputs").has("manifest"));
         assertFalse(Files.readString(paid).contains(folder.toString()), "a path of one machine");
+        assertEquals(2, shell.audit(folder, "paid.csv", "--json", folder.resolve("paid.csv.manifest.json")));
     }
 
     /** Another process has other hash seeds; another country another way to write numbers and days. */
