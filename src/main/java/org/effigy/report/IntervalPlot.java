@@ -13,8 +13,8 @@ import org.effigy.audit.Figure;
  * @param figures those that are defined, of one kind, so that one axis fits
  */
 record IntervalPlot(String id, String title, List<Figure> figures) {
-    private static final double WIDTH = 720;
-    private static final double LEFT = 330;
+    private static final double WIDTH = 760;
+    private static final double LEFT = 352;
     private static final double ROW = 22;
 
     IntervalPlot {
@@ -76,9 +76,7 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
     }
 
     private static void row(Html html, Axis axis, Figure figure, double y) {
-        String label =
-                figure.title().length() <= 48 ? figure.title() : figure.title().substring(0, 47) + "\u2026";
-        html.element("text", label, "class", "tick-y", "x", number(LEFT - 12), "y", number(y + 4));
+        html.element("text", cut(figure.title()), "class", "tick-y", "x", number(LEFT - 12), "y", number(y + 4));
         figure.interval()
                 .ifPresent(ends -> html.empty(
                         "line",
@@ -97,6 +95,11 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
             html.empty("path", "class", "reference", "d", "M" + number(x) + " " + number(y - 7) + "l6 7l-6 7l-6 -7z");
         });
         html.empty("circle", "class", "dot", "cx", number(at(axis, figure.value())), "cy", number(y), "r", "4.5");
+    }
+
+    /** Titles that are long differ at their ends, so the middle is left out. */
+    private static String cut(String title) {
+        return title.length() <= 46 ? title : title.substring(0, 24) + "\u2026" + title.substring(title.length() - 21);
     }
 
     private static double low(Figure figure) {
