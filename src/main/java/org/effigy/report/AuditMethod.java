@@ -7,11 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How an audit was made: enough to make it again and get the same numbers.
  *
- * @param sources the files that were read, by their role, as {@code train}
+ * @param sources the files that were read, by their role: the tables {@code train}, {@code holdout}, {@code synthetic} and
+ *     {@code later}, and {@code schema}, {@code policy}, {@code manifest} and {@code ledger}; what came from no file is left
+ *     out
  * @param schemaDigest {@code sha256:} and the digest of what the schema means, without titles and descriptions: as it
  *     stands on release cards and manifests
  * @param options what the person chose and figures depend on, by name, in words
@@ -24,6 +28,9 @@ public record AuditMethod(
         Map<String, String> options,
         Optional<LocalDate> date,
         Environment environment) {
+    private static final Set<String> TABLES = Set.of("train", "holdout", "synthetic", "later");
+    private static final Set<String> OTHERS = Set.of("schema", "policy", "manifest", "ledger");
+
     /**
      * A file that was read.
      *
@@ -45,9 +52,22 @@ public record AuditMethod(
         }
     }
 
-    /** Copies the maps, in their order. @throws IllegalArgumentException if the schema's digest is none */
+    /**
+     * Copies the maps, in their order.
+     *
+     * @throws IllegalArgumentException if a role is none, a table has no number of rows or another file has one, or the
+     *     schema's digest is none
+     */
     public AuditMethod {
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+        sources.forEach((role, source) -> {
+            if (!(source.rows().isPresent() ? TABLES : OTHERS).contains(role)) {
+                throw new IllegalArgumentException("a file that an audit reads is one of "
+                        + Stream.of(TABLES, OTHERS).flatMap(Set::stream).sorted().toList()
+                        + ", the tables among them with their rows and the others without; there is '" + role + "' with "
+                        + source.words());
+            }
+        });
         requireDigest(schemaDigest);
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         Objects.requireNonNull(date, "date");

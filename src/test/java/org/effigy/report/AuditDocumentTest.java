@@ -280,6 +280,19 @@ class AuditDocumentTest {
     }
 
     @Test
+    void aMethodNamesKnownFilesAndTheRowsOfTablesAlone() {
+        AuditMethod.Source table = source('a', 1);
+        AuditMethod.Source file = new AuditMethod.Source(table.digest(), Optional.empty());
+        for (Map<String, AuditMethod.Source> wrong :
+                List.of(Map.of("shadow", table), Map.of("train", file), Map.of("schema", table))) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new AuditMethod(wrong, table.digest(), Map.of(), Optional.empty(), Environment.here()));
+        }
+        assertThrows(IllegalArgumentException.class, () -> new AuditMethod.Source("sha256:0", Optional.empty()));
+    }
+
+    @Test
     void theRedactedPageHasEveryOutcomeAndNoFigureSizeDigestOrValueOfRealRows() throws Exception {
         String redacted = body(document.redacted());
         String internal = body(document.html());
