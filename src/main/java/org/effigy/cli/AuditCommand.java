@@ -23,7 +23,13 @@ import org.effigy.audit.disclosure.DisclosureAudit;
 import org.effigy.audit.privacy.Distances;
 import org.effigy.audit.privacy.PrivacyAudit;
 import org.effigy.audit.utility.UtilityReport;
+import org.effigy.privacy.FileLedger;
+import org.effigy.privacy.LedgerStatement;
+import org.effigy.report.AuditDocument;
+import org.effigy.report.AuditMethod;
+import org.effigy.report.Environment;
 import org.effigy.synth.Manifest;
+import org.effigy.synth.Provenance;
 import org.effigy.table.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,6 +80,13 @@ final class AuditCommand implements Callable<Integer> {
     private String claim;
 
     @Option(
+            names = "--ledger",
+            paramLabel = "LEDGER",
+            description =
+                    "The ledger that the synthetic rows were paid from: the page then shows what all releases together have spent, and on what.")
+    private Path ledger;
+
+    @Option(
             names = "--policy",
             paramLabel = "JSON",
             description = "What to judge by, instead of the standard policy. Fix it before you look.")
@@ -112,7 +125,7 @@ final class AuditCommand implements Callable<Integer> {
         if (workers < 1) {
             throw new UsageException("--threads must be at least 1; it is " + workers);
         }
-        outputs.check(inputs());
+        outputs.check(inputs(), talk);
         Policy judge = policy == null ? Policy.standard() : Policy.read(policy);
         Schema columns = Schema.read(schema);
         usefulness.check(columns, Optional.ofNullable(holdout));
@@ -134,13 +147,19 @@ final class AuditCommand implements Callable<Integer> {
         }
         Optional<Manifest> manifest = manifest(read.get("synthetic").digest());
         claimed(manifest).ifPresent(audit::claim);
+        Optional<LedgerStatement> statement = statement(manifest);
+        Map<String, AuditMethod.Source> others = others(manifest);
         AuditReport report = audit.run();
         Optional<UtilityReport> useful = usefulness.ask(columns, files(), read, seed, talk);
-        Map<String, String> digests = new LinkedHashMap<>();
-        read.forEach((role, input) -> digests.put(role, input.digest()));
-        digests.put("schema", "sha256:" + columns.digest());
         outputs.write(
-                synthetic.getFileName().toString(), report, useful, manifest.map(Manifest::provenance), digests, talk);
+                new AuditDocument(
+                        synthetic.getFileName().toString(),
+                        report,
+                        useful,
+                        manifest.map(Manifest::provenance),
+                        statement,
+                        method(columns, read, others)),
+                talk);
         print(report, talk.out());
         useful.ifPresent(found -> Usefulness.print(found, talk.out()));
         talk.out().println("This audit " + AuditReport.BANNER + ".");
@@ -148,10 +167,37 @@ final class AuditCommand implements Callable<Integer> {
         return report.judgement().outcome() == Verdict.Outcome.FAIL ? GATE_FAILED : 0;
     }
 
+    /** The files that are no tables, as they are before the audit runs: a ledger may grow meanwhile. */
+    private Map<String, AuditMethod.Source> others(Optional<Manifest> manifest) throws IOException {
+        Map<String, Path> files = new LinkedHashMap<>();
+        files.put("schema", schema);
+        Optional.ofNullable(policy).ifPresent(file -> files.put("policy", file));
+        manifest.ifPresent(found -> files.put("manifest", Manifest.beside(synthetic)));
+        Optional.ofNullable(ledger).ifPresent(file -> files.put("ledger", file));
+        Map<String, AuditMethod.Source> others = new LinkedHashMap<>();
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            others.put(file.getKey(), new AuditMethod.Source(FileDigest.of(file.getValue()), Optional.empty()));
+        }
+        return others;
+    }
+
+    private AuditMethod method(Schema columns, Map<String, AuditInput> read, Map<String, AuditMethod.Source> others) {
+        Map<String, AuditMethod.Source> sources = new LinkedHashMap<>();
+        read.forEach((role, input) -> sources.put(role, input.source()));
+        sources.putAll(others);
+        Map<String, String> options = new LinkedHashMap<>();
+        groups.forEach((name, chosen) -> options.put("--group " + name, chosen));
+        options.putAll(disclosure.given());
+        options.putAll(usefulness.chosen(columns));
+        return new AuditMethod(sources, "sha256:" + columns.digest(), options, outputs.date(), Environment.here());
+    }
+
     private List<Path> inputs() {
         List<Path> inputs = new ArrayList<>(List.of(train, synthetic, schema));
         Optional.ofNullable(holdout).ifPresent(inputs::add);
         Optional.ofNullable(policy).ifPresent(inputs::add);
+        Optional.ofNullable(ledger).ifPresent(inputs::add);
+        Optional.of(Manifest.beside(synthetic)).filter(Files::exists).ifPresent(inputs::add);
         inputs.addAll(usefulness.inputs());
         return inputs;
     }
@@ -193,6 +239,21 @@ final class AuditCommand implements Callable<Integer> {
                 .map(found -> new Claim(
                         found.provenance().budget().epsilon(),
                         found.provenance().budget().delta()));
+    }
+
+    /** What the ledger says, which must be the one that paid and hold all that it held then. */
+    private Optional<LedgerStatement> statement(Optional<Manifest> manifest) {
+        Optional<LedgerStatement> statement = Optional.ofNullable(ledger).map(FileLedger::read);
+        Optional<Provenance> provenance = manifest.map(Manifest::provenance);
+        if (statement.isPresent() && provenance.isPresent()) {
+            if (!statement.get().id().equals(provenance.get().ledger())) {
+                throw new UsageException("the synthetic rows were paid from ledger "
+                        + provenance.get().ledger() + ", and '" + ledger + "' is ledger "
+                        + statement.get().id() + ": name the right one, or leave out --ledger");
+            }
+            provenance.get().ledgerHead().ifPresent(head -> FileLedger.verifyContains(ledger, head));
+        }
+        return statement;
     }
 
     /** The manifest beside the synthetic table; of other rows it is none, unless a claim is made without it. */

@@ -87,11 +87,15 @@ class HouseRulesTest {
                 .definedBy("org.effigy.attack..")
                 .layer("report")
                 .definedBy("org.effigy.report..")
+                .layer("signature")
+                .definedBy("org.effigy.signature..")
                 .layer("cli")
                 .definedBy("org.effigy.cli..")
                 .whereLayer("domain")
                 .mayNotAccessAnyLayer()
                 .whereLayer("privacy")
+                .mayNotAccessAnyLayer()
+                .whereLayer("signature")
                 .mayNotAccessAnyLayer()
                 .whereLayer("table")
                 .mayOnlyAccessLayers("domain")
@@ -208,6 +212,19 @@ class HouseRulesTest {
                 .orShould()
                 .dependOnClassesThat()
                 .belongToAnyOf(java.util.concurrent.ThreadLocalRandom.class);
+    }
+
+    @Test
+    void privateKeysHaveOneHome() {
+        noClasses()
+                .that(not(resideInAPackage("org.effigy.signature")))
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(java.security.PrivateKey.class)
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(java.security.Signature.class, java.security.KeyFactory.class)
+                .check(MAIN);
     }
 
     @Test
