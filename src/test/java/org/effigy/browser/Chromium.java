@@ -72,6 +72,7 @@ public final class Chromium implements AutoCloseable {
                         "--disable-component-update",
                         "--disable-default-apps",
                         "--disable-sync",
+                        "--allow-browser-signin=false",
                         "--no-first-run",
                         "--proxy-server=127.0.0.1:" + network.port(),
                         "--proxy-bypass-list=<-loopback>",

@@ -9,12 +9,17 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /**
  * A proxy that forwards nothing and remembers what it was asked for: also what no page script and no protocol event
  * tells of, as a connection that is opened in advance.
  */
 final class NoWayOut implements AutoCloseable {
+    /** Whom the browser calls on its own, now and then, whatever is switched off. A page's request is an event as well. */
+    private static final Pattern MAKER =
+            Pattern.compile("[A-Z]+ (http://)?[\\w.-]*\\b(google|googleapis|gstatic|gvt1)\\.com[:/].*");
+
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -28,9 +33,9 @@ final class NoWayOut implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    /** The first line of each request so far, as {@code GET http://example.org/ HTTP/1.1}. */
+    /** The first line of each request so far, as {@code GET http://example.org/ HTTP/1.1}, but for the browser's own. */
     List<String> asked() {
-        return List.copyOf(asked);
+        return asked.stream().filter(line -> !MAKER.matcher(line).matches()).toList();
     }
 
     private void refuse() {

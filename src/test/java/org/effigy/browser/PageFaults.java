@@ -52,7 +52,10 @@ public final class PageFaults {
         List<String> faults = new ArrayList<>();
         List<JsonNode> requests = tab.events("Network.requestWillBeSent");
         for (JsonNode event : requests.subList(1, requests.size())) {
-            faults.add("asks for " + event.path("request").path("url").asText());
+            String address = event.at("/request/url").asText();
+            if (!address.startsWith("data:")) {
+                faults.add("asks for " + address);
+            }
         }
         tab.left().forEach(line -> faults.add("left the machine: " + line));
         return faults;

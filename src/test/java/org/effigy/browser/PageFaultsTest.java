@@ -1,6 +1,7 @@
 package org.effigy.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -58,10 +59,15 @@ class PageFaultsTest {
         Inspection seen = look(
                 "",
                 "<p>A text.</p><figure><svg role=\"img\" aria-label=\"A line\" viewBox=\"0 0 100 40\" width=\"100\">"
-                        + "<text x=\"10\" y=\"20\">one</text><path class=\"line\" stroke=\"#000\" d=\"M0 0L9 9\"/>"
+                        + "<rect width=\"50\" height=\"40\"/><text x=\"10\" y=\"20\" fill=\"#fff\">one</text><path class=\"line\" stroke=\"#000\" d=\"M0 0L9 9\"/>"
                         + "</svg></figure>");
         assertEquals(Map.of(), seen.faults());
         assertEquals(Map.of(Paper.A4, 1, Paper.LETTER, 1), seen.sheets());
+    }
+
+    @Test
+    void aPageThatIsNotThereIsNotJudged() {
+        assertThrows(IOException.class, () -> Inspection.of(browser, folder.resolve("none.html")));
     }
 
     private static Stream<Arguments> offenders() {
@@ -103,6 +109,11 @@ class PageFaultsTest {
                         "a label with contrast",
                         "",
                         picture("<text x=\"9\" y=\"20\" fill=\"#aaa\">pale")),
+                Arguments.of(
+                        "desk, pictures",
+                        "a label with contrast 1.00",
+                        "",
+                        picture("<rect width=\"60\" height=\"40\"/><text x=\"9\" y=\"20\">dark")),
                 Arguments.of("desk, pictures", "cut off", "", picture("<text x=\"90\" y=\"20\">too far to the right")),
                 Arguments.of(
                         "desk, pictures",

@@ -40,7 +40,11 @@ public final class Tab implements AutoCloseable {
         for (String domain : List.of("Page", "Runtime", "Log", "Network", "Accessibility")) {
             ask(domain + ".enable", Map.of());
         }
-        ask("Page.navigate", Map.of("url", page.toString()));
+        JsonNode found = ask("Page.navigate", Map.of("url", page.toString()));
+        if (found.has("errorText")) {
+            // A browser shows a page of its own then, which must not be judged.
+            throw new IOException(page + ": " + found.path("errorText").asText());
+        }
         if (!loaded.await(2, TimeUnit.MINUTES)) {
             throw new IOException(page + " does not load");
         }
