@@ -23,7 +23,10 @@ import org.effigy.audit.disclosure.DisclosureAudit;
 import org.effigy.audit.privacy.Distances;
 import org.effigy.audit.privacy.PrivacyAudit;
 import org.effigy.audit.utility.UtilityReport;
+import org.effigy.privacy.FileLedger;
+import org.effigy.privacy.LedgerStatement;
 import org.effigy.synth.Manifest;
+import org.effigy.synth.Provenance;
 import org.effigy.table.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,6 +75,13 @@ final class AuditCommand implements Callable<Integer> {
             description =
                     "The epsilon and delta that the rows are said to have; from the manifest beside the synthetic table if there is one.")
     private String claim;
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "LEDGER",
+            description =
+                    "The ledger that the synthetic rows were paid from: the page then shows what all releases together have spent, and on what.")
+    private Path ledger;
 
     @Option(
             names = "--policy",
@@ -134,13 +144,20 @@ final class AuditCommand implements Callable<Integer> {
         }
         Optional<Manifest> manifest = manifest(read.get("synthetic").digest());
         claimed(manifest).ifPresent(audit::claim);
+        Optional<LedgerStatement> statement = statement(manifest);
         AuditReport report = audit.run();
         Optional<UtilityReport> useful = usefulness.ask(columns, files(), read, seed, talk);
         Map<String, String> digests = new LinkedHashMap<>();
         read.forEach((role, input) -> digests.put(role, input.digest()));
         digests.put("schema", "sha256:" + columns.digest());
         outputs.write(
-                synthetic.getFileName().toString(), report, useful, manifest.map(Manifest::provenance), digests, talk);
+                synthetic.getFileName().toString(),
+                report,
+                useful,
+                manifest.map(Manifest::provenance),
+                statement,
+                digests,
+                talk);
         print(report, talk.out());
         useful.ifPresent(found -> Usefulness.print(found, talk.out()));
         talk.out().println("This audit " + AuditReport.BANNER + ".");
@@ -152,6 +169,7 @@ final class AuditCommand implements Callable<Integer> {
         List<Path> inputs = new ArrayList<>(List.of(train, synthetic, schema));
         Optional.ofNullable(holdout).ifPresent(inputs::add);
         Optional.ofNullable(policy).ifPresent(inputs::add);
+        Optional.ofNullable(ledger).ifPresent(inputs::add);
         inputs.addAll(usefulness.inputs());
         return inputs;
     }
@@ -193,6 +211,21 @@ final class AuditCommand implements Callable<Integer> {
                 .map(found -> new Claim(
                         found.provenance().budget().epsilon(),
                         found.provenance().budget().delta()));
+    }
+
+    /** What the ledger says, which must be the one that paid and hold all that it held then. */
+    private Optional<LedgerStatement> statement(Optional<Manifest> manifest) {
+        Optional<LedgerStatement> statement = Optional.ofNullable(ledger).map(FileLedger::read);
+        Optional<Provenance> provenance = manifest.map(Manifest::provenance);
+        if (statement.isPresent() && provenance.isPresent()) {
+            if (!statement.get().id().equals(provenance.get().ledger())) {
+                throw new UsageException("the synthetic rows were paid from ledger "
+                        + provenance.get().ledger() + ", and '" + ledger + "' is ledger "
+                        + statement.get().id() + ": name the right one, or leave out --ledger");
+            }
+            provenance.get().ledgerHead().ifPresent(head -> FileLedger.verifyContains(ledger, head));
+        }
+        return statement;
     }
 
     /** The manifest beside the synthetic table; of other rows it is none, unless a claim is made without it. */

@@ -63,6 +63,7 @@ final class AuditJson {
             section.put("title", findings.title());
             findings.figures()
                     .forEach(figure -> put(section.withArray("figures").addObject(), figure));
+            section.set("grids", org.effigy.audit.AuditJson.grids(findings.grids()));
         }
         useful.ifPresent(found -> root.set("utility", found.json()));
         root.set("policy", PolicyJson.tree(tables.policy()));

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.effigy.audit.AuditCase;
 import org.effigy.audit.AuditReport;
 import org.effigy.audit.utility.UtilityReport;
+import org.effigy.privacy.LedgerStatement;
 import org.effigy.report.AuditDocument;
 import org.effigy.synth.Generator;
 import org.effigy.synth.Provenance;
@@ -26,6 +27,13 @@ final class AuditOutputs {
             description = "Where to write a page for people: verdicts, plain words, pictures, method.")
     private Path page;
 
+    @Option(
+            names = "--redact",
+            paramLabel = "HTML",
+            description =
+                    "Where to write a page that may leave: outcomes by rule and values in a few wide ranges, no figure of a real row. Outcomes come from real rows all the same: it is not differentially private.")
+    private Path redacted;
+
     @Option(names = "--json", paramLabel = "JSON", description = "Where to write all figures and verdicts.")
     private Path json;
 
@@ -35,14 +43,17 @@ final class AuditOutputs {
      * @throws IOException that says why and what to do
      */
     void check(List<Path> inputs) throws IOException {
-        for (Path output : Stream.of(page, json).filter(Objects::nonNull).toList()) {
+        for (Path output :
+                Stream.of(page, json, redacted).filter(Objects::nonNull).toList()) {
             for (Path input : inputs) {
                 Places.requireApart(output, input.toString());
             }
             Places.requireWritable(output);
         }
-        if (page != null && page.equals(json)) {
-            throw new UsageException("--report and --json name one file: name two");
+        List<Path> named =
+                Stream.of(page, json, redacted).filter(Objects::nonNull).toList();
+        if (named.stream().distinct().count() < named.size()) {
+            throw new UsageException("two of --report, --json and --redact name one file: name one for each");
         }
     }
 
@@ -57,17 +68,33 @@ final class AuditOutputs {
             AuditReport report,
             Optional<UtilityReport> useful,
             Optional<Provenance> provenance,
+            Optional<LedgerStatement> ledger,
             Map<String, String> digests,
             Talk talk)
             throws IOException {
         if (json != null) {
             PendingFile.write(json, AuditJson.bytes(report, useful, digests));
         }
+        if (page == null && redacted == null) {
+            return;
+        }
+        AuditDocument document = new AuditDocument(
+                title,
+                report,
+                useful,
+                provenance,
+                ledger,
+                inputs(report.tables(), digests),
+                parameters(report.tables()));
         if (page != null) {
-            AuditDocument document = new AuditDocument(
-                    title, report, useful, provenance, inputs(report.tables(), digests), parameters(report.tables()));
             PendingFile.write(page, document.html());
             talk.say("Wrote the report %s. It holds statistics of real rows: keep it inside.", page);
+        }
+        if (redacted != null) {
+            PendingFile.write(redacted, document.redacted());
+            talk.say(
+                    "Wrote the redacted report %s. Its outcomes come from real rows: it is not differentially private.",
+                    redacted);
         }
     }
 

@@ -15,7 +15,7 @@ import org.effigy.audit.Figure;
 record IntervalPlot(String id, String title, List<Figure> figures) {
     private static final double WIDTH = 720;
     private static final double LEFT = 330;
-    private static final double ROW = 26;
+    private static final double ROW = 22;
 
     IntervalPlot {
         figures = List.copyOf(figures);
@@ -40,12 +40,7 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
                 "aria-labelledby",
                 id + "-title " + id + "-desc");
         html.element("title", title, "id", id + "-title");
-        html.element(
-                "desc",
-                "Each figure as a dot with its interval as a line; a diamond marks the reference. The table has the"
-                        + " numbers.",
-                "id",
-                id + "-desc");
+        html.element("desc", words(), "id", id + "-desc");
         for (double tick : axis.ticks()) {
             double at = at(axis, tick);
             html.empty(
@@ -59,6 +54,25 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
         html.open("figcaption").element("strong", title);
         html.text(" Dot: the figure. Line: its interval. Diamond: what a table without the fault scores.");
         html.close().close().line();
+    }
+
+    /** How many figures are surely off their reference, in words. */
+    private String words() {
+        long above = figures.stream().filter(figure -> side(figure) > 0).count();
+        long below = figures.stream().filter(figure -> side(figure) < 0).count();
+        return figures.size() + " figures, each a dot with its interval as a line and a diamond at its reference. The"
+                + " whole interval lies above the reference in " + above + ", below it in " + below
+                + ". The table has the numbers.";
+    }
+
+    private static int side(Figure figure) {
+        if (figure.interval().isEmpty() || figure.reference().isEmpty()) {
+            return 0;
+        }
+        double reference = figure.reference().get();
+        return figure.interval().get().low() > reference
+                ? 1
+                : figure.interval().get().high() < reference ? -1 : 0;
     }
 
     private static void row(Html html, Axis axis, Figure figure, double y) {

@@ -46,7 +46,7 @@ final class ReleaseCardJson {
                     .put("domain", field.domainOrigin());
         }
         ArrayNode ceiling = root.putArray("ceiling");
-        for (double falsePositives : provenance.secure() ? ReleaseCardPage.SHOWN : new double[0]) {
+        for (double falsePositives : provenance.secure() ? PromiseMeaning.SHOWN : new double[0]) {
             ceiling.addObject()
                     .put("falsePositives", falsePositives)
                     .put("truePositives", card.ceiling().truePositives(falsePositives));
