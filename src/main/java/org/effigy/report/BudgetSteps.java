@@ -196,7 +196,7 @@ record BudgetSteps(PrivacyLoss limit, List<OfRelease> releases) {
     }
 
     private static void table(Html html, Map<OfRelease, List<Step>> steps) {
-        html.open("div", "class", "wide").open("table");
+        html.wide("The budget by release, step and mechanism").open("table");
         html.element("caption", "The budget by release, step and mechanism")
                 .open("thead")
                 .open("tr");

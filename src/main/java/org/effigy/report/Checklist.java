@@ -59,8 +59,7 @@ public record Checklist(String framework, List<Item> items) {
     /** The table of questions and answers. */
     void write(Html html) {
         html.element("h3", framework);
-        html.open("div", "class", "wide")
-                .open("table", "class", "checklist")
+        html.wide(framework).open("table", "class", "checklist")
                 .open("thead")
                 .open("tr");
         html.element("th", "Question", "scope", "col").element("th", "Answer", "scope", "col");

@@ -180,7 +180,7 @@ final class Distributions {
 
     private static void table(Html html, String name, List<Share> shares) {
         html.open("details").element("summary", "Its numbers");
-        html.open("div", "class", "wide")
+        html.wide(name)
                 .open("table")
                 .element("caption", name)
                 .open("thead")

@@ -67,7 +67,7 @@ record HeatMap(
         double step = cell * columns.size() + GAP;
         double width = LABELS + step * panels.size() + RIGHT;
         double height = TOP + cell * rows.size() + 4;
-        html.open("figure", "class", "map").line().open("div", "class", "wide");
+        html.open("figure", "class", "map").line().wide(title);
         html.open(
                 "svg",
                 "viewBox",
@@ -133,7 +133,7 @@ record HeatMap(
     }
 
     private void table(Html html, Panel panel) {
-        html.open("div", "class", "wide").open("table").element("caption", title + ", " + panel.title());
+        html.wide(title + ", " + panel.title()).open("table").element("caption", title + ", " + panel.title());
         html.open("thead").open("tr").element("td", "");
         columns.forEach(column -> html.element("th", column, "scope", "col", "class", "number"));
         html.close().close().open("tbody").line();

@@ -62,7 +62,7 @@ final class RedactedPage {
     }
 
     private void verdicts(Html html) {
-        html.open("div", "class", "wide").open("table");
+        html.wide("Verdicts").open("table");
         html.element(
                         "caption",
                         "Policy " + document.privacy().judgement().policy().name()

@@ -27,7 +27,7 @@ final class DevTools implements WebSocket.Listener {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Seconds after which a browser that doesn't answer is taken to hang. */
-    private static final int PATIENCE = 120;
+    private static final int PATIENCE = 600;
 
     private final AtomicInteger last = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Looks at a page as people would: on a screen in light and in the dark, on a telephone with everything opened, and on
+ * Looks at a page as people would: on a screen in light and in the dark, on a telephone with one of
+ * each kind of detail opened, and on
  * paper.
  *
  * @param faults what is wrong, by the view that shows it; empty for a good page
@@ -21,7 +22,7 @@ public record Inspection(Map<String, List<String>> faults, Map<Paper, Integer> s
     private static final int TELEPHONE = 360;
 
     /** The margin that the style sheet asks for, in millimetres. */
-    private static final double MARGIN = 16;
+    private static final double MARGIN = 13;
 
     /** Opens a page and looks at it. */
     public static Inspection of(Chromium browser, Path page) throws IOException, InterruptedException {
@@ -38,11 +39,11 @@ public record Inspection(Map<String, List<String>> faults, Map<Paper, Integer> s
             note(faults, "desk, pictures", PageFaults.pictures(tab));
             tab.resize(TELEPHONE, 740);
             tab.show("screen", "dark");
-            tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)");
+            PageFaults.open(tab);
             note(faults, "telephone in the dark", PageFaults.sideways(tab));
             note(faults, "telephone in the dark, rules", PageFaults.axe(tab));
             note(faults, "telephone in the dark, pictures", PageFaults.pictures(tab));
-            tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = false)");
+            PageFaults.shut(tab);
             for (Paper paper : Paper.values()) {
                 tab.resize(paper.between(MARGIN), 900);
                 tab.show("print", "light");

@@ -106,6 +106,16 @@ public final class PageFaults {
         return found(tab, "cut");
     }
 
+    /** Opens what is shut: one of each kind, because rules for thousands of equal cells take minutes. */
+    static void open(Tab tab) throws IOException, InterruptedException {
+        tab.evaluate(script("page-faults.js"));
+        tab.evaluate("pageFaults.open()");
+    }
+
+    static void shut(Tab tab) throws IOException, InterruptedException {
+        tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = false)");
+    }
+
     private static List<String> found(Tab tab, String what) throws IOException, InterruptedException {
         tab.evaluate(script("page-faults.js"));
         List<String> faults = new ArrayList<>();
