@@ -115,7 +115,7 @@ record BudgetSteps(PrivacyLoss limit, List<OfRelease> releases) {
 
     private void bars(Html html, Map<OfRelease, List<Step>> steps, List<String> kinds) {
         double height = ROW * steps.size() + 30;
-        double scale = WIDTH - LEFT - 16;
+        double scale = WIDTH - LEFT - 26;
         double spent = steps.values().stream()
                 .flatMap(List::stream)
                 .mapToDouble(Step::share)
