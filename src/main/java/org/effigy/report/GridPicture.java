@@ -192,21 +192,19 @@ record GridPicture(String id, List<Grid> grids) {
      */
     static void table(Html html, Grid grid, int[] shown, int from) {
         double[][] values = grid.values();
-        html.wide(grid.title()).open("table").element("caption", grid.title());
+        html.wide(grid.title()).open("table", "class", "matrix").element("caption", grid.title());
         html.open("thead").open("tr");
         if (from == 0) {
             html.element("td", "");
         } else {
             html.element("th", grid.columns().get(0), "scope", "col");
         }
-        grid.columns().stream()
-                .skip(from)
-                .forEach(column -> html.element("th", column, "scope", "col", "class", "number"));
+        grid.columns().stream().skip(from).forEach(column -> html.element("th", column, "scope", "col"));
         html.close().close().open("tbody").line();
         for (int r : shown) {
             html.open("tr").element("th", grid.rows().get(r), "scope", "row");
             for (int c = from; c < values[r].length; c++) {
-                html.element("td", Double.isNaN(values[r][c]) ? "" : Figure.number(values[r][c]), "class", "number");
+                html.element("td", Double.isNaN(values[r][c]) ? "" : Figure.number(values[r][c]));
             }
             html.close().line();
         }

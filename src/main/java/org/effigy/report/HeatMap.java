@@ -66,7 +66,12 @@ record HeatMap(
 
     /** Draws the matrices, their caption and their tables. */
     void draw(Html html) {
-        double cell = Math.max(LEAST, Math.min(panels.size() == 1 ? 26 : 18, cell(panels.size(), columns.size())));
+        // To a tenth, in which it is written.
+        double cell = Math.floor(10
+                        * Math.max(
+                                LEAST,
+                                Math.min(panels.size() == 1 ? 26 : 18, cell(panels.size(), columns.size()))))
+                / 10;
         // Few columns are narrower than what stands above them.
         double step = panels.stream()
                 .limit(panels.size() - 1L)
@@ -127,7 +132,6 @@ record HeatMap(
                     "translate(" + number(left + cell * (c + 0.5) + 3) + " " + number(TOP - 5) + ") rotate(-60)");
         }
         Map<Integer, StringBuilder> levels = new TreeMap<>();
-        String side = number(cell - 0.8);
         for (int r = 0; r < rows.size(); r++) {
             for (int c = 0; c < columns.size(); c++) {
                 double value = panel.values()[r][c];
@@ -135,27 +139,32 @@ record HeatMap(
                     continue;
                 }
                 int level = (int) Math.round(Math.max(-1, Math.min(1, value / panel.deepest())) * LEVELS);
+                // Cells of one colour are one path in units of a cell: an element for each would be ten times as long.
                 levels.computeIfAbsent(level, any -> new StringBuilder())
                         .append('M')
-                        .append(number(left + cell * c))
+                        .append(c)
                         .append(' ')
-                        .append(number(TOP + cell * r))
-                        .append('h' + side + 'v' + side + "h-" + side + 'z');
+                        .append(r)
+                        .append("h.9v.9h-.9z");
             }
         }
+        html.open(
+                "g", "transform", "translate(" + number(left) + " " + number(TOP) + ") scale(" + number(cell) + ")");
         levels.forEach((level, path) ->
                 html.empty("path", "class", "cell", "fill", colour((double) level / LEVELS), "d", path));
+        html.close();
     }
 
     private void table(Html html, Panel panel) {
-        html.wide(title + ", " + panel.title()).open("table").element("caption", title + ", " + panel.title());
+        html.wide(title + ", " + panel.title()).open("table", "class", "matrix");
+        html.element("caption", title + ", " + panel.title());
         html.open("thead").open("tr").element("td", "");
-        columns.forEach(column -> html.element("th", column, "scope", "col", "class", "number"));
+        columns.forEach(column -> html.element("th", column, "scope", "col"));
         html.close().close().open("tbody").line();
         for (int r = 0; r < rows.size(); r++) {
             html.open("tr").element("th", rows.get(r), "scope", "row");
             for (double number : panel.values()[r]) {
-                html.element("td", Double.isNaN(number) ? "" : value(number), "class", "number");
+                html.element("td", Double.isNaN(number) ? "" : value(number));
             }
             html.close().line();
         }

@@ -62,35 +62,41 @@ final class RedactedPage {
     }
 
     private void verdicts(Html html) {
-        html.wide("Verdicts").open("table");
+        html.wide("Verdicts").open("table", "class", "figures");
         html.element(
                         "caption",
                         "Policy " + document.privacy().judgement().policy().name()
                                 + ": gates stop a release, diagnostics don't")
                 .open("thead")
                 .open("tr");
-        for (String head : List.of("Figure", "Kind", "Verdict", "Its value lies", "Rule")) {
+        for (String head : List.of("Figure", "Verdict", "Its value lies")) {
             html.element("th", head, "scope", "col");
         }
-        html.close().close().open("tbody").line();
-        for (Verdict verdict : verdicts()) {
-            html.open("tr").open("th", "scope", "row");
-            html.element(
-                            "code",
-                            verdict.figure()
-                                    .map(Figure::id)
-                                    .orElse(verdict.rule().figure()))
-                    .close();
-            html.element("td", verdict.rule().kind() == Rule.Kind.GATE ? "gate" : "diagnostic");
-            html.open("td");
-            VerdictTable.word(html, verdict.outcome());
-            html.close();
-            html.element("td", range(verdict))
-                    .element(
-                            "td", verdict.rule().words() + ". " + verdict.rule().why());
+        html.close().close().line();
+        Map<Rule, List<Verdict>> rules = new LinkedHashMap<>();
+        verdicts()
+                .forEach(verdict -> rules.computeIfAbsent(verdict.rule(), rule -> new ArrayList<>())
+                        .add(verdict));
+        rules.forEach((rule, judged) -> {
+            html.open("tbody").open("tr", "class", "rule").open("th", "colspan", "3", "scope", "rowgroup");
+            html.element("strong", rule.kind() == Rule.Kind.GATE ? "Gate" : "Diagnostic");
+            html.text(": " + rule.words() + ". " + rule.why()).close().close().line();
+            judged.forEach(verdict -> row(html, verdict));
             html.close().line();
-        }
-        html.close().close().close().line();
+        });
+        html.close().close().line();
+    }
+
+    private static void row(Html html, Verdict verdict) {
+        html.open("tr").open("th", "scope", "row");
+        html.element(
+                        "code",
+                        verdict.figure().map(Figure::id).orElse(verdict.rule().figure()))
+                .close();
+        html.open("td");
+        VerdictTable.word(html, verdict.outcome());
+        html.close();
+        html.element("td", range(verdict)).close().line();
     }
 
     private static String range(Verdict verdict) {

@@ -65,7 +65,7 @@ record VerdictTable(Judgement judgement) {
             String bound = verdict.rule().limit().isPresent()
                     ? ""
                     : " " + figure.reference().map(Figure::number).orElse("");
-            html.element("td", verdict.rule().words() + bound);
+            html.element("td", verdict.rule().words() + bound, "class", "limit");
         } else {
             html.element("td", verdict.words(), "colspan", "2");
         }
