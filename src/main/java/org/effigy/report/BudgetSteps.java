@@ -120,7 +120,7 @@ record BudgetSteps(PrivacyLoss limit, List<OfRelease> releases) {
                 .flatMap(List::stream)
                 .mapToDouble(Step::share)
                 .sum();
-        html.open("figure").line();
+        html.open("figure", "class", "plot").line().wide("Where the budget went");
         html.open(
                 "svg",
                 "viewBox",
@@ -185,7 +185,7 @@ record BudgetSteps(PrivacyLoss limit, List<OfRelease> releases) {
                 from += step.share();
             }
         }
-        html.close().line().open("figcaption").element("strong", "Where the budget went");
+        html.close().close().line().open("figcaption").element("strong", "Where the budget went");
         html.text(", as shares of " + Amounts.spent(limit) + ":");
         for (int i = 0; i < kinds.size(); i++) {
             html.open("span", "class", "key").open("svg", "viewBox", "0 0 36 8", "aria-hidden", "true");

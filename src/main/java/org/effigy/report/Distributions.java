@@ -180,11 +180,7 @@ final class Distributions {
 
     private static void table(Html html, String name, List<Share> shares) {
         html.open("details").element("summary", "Its numbers");
-        html.wide(name)
-                .open("table")
-                .element("caption", name)
-                .open("thead")
-                .open("tr");
+        html.wide(name).open("table").element("caption", name).open("thead").open("tr");
         html.element("th", "Value", "scope", "col");
         html.element("th", "Real", "scope", "col", "class", "number");
         html.element("th", "Synthetic", "scope", "col", "class", "number");

@@ -68,9 +68,7 @@ record HeatMap(
     void draw(Html html) {
         // To a tenth, in which it is written.
         double cell = Math.floor(10
-                        * Math.max(
-                                LEAST,
-                                Math.min(panels.size() == 1 ? 26 : 18, cell(panels.size(), columns.size()))))
+                        * Math.max(LEAST, Math.min(panels.size() == 1 ? 26 : 18, cell(panels.size(), columns.size()))))
                 / 10;
         // Few columns are narrower than what stands above them.
         double step = panels.stream()
@@ -148,8 +146,7 @@ record HeatMap(
                         .append("h.9v.9h-.9z");
             }
         }
-        html.open(
-                "g", "transform", "translate(" + number(left) + " " + number(TOP) + ") scale(" + number(cell) + ")");
+        html.open("g", "transform", "translate(" + number(left) + " " + number(TOP) + ") scale(" + number(cell) + ")");
         levels.forEach((level, path) ->
                 html.empty("path", "class", "cell", "fill", colour((double) level / LEVELS), "d", path));
         html.close();

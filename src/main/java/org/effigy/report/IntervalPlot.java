@@ -83,7 +83,10 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
                 shortened(figure.title()),
                 "class",
                 "tick-y cell-label",
-                "x", number(LEFT - 12), "y", number(y + 4));
+                "x",
+                number(LEFT - 12),
+                "y",
+                number(y + 4));
         figure.interval()
                 .ifPresent(ends -> html.empty(
                         "line",
