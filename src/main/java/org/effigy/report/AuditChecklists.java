@@ -17,7 +17,6 @@ import org.effigy.audit.Verdict;
 import org.effigy.audit.utility.UtilityReport;
 import org.effigy.privacy.AttackCeiling;
 import org.effigy.privacy.PrivacyLoss;
-import org.effigy.synth.Provenance;
 import org.effigy.table.Field;
 import org.effigy.table.Role;
 
@@ -200,11 +199,9 @@ final class AuditChecklists {
                                 + " and what they do not show."))
                 .with(answered(
                         ReleaseChecklists.DOCUMENTED,
-                        document.provenance()
-                                .map(Provenance::version)
-                                .map(version -> "By this report, its JSON twin, the manifest, the model file and the"
-                                        + " ledger.")
-                                .orElse("The audit: by this report and its JSON twin. How the rows were made: not by"
-                                        + " this report.")));
+                        document.provenance().isPresent()
+                                ? "By this report, its JSON twin, the manifest, the model file and the ledger."
+                                : "The audit: by this report and its JSON twin. How the rows were made: not by this"
+                                        + " report."));
     }
 }
