@@ -234,7 +234,7 @@ final class AuditPage {
 
     /** Names and what they stand for. */
     static void facts(Html html, String caption, Map<String, String> rows) {
-        html.open("div", "class", "wide")
+        html.wide(caption)
                 .open("table")
                 .element("caption", caption)
                 .open("tbody")

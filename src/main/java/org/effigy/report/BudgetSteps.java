@@ -115,12 +115,12 @@ record BudgetSteps(PrivacyLoss limit, List<OfRelease> releases) {
 
     private void bars(Html html, Map<OfRelease, List<Step>> steps, List<String> kinds) {
         double height = ROW * steps.size() + 30;
-        double scale = WIDTH - LEFT - 16;
+        double scale = WIDTH - LEFT - 26;
         double spent = steps.values().stream()
                 .flatMap(List::stream)
                 .mapToDouble(Step::share)
                 .sum();
-        html.open("figure").line();
+        html.open("figure", "class", "plot").line().wide("Where the budget went");
         html.open(
                 "svg",
                 "viewBox",
@@ -185,7 +185,7 @@ record BudgetSteps(PrivacyLoss limit, List<OfRelease> releases) {
                 from += step.share();
             }
         }
-        html.close().line().open("figcaption").element("strong", "Where the budget went");
+        html.close().close().line().open("figcaption").element("strong", "Where the budget went");
         html.text(", as shares of " + Amounts.spent(limit) + ":");
         for (int i = 0; i < kinds.size(); i++) {
             html.open("span", "class", "key").open("svg", "viewBox", "0 0 36 8", "aria-hidden", "true");
@@ -196,7 +196,7 @@ record BudgetSteps(PrivacyLoss limit, List<OfRelease> releases) {
     }
 
     private static void table(Html html, Map<OfRelease, List<Step>> steps) {
-        html.open("div", "class", "wide").open("table");
+        html.wide("The budget by release, step and mechanism").open("table");
         html.element("caption", "The budget by release, step and mechanism")
                 .open("thead")
                 .open("tr");

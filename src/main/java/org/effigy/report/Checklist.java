@@ -59,10 +59,7 @@ public record Checklist(String framework, List<Item> items) {
     /** The table of questions and answers. */
     void write(Html html) {
         html.element("h3", framework);
-        html.open("div", "class", "wide")
-                .open("table", "class", "checklist")
-                .open("thead")
-                .open("tr");
+        html.wide(framework).open("table", "class", "checklist").open("thead").open("tr");
         html.element("th", "Question", "scope", "col").element("th", "Answer", "scope", "col");
         html.close().close().open("tbody").line();
         for (Item item : items) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.effigy.audit.AuditColumn;
 import org.effigy.audit.AuditTable;
@@ -179,11 +180,7 @@ final class Distributions {
 
     private static void table(Html html, String name, List<Share> shares) {
         html.open("details").element("summary", "Its numbers");
-        html.open("div", "class", "wide")
-                .open("table")
-                .element("caption", name)
-                .open("thead")
-                .open("tr");
+        html.wide(name).open("table").element("caption", name).open("thead").open("tr");
         html.element("th", "Value", "scope", "col");
         html.element("th", "Real", "scope", "col", "class", "number");
         html.element("th", "Synthetic", "scope", "col", "class", "number");
@@ -259,8 +256,9 @@ final class Distributions {
         if (sorted.length == 0 && others.length == 0) {
             return withMissing(List.of(), 1, 1);
         }
-        double low = Math.min(quantile(sorted, 0.005), quantile(others, 0.005));
-        double high = Math.max(quantile(sorted, 0.995), quantile(others, 0.995));
+        // A table that has no value has no quantile either; the other one's are taken.
+        double low = quantiles(0.005, sorted, others).min().orElseThrow();
+        double high = quantiles(0.995, sorted, others).max().orElseThrow();
         int bins = low < high ? BINS : 1;
         double[] real = binned(ours, low, high, bins);
         double[] made = binned(theirs, low, high, bins);
@@ -300,8 +298,10 @@ final class Distributions {
         return Arrays.stream(column.values()).filter(Double::isFinite).sorted().toArray();
     }
 
-    private static double quantile(double[] sorted, double share) {
-        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.floor(share * (sorted.length - 1))];
+    private static DoubleStream quantiles(double share, double[]... sorted) {
+        return Arrays.stream(sorted)
+                .filter(values -> values.length > 0)
+                .mapToDouble(values -> values[(int) Math.floor(share * (values.length - 1))]);
     }
 
     private static String cut(String label) {

@@ -25,7 +25,7 @@ record FigureTable(String caption, List<Figure> figures) {
                 .map(String::trim)
                 .forEach(distinct::add);
         List<String> notes = new ArrayList<>(distinct);
-        html.open("div", "class", "wide").open("table", "class", "figures").element("caption", caption);
+        html.wide(caption).open("table", "class", "figures").element("caption", caption);
         html.open("thead").open("tr").element("th", "Figure", "scope", "col");
         for (String head : List.of("Value", "Interval", "Reference")) {
             html.element("th", head, "scope", "col", "class", "number");

@@ -192,7 +192,7 @@ record GridPicture(String id, List<Grid> grids) {
      */
     static void table(Html html, Grid grid, int[] shown, int from) {
         double[][] values = grid.values();
-        html.open("div", "class", "wide").open("table", "class", "matrix").element("caption", grid.title());
+        html.wide(grid.title()).open("table", "class", "matrix").element("caption", grid.title());
         html.open("thead").open("tr");
         if (from == 0) {
             html.element("td", "");

@@ -27,6 +27,9 @@ record HeatMap(
     private static final double WIDTH = 940;
     private static final int LEVELS = 20;
 
+    /** Below this, labels of rows lie on each other. */
+    private static final double LEAST = 11;
+
     /**
      * One matrix.
      *
@@ -54,7 +57,7 @@ record HeatMap(
 
     /** Whether so many columns beside one another can still be read. */
     static boolean fits(int panels, int columns) {
-        return cell(panels, columns) >= 8;
+        return cell(panels, columns) >= LEAST;
     }
 
     private static double cell(int panels, int columns) {
@@ -65,18 +68,25 @@ record HeatMap(
     void draw(Html html) {
         // To a tenth, in which it is written.
         double cell = Math.floor(10
-                        * Math.max(8, Math.min(panels.size() == 1 ? 26 : 18, cell(panels.size(), columns.size()))))
+                        * Math.max(LEAST, Math.min(panels.size() == 1 ? 26 : 18, cell(panels.size(), columns.size()))))
                 / 10;
-        double step = cell * columns.size() + GAP;
-        double width = LABELS + step * panels.size() + RIGHT;
+        // Few columns are narrower than what stands above them.
+        double step = panels.stream()
+                .limit(panels.size() - 1L)
+                .mapToDouble(panel -> length(panel.title()) + GAP / 2)
+                .reduce(cell * columns.size() + GAP, Math::max);
+        double last = Math.max(
+                cell * columns.size() + GAP + RIGHT,
+                length(panels.get(panels.size() - 1).title()));
+        double width = LABELS + step * (panels.size() - 1) + last;
         double height = TOP + cell * rows.size() + 4;
-        html.open("figure", "class", "map").line().open("div", "class", "wide");
+        html.open("figure", "class", "map").line().wide(title);
         html.open(
                 "svg",
                 "viewBox",
                 "0 0 " + number(width) + " " + number(height),
                 "style",
-                "max-width:" + number(width) + "px",
+                "max-width:" + number(width) + "px;min-width:min(36rem," + number(width) + "px)",
                 "role",
                 "img",
                 "aria-labelledby",
@@ -101,6 +111,11 @@ record HeatMap(
         html.open("details").element("summary", "The numbers");
         panels.forEach(panel -> table(html, panel));
         html.close().close().line();
+    }
+
+    /** How long a text is when it is written above a matrix, at most. */
+    private static double length(String text) {
+        return 8.2 * text.length();
     }
 
     private void panel(Html html, Panel panel, double left, double cell) {
@@ -138,7 +153,7 @@ record HeatMap(
     }
 
     private void table(Html html, Panel panel) {
-        html.open("div", "class", "wide").open("table", "class", "matrix");
+        html.wide(title + ", " + panel.title()).open("table", "class", "matrix");
         html.element("caption", title + ", " + panel.title());
         html.open("thead").open("tr").element("td", "");
         columns.forEach(column -> html.element("th", column, "scope", "col"));

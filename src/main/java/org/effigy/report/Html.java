@@ -45,6 +45,15 @@ final class Html {
         return this;
     }
 
+    /**
+     * Opens a box that scrolls sideways by itself where a window is narrower than what it holds; a keyboard reaches it.
+     *
+     * @param label what it holds, for those who hear it
+     */
+    Html wide(String label) {
+        return open("div", "class", "wide", "role", "group", "aria-label", label, "tabindex", "0");
+    }
+
     /** A line's end, for those who read the source. */
     Html line() {
         out.append('\n');

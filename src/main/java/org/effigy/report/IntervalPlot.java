@@ -13,9 +13,11 @@ import org.effigy.audit.Figure;
  * @param figures those that are defined, of one kind, so that one axis fits
  */
 record IntervalPlot(String id, String title, List<Figure> figures) {
-    private static final double WIDTH = 760;
-    private static final double LEFT = 352;
+    private static final double WIDTH = 780;
+    private static final double LEFT = 390;
     private static final double ROW = 22;
+    private static final int LONGEST = 66;
+    private static final int ENDING = 27;
 
     IntervalPlot {
         figures = List.copyOf(figures);
@@ -30,7 +32,7 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
                 figures.stream().mapToDouble(IntervalPlot::high).max().orElse(1));
         Axis axis = Axis.linear("", low, high, low, (low + high) / 2, high);
         double height = ROW * figures.size() + 34;
-        html.open("figure").line();
+        html.open("figure", "class", "plot").line().wide(title);
         html.open(
                 "svg",
                 "viewBox",
@@ -50,7 +52,7 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
         for (int i = 0; i < figures.size(); i++) {
             row(html, axis, figures.get(i), ROW * i + 18);
         }
-        html.close().line();
+        html.close().close().line();
         html.open("figcaption").element("strong", title);
         html.text(" Dot: the figure. Line: its interval. Diamond: what a table without the fault scores.");
         html.close().close().line();
@@ -76,7 +78,15 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
     }
 
     private static void row(Html html, Axis axis, Figure figure, double y) {
-        html.element("text", cut(figure.title()), "class", "tick-y", "x", number(LEFT - 12), "y", number(y + 4));
+        html.element(
+                "text",
+                shortened(figure.title()),
+                "class",
+                "tick-y cell-label",
+                "x",
+                number(LEFT - 12),
+                "y",
+                number(y + 4));
         figure.interval()
                 .ifPresent(ends -> html.empty(
                         "line",
@@ -97,9 +107,12 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
         html.empty("circle", "class", "dot", "cx", number(at(axis, figure.value())), "cy", number(y), "r", "4.5");
     }
 
-    /** Titles that are long differ at their ends, so the middle is left out. */
-    private static String cut(String title) {
-        return title.length() <= 46 ? title : title.substring(0, 24) + "\u2026" + title.substring(title.length() - 21);
+    /** Without its middle if it is long: titles of one kind differ at their ends. */
+    private static String shortened(String title) {
+        return title.length() <= LONGEST
+                ? title
+                : title.substring(0, LONGEST - ENDING - 1).trim() + "\u2026"
+                        + title.substring(title.length() - ENDING).trim();
     }
 
     private static double low(Figure figure) {
@@ -113,7 +126,7 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
     }
 
     private static double at(Axis axis, double value) {
-        return LEFT + axis.at(value) * (WIDTH - LEFT - 24);
+        return LEFT + axis.at(value) * (WIDTH - LEFT - 40);
     }
 
     private static String number(double value) {

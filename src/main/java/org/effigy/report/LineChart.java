@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Lines over an axis, as SVG inside the page. Lines differ by dashes and by a label of their own, not by colour alone;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 record LineChart(String id, String title, String description, Size size, Axis x, Axis y, List<Line> lines) {
     private static final int POINTS = 60;
     private static final double LEFT = 64;
-    private static final double RIGHT = 16;
+    private static final double RIGHT = 26;
     private static final double TOP = 12;
     private static final double BOTTOM = 48;
     private static final String[] DASHES = {"none", "2 4", "8 5", "12 4 2 4"};
@@ -135,27 +136,20 @@ record LineChart(String id, String title, String description, Size size, Axis x,
                     number(at));
             html.element("text", Axis.label(tick), "x", number(LEFT - 6), "y", number(at + 4), "class", "tick-y");
         }
-        html.element(
-                "text",
-                x.title(),
-                "x",
-                number((LEFT + size.width - RIGHT) / 2),
-                "y",
-                number(size.height - 8),
-                "class",
-                "axis");
-        double middle = (TOP + size.height - BOTTOM) / 2;
-        html.element(
-                "text",
-                y.title(),
-                "x",
-                "13",
-                "y",
-                number(middle),
-                "class",
-                "axis",
-                "transform",
-                "rotate(-90 13 " + number(middle) + ")");
+        double across = (LEFT + size.width - RIGHT) / 2;
+        double up = (TOP + size.height - BOTTOM) / 2;
+        title(html, x.title(), across, size.height - 8);
+        title(html, y.title(), 13, up, "transform", "rotate(-90 13 " + number(up) + ")");
+    }
+
+    private static void title(Html html, String text, double x, double y, Object... turned) {
+        if (!text.isEmpty()) {
+            html.element(
+                    "text",
+                    text,
+                    Stream.concat(Stream.of("class", "axis", "x", number(x), "y", number(y)), Stream.of(turned))
+                            .toArray());
+        }
     }
 
     private void line(Html html, int index) {

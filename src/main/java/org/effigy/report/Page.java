@@ -69,7 +69,10 @@ final class Page {
         html.element("a", "Skip to the contents", "class", "skip", "href", "#contents")
                 .line();
         if (!banner.isEmpty()) {
-            html.element("p", banner, "class", "banner", "role", "note").line();
+            html.open("aside", "class", "banner", "aria-label", "Who may read this")
+                    .element("p", banner)
+                    .close()
+                    .line();
         }
         html.open("header");
         head.accept(html);

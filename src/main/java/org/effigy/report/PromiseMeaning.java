@@ -155,7 +155,7 @@ record PromiseMeaning(List<Promise> promises) {
     }
 
     private static void table(Html html, String caption, List<String> heads, List<List<String>> rows) {
-        html.open("div", "class", "wide").open("table").element("caption", caption);
+        html.wide(caption).open("table").element("caption", caption);
         html.open("thead").open("tr");
         heads.forEach(head -> html.element("th", head, "scope", "col", "class", "number"));
         html.close().close().open("tbody").line();

@@ -63,7 +63,7 @@ final class RedactedPage {
     }
 
     private void verdicts(Html html) {
-        html.open("div", "class", "wide").open("table", "class", "figures");
+        html.wide("Verdicts").open("table", "class", "figures");
         html.element(
                         "caption",
                         "Policy " + document.privacy().judgement().policy().name()

@@ -117,7 +117,7 @@ final class ReleaseCardPage {
         BudgetSteps steps = new BudgetSteps(
                 provenance.budget().limit(), List.of(new BudgetSteps.OfRelease(provenance.release(), charges)));
         steps.draw(html);
-        html.open("div", "class", "wide").open("table");
+        html.wide("Answers in the order in which they were asked for").open("table");
         html.element("caption", "Answers in the order in which they were asked for")
                 .open("thead")
                 .open("tr");
@@ -157,7 +157,7 @@ final class ReleaseCardPage {
                     "The model was not fitted on real rows but on synthetic ones: generation "
                             + provenance.lineage().generation() + ". Faults add up from generation to generation.");
         }
-        html.open("div", "class", "wide").open("table");
+        html.wide("The columns of the synthetic table").open("table");
         html.element("caption", "The columns of the synthetic table")
                 .open("thead")
                 .open("tr");
@@ -219,7 +219,7 @@ final class ReleaseCardPage {
     }
 
     private static void facts(Html html, Map<String, String> rows) {
-        html.open("div", "class", "wide").open("table").open("tbody").line();
+        html.wide("Facts").open("table").open("tbody").line();
         rows.forEach((name, value) -> html.open("tr")
                 .element("th", name, "scope", "row")
                 .element("td", value)

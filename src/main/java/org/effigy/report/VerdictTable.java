@@ -33,7 +33,7 @@ record VerdictTable(Judgement judgement) {
     }
 
     private static void table(Html html, Rule.Kind kind, Map<Rule, List<Verdict>> rules) {
-        html.open("div", "class", "wide").open("table", "class", "figures");
+        html.wide(kind == Rule.Kind.GATE ? "Gates" : "Diagnostics").open("table", "class", "figures");
         html.element(
                 "caption",
                 kind == Rule.Kind.GATE
