@@ -3,6 +3,7 @@ package org.effigy.attack;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.effigy.privacy.Neighbours;
@@ -18,8 +19,8 @@ import org.effigy.synth.Progress;
  * rows added or removed at (3, 0). Prints a line of a table an audit; exits with 1 if a bound is above its claim at
  * {@value #SURE}.
  *
- * <p>Argument: fits an audit, at least 200, 6,000 unless given; mst and aim with rows added get five times as many, the hybrid a tenth,
- * since each of its fits draws 20,000 rows.
+ * <p>Arguments: fits an audit, at least 200, 6,000 unless given; and models, all unless named. mst and aim with rows added
+ * get five times as many fits, the hybrid a tenth, since each of its fits draws 20,000 rows.
  */
 public final class TightAudits {
     private static final double LEVEL = .95;
@@ -33,20 +34,29 @@ public final class TightAudits {
     public static void main(String[] arguments) {
         int fits = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 6_000;
         NoiseSource noise = OpenDpNoise.load().withThreads(1);
-        OperatingSystemMXBean machine =
-                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        System.out.println("| model | relation | rows a unit | epsilon, delta | fits | mu: ceiling | reachable | all answers >= |"
-                + " synthetic rows >= | rho: claim | all answers >= | synthetic rows >= | epsilon: all answers >= |"
-                + " synthetic rows >= | CPU ms a fit |");
+        OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        System.out.println(
+                "| model | relation | rows a unit | epsilon, delta | fits | mu: ceiling | reachable | all answers >= |"
+                        + " synthetic rows >= | rho: claim | all answers >= | synthetic rows >= | epsilon: all answers >= |"
+                        + " synthetic rows >= | CPU ms a fit |");
         System.out.println("| --- ".repeat(15) + "|");
         boolean exceeded = false;
-        for (Task task : tasks(fits)) {
+        List<String> models = arguments.length > 1
+                ? Arrays.asList(arguments).subList(1, arguments.length)
+                : List.of("mst", "aim", "independent", "copula", "privbayes", "hybrid");
+        for (Task task : tasks(fits, models)) {
             long begun = machine.getProcessCpuTime();
             TightAudit audit = TightAudit.of(
                     WorstCase.of(task.model, task.budget),
                     noise,
                     new AttackSettings(
-                            task.fits, 1, 0, Sight.MODEL, LEVEL, Runtime.getRuntime().availableProcessors(), 1),
+                            task.fits,
+                            1,
+                            0,
+                            Sight.MODEL,
+                            LEVEL,
+                            Runtime.getRuntime().availableProcessors(),
+                            1),
                     Progress.NONE);
             print(task, audit, (machine.getProcessCpuTime() - begun) / 1e6 / task.fits);
             exceeded |= audit.exceeded(SURE);
@@ -57,9 +67,8 @@ public final class TightAudits {
         System.exit(exceeded ? 1 : 0);
     }
 
-    private static List<Task> tasks(int fits) {
+    private static List<Task> tasks(int fits, List<String> models) {
         List<Task> tasks = new ArrayList<>();
-        List<String> models = List.of("mst", "aim", "independent", "copula", "privbayes", "hybrid");
         for (String model : models) {
             for (Neighbours neighbours : Neighbours.values()) {
                 for (int kept = 1; kept <= 2; kept++) {
@@ -72,8 +81,9 @@ public final class TightAudits {
                 }
             }
         }
-        for (String model : models.subList(0, 5)) {
-            tasks.add(new Task(model, PrivacyBudget.of(3, 0), fits));
+        for (String model : models) {
+            tasks.add(
+                    new Task(model, PrivacyBudget.of(3, 0), model.equals("hybrid") ? Math.max(200, fits / 10) : fits));
         }
         return tasks;
     }
@@ -88,7 +98,7 @@ public final class TightAudits {
                 "" + task.fits));
         double rho = task.budget.limit() instanceof PrivacyLoss.ZeroConcentrated limit ? limit.rho() : Double.NaN;
         cells.add(pure ? "" : digits(audit.ceiling()));
-        cells.add(pure ? "" : digits(audit.information()));
+        cells.add(pure ? "epsilon " + digits(audit.reach()) : digits(audit.information()));
         for (Telling telling : List.of(audit.answers(), audit.rows())) {
             cells.add(pure ? "" : digits(telling.mu(LEVEL)) + " (" + digits(telling.mu(SURE)) + ")");
         }
