@@ -1,6 +1,7 @@
 package org.effigy.attack;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyLoss;
@@ -16,6 +17,16 @@ record Cut(double least) {
 
     /** The line that would give the highest bound, in the definition in which the budget is counted. */
     static Cut choose(double[] out, double[] in, PrivacyBudget claim, double level) {
+        return highest(
+                out,
+                in,
+                rates -> claim.limit() instanceof PrivacyLoss.ZeroConcentrated
+                        ? rates.rho(level)
+                        : rates.epsilon(claim.delta(), level));
+    }
+
+    /** The line of the highest bound; that at the median if no bound is above 0. */
+    static Cut highest(double[] out, double[] in, ToDoubleFunction<Rates> bound) {
         double[] sorted = DoubleStream.concat(Arrays.stream(out), Arrays.stream(in))
                 .sorted()
                 .toArray();
@@ -23,12 +34,9 @@ record Cut(double least) {
         double most = 0;
         for (int i = 1; i < TRIED; i++) {
             Cut cut = new Cut(sorted[(int) ((long) i * sorted.length / TRIED)]);
-            Rates rates = cut.rates(out, in);
-            double bound = claim.limit() instanceof PrivacyLoss.ZeroConcentrated
-                    ? rates.rho(level)
-                    : rates.epsilon(claim.delta(), level);
-            if (bound > most) {
-                most = bound;
+            double found = bound.applyAsDouble(cut.rates(out, in));
+            if (found > most) {
+                most = found;
                 best = cut;
             }
         }

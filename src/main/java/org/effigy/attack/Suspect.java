@@ -74,7 +74,8 @@ public interface Suspect {
         };
     }
 
-    private static PrivateTable door(Rows rows, Synthesizer synthesizer, PrivacyBudget budget, NoiseSource noise) {
+    /** The door to these rows, for one fit. */
+    static PrivateTable door(Rows rows, Synthesizer synthesizer, PrivacyBudget budget, NoiseSource noise) {
         Release release = MemoryLedger.of("attack", budget).open("attack " + synthesizer.name(), budget);
         return rows.units().isPresent()
                 ? PrivateTable.ofUnits(rows.records(), rows.units().get(), release, noise)

@@ -1,0 +1,2 @@
+/** Long audits of whole fits. */
+package org.effigy.attack;
