@@ -78,6 +78,17 @@ class ScatterSensitivityTest {
         assertTrue(largest.l2Squared() > 2 * one);
     }
 
+    /** A sign that flips beside a name that stays moves by twice what one row brings: 4, where sqrt 2 of it is 2. */
+    @Test
+    void aSignThatFlipsBesideANameMovesTwiceAsFar() {
+        Domain two = Domain.of(List.of(new Attribute("c", 2), new Attribute("n", 2)));
+        Scatter scatter = new Scatter(
+                List.of(new Coordinates(0, new long[][] {{-1, 1}})), List.of(Coordinates.indicators(1, 2, 1)));
+        Sensitivity declared = ScatterSensitivity.of(scatter, 1, Neighbours.REPLACE);
+        assertEquals(4, declared.l2Squared());
+        assertEquals(4, enumerated(two, scatter, 1, Neighbours.REPLACE).l2Squared());
+    }
+
     /** Offenders: scores past the declared ones, k rows taken for sqrt k, and one pair for all. */
     @Test
     void forgottenFactorsAreSeen() {
@@ -154,7 +165,13 @@ class ScatterSensitivityTest {
         Coordinates x = new Coordinates(0, new long[][] {{1, 2, 3}});
         assertThrows(IllegalArgumentException.class, () -> new Scatter(List.of(x), List.of()));
         assertThrows(IllegalArgumentException.class, () -> new Scatter(List.of(x, x), List.of()));
+        Coordinates y = Coordinates.indicators(1, 3, 1);
+        assertThrows(IllegalArgumentException.class, () -> new Scatter(List.of(x), List.of(y, y)));
+        assertThrows(IllegalArgumentException.class, () -> new Scatter(List.of(x, y), List.of(x)));
+        assertEquals(4096 * 4096, new Coordinates(0, new long[][] {{4096}, {0}}).largestSquares());
+        assertEquals(4096, new Coordinates(0, new long[][] {{-4096, 4096}}).largestSum());
         assertThrows(IllegalArgumentException.class, () -> new Coordinates(0, new long[][] {{4097}}));
+        assertThrows(IllegalArgumentException.class, () -> new Coordinates(0, new long[][] {{-4097}}));
         assertThrows(IllegalArgumentException.class, () -> new Coordinates(0, new long[][] {{1}, {1, 2}}));
         assertThrows(IllegalArgumentException.class, () -> new Coordinates(0, new long[0][]));
         assertThrows(IllegalArgumentException.class, () -> new Concordance(List.of(1), 5));
