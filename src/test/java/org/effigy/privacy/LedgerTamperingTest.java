@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,35 @@ class LedgerTamperingTest {
         refused(1, "the limit must follow from the budget", forged(generous));
         refused(2, "one header", forged(header, header));
         refused(3, "the next release is r2", forged(header, open, open));
+    }
+
+    /** In each definition that a limit may have: one that promises less than the budget, in its amount or its delta. */
+    @Test
+    void aLimitThatIsForgedInAnyDefinitionIsRefused() throws IOException {
+        PrivacyBudget pure = PrivacyBudget.of(1, 0);
+        PrivacyBudget aside = LedgerContract.BUDGET.withReserved(5e-10);
+        double rho = ((PrivacyLoss.ApproximateConcentrated) aside.limit()).rho();
+        Map<PrivacyBudget, List<PrivacyLoss>> forged = Map.of(
+                LedgerContract.BUDGET,
+                List.of(new PrivacyLoss.ZeroConcentrated(9), new PrivacyLoss.Pure(1)),
+                pure,
+                List.of(new PrivacyLoss.Pure(1.001), new PrivacyLoss.ZeroConcentrated(.5)),
+                aside,
+                List.of(
+                        new PrivacyLoss.ApproximateConcentrated(1.001 * rho, 5e-10),
+                        new PrivacyLoss.ApproximateConcentrated(rho, 6e-10),
+                        new PrivacyLoss.ZeroConcentrated(rho)));
+        for (Map.Entry<PrivacyBudget, List<PrivacyLoss>> entry : forged.entrySet()) {
+            PrivacyBudget budget = entry.getKey();
+            Files.write(path, forged(new LedgerEvent.Created("id", "adult", budget, budget.limit(), Instant.EPOCH)));
+            assertEquals(budget, FileLedger.read(path).budget());
+            for (PrivacyLoss limit : entry.getValue()) {
+                refused(
+                        1,
+                        "the limit must follow from the budget",
+                        forged(new LedgerEvent.Created("id", "adult", budget, limit, Instant.EPOCH)));
+            }
+        }
     }
 
     private static byte[] forged(LedgerEvent... events) {
