@@ -4,7 +4,8 @@
 #
 #   benchmarks/reproducible.sh [COMMIT]
 #
-# Exit 0: the same bytes. 1: not; the names of the files in the jars that differ are printed.
+# Exit 0: the same bytes. 1: not, with the names of the files in the jars that differ, or a folder of the machine that the
+# library names.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 commit=$(git rev-parse "${1:-HEAD}^{commit}")
@@ -28,6 +29,12 @@ ln -s "$cargo_home/registry" "$other/registry"
 build "$scratch/a" "$cargo_home" UTC C
 build "$scratch/another-folder/b" "$other" Asia/Kathmandu C.UTF-8
 
+for library in "$scratch"/*/src/main/rust/target/release/libeffigy_opendp.*; do
+    if strings -n 4 "$library" | grep -F -e "$scratch" -e "$cargo_home"; then
+        echo "the noise library names a folder of this machine" >&2
+        exit 1
+    fi
+done
 echo "commit $commit"
 cargo --version
 cc --version | head -n 1
