@@ -3,6 +3,7 @@ package org.effigy.model;
 import java.util.function.Consumer;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Records;
+import org.effigy.parallel.Workers;
 
 /**
  * A sampler of rows that come in batches, each from its own generator: the rows depend on the seed alone, not on the

@@ -6,6 +6,7 @@ import java.util.List;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Factor;
+import org.effigy.parallel.Workers;
 
 /**
  * What the estimator minimises, as a function of the potentials of the measured cells: for the distribution {@code p}

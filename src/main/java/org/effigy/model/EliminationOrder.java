@@ -54,11 +54,6 @@ final class EliminationOrder {
         return best;
     }
 
-    /** The attributes, first summed out first. */
-    int[] order() {
-        return order.clone();
-    }
-
     /** The attributes in the table from which the {@code i}-th is summed out, itself included. */
     BitSet bucket(int i) {
         return (BitSet) buckets[i].clone();

@@ -10,6 +10,7 @@ import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Factor;
 import org.effigy.domain.Layout;
+import org.effigy.parallel.Workers;
 
 /**
  * Finds the distribution of maximum entropy among those that come closest to noisy marginals, in squared error weighted

@@ -13,6 +13,7 @@ import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Factor;
 import org.effigy.domain.Layout;
+import org.effigy.parallel.Workers;
 
 /**
  * A distribution over a domain, given as a product of factors over some cliques, and a number of rows. Immutable, and

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
+import org.effigy.parallel.Workers;
 
 /**
  * Belief propagation on a junction tree, in linear space: from one table for each factor to the marginal of their

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Records;
+import org.effigy.parallel.Workers;
 
 /**
  * Draws rows from a {@link MarkovRandomField}: clique by clique from the roots of its junction tree, the new attributes

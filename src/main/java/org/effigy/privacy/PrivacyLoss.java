@@ -68,16 +68,6 @@ public sealed interface PrivacyLoss {
             requireLoss("rho", rho);
         }
 
-        /**
-         * The approximate guarantee that this one implies, by {@link Conversions#epsilon}.
-         *
-         * @param delta in (0, 1)
-         * @throws IllegalArgumentException if delta is out of its range or not a number
-         */
-        public Approximate asApproximate(double delta) {
-            return new Approximate(Conversions.epsilon(rho, delta), delta);
-        }
-
         @Override
         public String words() {
             return "rho " + rho;

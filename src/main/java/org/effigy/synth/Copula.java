@@ -32,11 +32,6 @@ public final class Copula implements Synthesizer {
         return new Copula(settings.copula(), CopulaShares.STANDARD);
     }
 
-    /** The same with other shares: for the study that fixed them. */
-    Copula withShares(CopulaShares other) {
-        return new Copula(options, other);
-    }
-
     @Override
     public String name() {
         return NAME;

@@ -40,11 +40,6 @@ public final class Hybrid implements Synthesizer {
         return new Hybrid(Mst.of(settings), HybridShares.STANDARD);
     }
 
-    /** The same with another model inside and other shares: for the study that fixed them. */
-    Hybrid with(Synthesizer other, HybridShares split) {
-        return new Hybrid(other, split);
-    }
-
     @Override
     public String name() {
         return NAME;

@@ -24,11 +24,6 @@ public final class Mst implements Synthesizer {
         return new Mst(settings.maxCells(), MstShares.STANDARD);
     }
 
-    /** The same with other shares: for the study that fixed them. */
-    Mst withShares(MstShares shares) {
-        return new Mst(maxCells, shares);
-    }
-
     @Override
     public String name() {
         return NAME;

@@ -1,6 +1,5 @@
 package org.effigy.synth;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +70,5 @@ final class Network {
                 .orElseThrow();
         Factor sums = host.project(parents);
         return sums.times(total / sums.total());
-    }
-
-    /** The cliques, oldest first. */
-    List<Clique> cliques() {
-        return new ArrayList<>(tables.keySet());
     }
 }

@@ -25,11 +25,6 @@ public final class PrivBayes implements Synthesizer {
         return new PrivBayes(settings.maxCells(), PrivBayesShares.STANDARD);
     }
 
-    /** The same with other shares: for the study that fixed them. */
-    PrivBayes withShares(PrivBayesShares shares) {
-        return new PrivBayes(maxCells, shares);
-    }
-
     @Override
     public String name() {
         return NAME;

@@ -2,7 +2,6 @@ package org.effigy.table;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,7 +18,6 @@ import java.util.regex.Pattern;
 final class Groups {
     private static final Pattern RANGE = Pattern.compile("([A-Za-z]*)(\\d{1,9})(?:-([A-Za-z]*)(\\d{1,9}))?");
 
-    private final Map<String, List<String>> members;
     private final Map<String, Integer> exact = new HashMap<>();
     private final List<Range> ranges = new ArrayList<>();
 
@@ -27,15 +25,12 @@ final class Groups {
     private record Range(String letters, long low, long high, int group) {}
 
     private Groups(Map<String, List<String>> members) {
-        Map<String, List<String>> copy = new LinkedHashMap<>();
-        members.forEach((name, list) -> copy.put(name, List.copyOf(list)));
-        this.members = copy;
         int group = 0;
-        for (String name : copy.keySet()) {
+        for (String name : members.keySet()) {
             exact.put(name, group++);
         }
         group = 0;
-        for (List<String> list : copy.values()) {
+        for (List<String> list : members.values()) {
             for (String member : list) {
                 add(member, group);
             }
@@ -66,11 +61,6 @@ final class Groups {
                     + "'; a range has the same letters on both sides and goes upwards, for example V01-V91");
         }
         ranges.add(new Range(range.group(1), low, high, group));
-    }
-
-    /** The members by group, in order; cannot be modified through the lists. */
-    Map<String, List<String>> members() {
-        return members;
     }
 
     /** The group of a code, by position; -1 if it is in none. */

@@ -21,6 +21,7 @@ import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyLoss;
 import org.effigy.privacy.PrivacyUnit;
 import org.effigy.privacy.Release;
+import org.effigy.privacy.Sensitivity;
 import org.effigy.privacy.SilentNoise;
 import org.effigy.privacy.opendp.OpenDpNoise;
 import org.junit.jupiter.api.Test;
@@ -163,8 +164,12 @@ class PrivateTableTest {
         assertThrows(IllegalArgumentException.class, () -> table.select(misshapen, RHO));
         List<Candidate> unknown = List.of(new Candidate(Clique.of(0), new double[] {1, Double.NaN, 1}, 1, 0));
         assertThrows(IllegalArgumentException.class, () -> table.select(unknown, RHO));
-        assertThrows(IllegalArgumentException.class, () -> new Candidate(Clique.of(0), new double[3], Double.NaN, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Candidate(Clique.of(0), new double[3], 1, Double.NaN));
+        for (double weight : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThrows(IllegalArgumentException.class, () -> new Candidate(Clique.of(0), new double[3], weight, 0));
+        }
+        for (double bias : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+            assertThrows(IllegalArgumentException.class, () -> new Candidate(Clique.of(0), new double[3], 1, bias));
+        }
         assertTrue(release.charges().isEmpty());
     }
 
@@ -236,6 +241,19 @@ class PrivateTableTest {
                 2L * Integer.MAX_VALUE * Score.UNIT,
                 MarginalSensitivity.ofDistances(1 << 20, Score.UNIT, Integer.MAX_VALUE, Neighbours.REPLACE)
                         .lInf());
+    }
+
+    /** Of a selection's norms those that do not fit are the largest number, never one that has turned over. */
+    @Test
+    void normsOfManyScoresAreExactOrTheLargestNumber() {
+        assertEquals(
+                new Sensitivity(5 * Score.UNIT, 5 * Score.UNIT * Score.UNIT, Score.UNIT),
+                MarginalSensitivity.ofDistances(5, Score.UNIT, 1, Neighbours.ADD_REMOVE));
+        // Squares of 2^41: times 3 it fits no more than 2^83; sums of 2^62 times 2 is 2^63, which is just past the end.
+        Sensitivity large = MarginalSensitivity.ofDistances(3, Score.UNIT, 1 << 20, Neighbours.REPLACE);
+        assertEquals(new Sensitivity(3L << 41, Long.MAX_VALUE, 1L << 41), large);
+        Sensitivity many = MarginalSensitivity.ofDistances(1 << 12, Score.UNIT, 1 << 30, Neighbours.REPLACE);
+        assertEquals(new Sensitivity(Long.MAX_VALUE, Long.MAX_VALUE, 1L << 51), many);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.effigy.domain.MarginalSource;
 import org.effigy.domain.Ordering;
 import org.effigy.domain.Records;
 import org.effigy.privacy.BudgetExceededException;
+import org.effigy.privacy.Charge;
 import org.effigy.privacy.MemoryLedger;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyLoss;
@@ -73,6 +74,24 @@ class ScatterTest {
         assertThrows(IndexOutOfBoundsException.class, () -> answer.sum(0, 2, 1, 0));
     }
 
+    /** What is multiplied with what: the second columns not among themselves; and the ledger says so. */
+    @Test
+    void secondColumnsAreMultipliedWithTheFirstOnesAlone() {
+        Scatter scatter = new Scatter(
+                List.of(new Coordinates(0, new long[][] {{1, 2, 3, 4, 5}})),
+                List.of(Coordinates.indicators(1, 3, 6), Coordinates.indicators(3, 2, 6)));
+        Release release = release();
+        PrivateTable table = PrivateTable.ofRows(ROWS, release, noise);
+        assertEquals(
+                3 + 2,
+                table.scatter(scatter, new PrivacyLoss.ZeroConcentrated(.001)).sums().length);
+        Scatter plain = new Scatter(List.of(scatter.column(0), scatter.column(1)), List.of());
+        table.scatter(plain, new PrivacyLoss.ZeroConcentrated(.001));
+        assertEquals(
+                List.of("scatter of 1 columns with 2 others", "scatter of 2 columns"),
+                release.charges().stream().map(Charge::query).toList());
+    }
+
     private static long value(int place, int coordinate, int row) {
         Coordinates column = SCATTER.column(place);
         return column.values()[coordinate][ROWS.code(row, column.column())];
@@ -104,19 +123,22 @@ class ScatterTest {
 
     @Test
     void concordantPairsAreCountedAsByTheirDefinition() {
-        Concordance all = new Concordance(List.of(2, 0, 3), 1000);
-        long[] counts = PrivateTable.ofRows(ROWS, release(), noise)
-                .concordance(all, new PrivacyLoss.ZeroConcentrated(.001))
-                .counts();
-        int[][] pairs = {{2, 0}, {2, 3}, {0, 3}};
-        for (int p = 0; p < 3; p++) {
-            long count = 0;
-            for (int row = 0; row < ROWS.rows(); row++) {
-                for (int other = 0; other < row; other++) {
-                    count += order(pairs[p][0], row, other) * order(pairs[p][1], row, other);
+        // The column with missing values comes first, and last.
+        for (List<Integer> columns : List.of(List.of(2, 0, 3), List.of(3, 0, 2))) {
+            long[] counts = PrivateTable.ofRows(ROWS, release(), noise)
+                    .concordance(new Concordance(columns, 1000), new PrivacyLoss.ZeroConcentrated(.001))
+                    .counts();
+            int[][] pairs = {{0, 1}, {0, 2}, {1, 2}};
+            for (int p = 0; p < 3; p++) {
+                long count = 0;
+                for (int row = 0; row < ROWS.rows(); row++) {
+                    for (int other = 0; other < row; other++) {
+                        count += order(columns.get(pairs[p][0]), row, other)
+                                * order(columns.get(pairs[p][1]), row, other);
+                    }
                 }
+                assertEquals(count, counts[p]);
             }
-            assertEquals(count, counts[p]);
         }
     }
 
@@ -192,6 +214,13 @@ class ScatterTest {
         Scatter noColumn = new Scatter(List.of(x, new Coordinates(9, new long[][] {{1, 2}})), List.of());
         assertThrows(IllegalArgumentException.class, () -> table.scatter(wrongCodes, little));
         assertThrows(IllegalArgumentException.class, () -> table.scatter(noColumn, little));
+        for (int column : new int[] {-1, DOMAIN.size()}) {
+            Scatter outside = new Scatter(List.of(x, Coordinates.indicators(column, 2, 1)), List.of());
+            assertThrows(IllegalArgumentException.class, () -> table.scatter(outside, little));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> table.concordance(new Concordance(List.of(0, column), 10), little));
+        }
         assertThrows(
                 IllegalArgumentException.class, () -> table.concordance(new Concordance(List.of(0, 1), 10), little));
         assertEquals(0, release.charges().size());

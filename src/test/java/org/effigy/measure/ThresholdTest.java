@@ -3,6 +3,8 @@ package org.effigy.measure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -99,6 +101,31 @@ class ThresholdTest {
         assertTrue(Threshold.tail(1e-200, 1) > 0 && Threshold.tail(1e-200, 1) < 1e-300, "no NaN, and never 0");
         assertTrue(Threshold.tail(0x1p40, 1L << 45) > 0);
         assertTrue(Threshold.of(0x1p40, Integer.MAX_VALUE, Threshold.LEAST).count() > Integer.MAX_VALUE);
+    }
+
+    /**
+     * Where sigma is small the bound has no room: the tail is the first term but for e^-38 of it or less, so that nothing
+     * but rounding up keeps the bound above it. The exponential by its series, in 60 digits.
+     */
+    @Test
+    void theTailIsRoundedUpWhereTheBoundIsTight() {
+        MathContext digits = new MathContext(60);
+        for (double sigma = 0.04; sigma < 0.11; sigma += 0.0007) {
+            for (int m = 1; m <= Math.max(1, 30 * sigma); m++) {
+                BigDecimal ratio = new BigDecimal(m).divide(new BigDecimal(sigma), digits);
+                BigDecimal exponent = ratio.multiply(ratio, digits).divide(BigDecimal.valueOf(2), digits);
+                BigDecimal term = BigDecimal.ONE;
+                BigDecimal inverse = BigDecimal.ONE;
+                for (int i = 1; i < 40 + 8 * exponent.intValue(); i++) {
+                    term = term.multiply(exponent, digits).divide(BigDecimal.valueOf(i), digits);
+                    inverse = inverse.add(term, digits);
+                }
+                BigDecimal exact = BigDecimal.ONE.divide(inverse, digits);
+                BigDecimal bound = new BigDecimal(Threshold.tail(sigma, m));
+                assertTrue(bound.compareTo(exact) >= 0, sigma + ", " + m);
+                assertTrue(bound.compareTo(exact.multiply(new BigDecimal("1.0000000001"))) < 0, sigma + ", " + m);
+            }
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Factor;
+import org.effigy.parallel.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,35 @@ class LedgerTamperingTest {
         refused(3, "the next release is r2", forged(header, open, open));
     }
 
+    /** In each definition that a limit may have: one that promises less than the budget, in its amount or its delta. */
+    @Test
+    void aLimitThatIsForgedInAnyDefinitionIsRefused() throws IOException {
+        PrivacyBudget pure = PrivacyBudget.of(1, 0);
+        PrivacyBudget aside = LedgerContract.BUDGET.withReserved(5e-10);
+        double rho = ((PrivacyLoss.ApproximateConcentrated) aside.limit()).rho();
+        Map<PrivacyBudget, List<PrivacyLoss>> forged = Map.of(
+                LedgerContract.BUDGET,
+                List.of(new PrivacyLoss.ZeroConcentrated(9), new PrivacyLoss.Pure(1)),
+                pure,
+                List.of(new PrivacyLoss.Pure(1.001), new PrivacyLoss.ZeroConcentrated(.5)),
+                aside,
+                List.of(
+                        new PrivacyLoss.ApproximateConcentrated(1.001 * rho, 5e-10),
+                        new PrivacyLoss.ApproximateConcentrated(rho, 6e-10),
+                        new PrivacyLoss.ZeroConcentrated(rho)));
+        for (Map.Entry<PrivacyBudget, List<PrivacyLoss>> entry : forged.entrySet()) {
+            PrivacyBudget budget = entry.getKey();
+            Files.write(path, forged(new LedgerEvent.Created("id", "adult", budget, budget.limit(), Instant.EPOCH)));
+            assertEquals(budget, FileLedger.read(path).budget());
+            for (PrivacyLoss limit : entry.getValue()) {
+                refused(
+                        1,
+                        "the limit must follow from the budget",
+                        forged(new LedgerEvent.Created("id", "adult", budget, limit, Instant.EPOCH)));
+            }
+        }
+    }
+
     private static byte[] forged(LedgerEvent... events) {
         byte[] bytes = new byte[events.length * 1024];
         String before = LedgerLine.ORIGIN;
@@ -198,8 +228,11 @@ class LedgerTamperingTest {
                 List.of("\"epsilon\":1.0", "\"epsilon\":1e999", "epsilon must be"),
                 List.of("\"epsilon\":1.0,", "", "its fields are"),
                 List.of("\"version\":1", "\"version\":0", "version 0 is unknown"),
-                List.of("\"version\":1", "\"version\":2", "version 2 is unknown"),
-                List.of("\"delta\":1.0E-9", "\"delta\":1.0E-9,\"reserved\":1.0E-10", "version 1 is unknown"),
+                List.of("\"version\":1", "\"version\":2", "version 2 is unknown for a ledger without"),
+                List.of(
+                        "\"delta\":1.0E-9",
+                        "\"delta\":1.0E-9,\"reserved\":1.0E-10",
+                        "version 1 is unknown for a ledger with a"),
                 List.of("\"delta\":1.0E-9", "\"delta\":1.0E-9,\"reserved\":0", "is left out"),
                 List.of("\"delta\":1.0E-9", "\"delta\":1.0E-9,\"reserved\":1.0E-9", "below delta"),
                 List.of("\"maxRows\":1", "\"maxRows\":1.5", "must be a whole number"),
@@ -221,5 +254,28 @@ class LedgerTamperingTest {
                                     && refused.getMessage().contains("not the first line"),
                     refused.getMessage());
         }
+    }
+
+    /** A field that no version wrote may mean anything: no line of any kind is read past it, though its hash fits. */
+    @Test
+    void aFieldThatNobodyKnowsIsRefusedInEveryKindOfLine() throws IOException {
+        for (int line = 1; line <= 3; line++) {
+            String before = line == 1 ? LedgerLine.ORIGIN : hash(line - 1);
+            String text = new String(whole, (line - 1) * 1024, 1024, StandardCharsets.UTF_8);
+            String content = text.substring(0, text.indexOf(",\"hash\"")) + ",\"waived\":true";
+            String hash =
+                    Digest.of(before.getBytes(StandardCharsets.US_ASCII), content.getBytes(StandardCharsets.UTF_8));
+            String forged = content + ",\"hash\":\"" + hash + "\"}";
+            byte[] bytes = Arrays.copyOf(whole, line * 1024);
+            byte[] last = (forged + " ".repeat(1023 - forged.length()) + "\n").getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(last, 0, bytes, (line - 1) * 1024, 1024);
+            refused(line, "its fields are", bytes);
+        }
+    }
+
+    private String hash(int line) {
+        String text = new String(whole, (line - 1) * 1024, 1024, StandardCharsets.UTF_8);
+        int at = text.indexOf("\"hash\":\"") + 8;
+        return text.substring(at, at + 64);
     }
 }

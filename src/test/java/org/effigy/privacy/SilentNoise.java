@@ -11,6 +11,9 @@ public final class SilentNoise implements NoiseSource {
     /** Each draw, as {@code "add DiscreteGaussian[scale=2.0] to 4"}. */
     public final List<String> drawn = new ArrayList<>();
 
+    /** For each draw the answers, or scores, to which noise would have been added. */
+    public final List<long[]> exact = new ArrayList<>();
+
     @Override
     public boolean secure() {
         return false;
@@ -39,11 +42,13 @@ public final class SilentNoise implements NoiseSource {
     @Override
     public void add(Mechanism.Additive mechanism, long[] values) {
         drawn.add("add " + mechanism + " to " + values.length);
+        exact.add(values.clone());
     }
 
     @Override
     public int select(Mechanism mechanism, long[] scores) {
         drawn.add("select by " + mechanism + " among " + scores.length);
+        exact.add(scores.clone());
         int best = 0;
         for (int i = 1; i < scores.length; i++) {
             best = scores[i] > scores[best] ? i : best;

@@ -152,6 +152,53 @@ class SpendingTest {
         }
     }
 
+    /** Infinity, and the ends that a promise can't have: nothing at all, everything, and all of delta set aside. */
+    @Test
+    void budgetsAtTheEndsOfTheirRangesAreRefused() {
+        for (double epsilon : new double[] {0, Double.POSITIVE_INFINITY}) {
+            assertThrows(IllegalArgumentException.class, () -> PrivacyBudget.of(epsilon, 1e-9));
+        }
+        assertThrows(IllegalArgumentException.class, () -> PrivacyBudget.of(1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new PrivacyLoss.Approximate(1, 1));
+        PrivacyBudget budget = PrivacyBudget.of(1, 1e-9);
+        assertEquals(0, budget.withReserved(0).reserved());
+        assertEquals(5e-10, budget.withReserved(5e-10).reserved());
+        for (double reserved : new double[] {1e-9, 1e-8, -1e-10, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> budget.withReserved(reserved));
+        }
+        assertEquals(0, PrivacyBudget.of(1, 0).withReserved(0).reserved());
+    }
+
+    /** Never a bare epsilon: relation and unit stand beside it. */
+    @Test
+    void aPromiseInWordsHoldsEverythingThatItRestsOn() {
+        assertEquals(
+                "epsilon 1.0, delta 1.0E-9 (add/remove one row)",
+                PrivacyBudget.of(1, 1e-9).words());
+        assertEquals(
+                "epsilon 2.0, delta 0.0 (replace all rows of one patient, at most 3 kept)",
+                PrivacyBudget.of(2, 0)
+                        .withNeighbours(Neighbours.REPLACE)
+                        .withUnit(PrivacyUnit.of("patient", 3))
+                        .words());
+        assertEquals("rho 0.5, delta 1.0E-9", new PrivacyLoss.ApproximateConcentrated(.5, 1e-9).words());
+        assertEquals("epsilon 0.5, delta 1.0E-9", new PrivacyLoss.Approximate(.5, 1e-9).words());
+    }
+
+    @Test
+    void aLossThatIsCountedOtherwiseIsRefusedWithWhatToDo() {
+        Spending pure = Spending.upTo(pure(1));
+        assertEquals(pure(1), pure.limit());
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> pure.plus(rho(.1)))
+                .getMessage()
+                .contains("where only pure epsilon is"));
+        Spending concentrated = Spending.upTo(rho(1));
+        PrivacyLoss approximate = new PrivacyLoss.Approximate(1, 1e-9);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> concentrated.fits(approximate))
+                .getMessage()
+                .contains("can't be counted as rho"));
+    }
+
     @Test
     void aBudgetSpentToItsLimitImpliesItsOwnEpsilonAndNoMore() {
         for (double epsilon = 1e-4; epsilon < 100; epsilon *= 1.7) {

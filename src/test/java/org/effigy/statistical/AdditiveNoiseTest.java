@@ -27,26 +27,26 @@ class AdditiveNoiseTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.5, 3, 50})
     void drawsFollowTheExactMassOfTheDiscreteGaussian(double scale) {
-        assertTrue(follows(draws(new DiscreteGaussian(scale)), new DiscreteGaussian(scale)));
-        assertFalse(follows(draws(new DiscreteGaussian(SHRUNK * scale)), new DiscreteGaussian(scale)));
+        assertTrue(Exact.follows(draws(new DiscreteGaussian(scale)), new DiscreteGaussian(scale)));
+        assertFalse(Exact.follows(draws(new DiscreteGaussian(SHRUNK * scale)), new DiscreteGaussian(scale)));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0.5, 3, 50})
     void drawsFollowTheExactMassOfTheDiscreteLaplace(double scale) {
-        assertTrue(follows(draws(new DiscreteLaplace(scale)), new DiscreteLaplace(scale)));
-        assertFalse(follows(draws(new DiscreteLaplace(SHRUNK * scale)), new DiscreteLaplace(scale)));
+        assertTrue(Exact.follows(draws(new DiscreteLaplace(scale)), new DiscreteLaplace(scale)));
+        assertFalse(Exact.follows(draws(new DiscreteLaplace(SHRUNK * scale)), new DiscreteLaplace(scale)));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {3, 50})
     void noiseOfTheOtherShapeAndNoiseThatIsShiftedAreCaught(double scale) {
         double laplace = scale / Math.sqrt(2); // The same variance.
-        assertFalse(follows(draws(new DiscreteLaplace(laplace)), new DiscreteGaussian(scale)));
+        assertFalse(Exact.follows(draws(new DiscreteLaplace(laplace)), new DiscreteGaussian(scale)));
         long[] shifted = draws(new DiscreteGaussian(scale));
         long by = Math.max(1, Math.round(scale / 5));
         Arrays.setAll(shifted, i -> shifted[i] + by);
-        assertFalse(follows(shifted, new DiscreteGaussian(scale)));
+        assertFalse(Exact.follows(shifted, new DiscreteGaussian(scale)));
     }
 
     /** Draws added to entries that differ, so that an entry that is replaced or skipped shows. */
@@ -56,22 +56,5 @@ class AdditiveNoiseTest {
         noise.add(mechanism, values);
         Arrays.setAll(values, i -> values[i] - 1_000_003L * i);
         return values;
-    }
-
-    private static boolean follows(long[] draws, Mechanism.Additive mechanism) {
-        // Beyond 60 scales there is less than 1e-25 of either distribution.
-        int reach = (int) Math.ceil(60 * mechanism.scale());
-        double[] mass = new double[2 * reach + 1];
-        for (int i = 0; i < mass.length; i++) {
-            double x = (i - reach) / mechanism.scale();
-            mass[i] = mechanism instanceof DiscreteGaussian ? Math.exp(-x * x / 2) : Math.exp(-Math.abs(x));
-        }
-        double total = Arrays.stream(mass).sum();
-        Arrays.setAll(mass, i -> mass[i] / total);
-        long[] counts = new long[mass.length];
-        for (long draw : draws) {
-            counts[Math.toIntExact(Math.max(-reach, Math.min(reach, draw))) + reach]++;
-        }
-        return ChiSquare.tail(counts, mass) >= ChiSquare.ALARM;
     }
 }

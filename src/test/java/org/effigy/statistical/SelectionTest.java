@@ -27,16 +27,16 @@ class SelectionTest {
 
     @Test
     void theExponentialSelectionFollowsItsWeights() {
-        double[] exact = softmax(SCORES, SCALE);
-        assertTrue(follow(counts(new ExponentialSelection(SCALE), SCORES), exact));
-        assertFalse(follow(counts(new ExponentialSelection(SCALE / 2), SCORES), exact));
+        double[] exact = Exact.softmax(SCORES, SCALE);
+        assertTrue(Exact.follow(counts(new ExponentialSelection(SCALE), SCORES), exact));
+        assertFalse(Exact.follow(counts(new ExponentialSelection(SCALE / 2), SCORES), exact));
     }
 
     @Test
     void thePureSelectionFollowsPermuteAndFlip() {
-        double[] exact = permuteAndFlip(SCORES, SCALE);
-        assertTrue(follow(counts(new PureSelection(SCALE), SCORES), exact));
-        assertFalse(follow(counts(new PureSelection(SCALE / 2), SCORES), exact));
+        double[] exact = Exact.permuteAndFlip(SCORES, SCALE);
+        assertTrue(Exact.follow(counts(new PureSelection(SCALE), SCORES), exact));
+        assertFalse(Exact.follow(counts(new PureSelection(SCALE / 2), SCORES), exact));
     }
 
     @Test
@@ -44,24 +44,24 @@ class SelectionTest {
         // It would be charged at the other's price.
         long[] exponential = counts(new ExponentialSelection(SCALE), PAIR);
         long[] pure = counts(new PureSelection(SCALE), PAIR);
-        assertTrue(follow(exponential, softmax(PAIR, SCALE)));
-        assertTrue(follow(pure, permuteAndFlip(PAIR, SCALE)));
-        assertFalse(follow(pure, softmax(PAIR, SCALE)));
-        assertFalse(follow(exponential, permuteAndFlip(PAIR, SCALE)));
+        assertTrue(Exact.follow(exponential, Exact.softmax(PAIR, SCALE)));
+        assertTrue(Exact.follow(pure, Exact.permuteAndFlip(PAIR, SCALE)));
+        assertFalse(Exact.follow(pure, Exact.softmax(PAIR, SCALE)));
+        assertFalse(Exact.follow(exponential, Exact.permuteAndFlip(PAIR, SCALE)));
     }
 
     @Test
     void equalScoresAreEquallyLikely() {
         double[] equal = new double[50];
         Arrays.fill(equal, 1.0 / equal.length);
-        assertTrue(follow(counts(new ExponentialSelection(SCALE), new long[equal.length]), equal));
-        assertTrue(follow(counts(new PureSelection(SCALE), new long[equal.length]), equal));
+        assertTrue(Exact.follow(counts(new ExponentialSelection(SCALE), new long[equal.length]), equal));
+        assertTrue(Exact.follow(counts(new PureSelection(SCALE), new long[equal.length]), equal));
     }
 
     @Test
     void permuteAndFlipIsTheLargestOfScoresWithExponentialNoise() {
         // Ding et al. 2021: the noisy maximum's probabilities by integration over the winner's noisy score.
-        double[] enumerated = permuteAndFlip(SCORES, SCALE);
+        double[] enumerated = Exact.permuteAndFlip(SCORES, SCALE);
         for (int r = 0; r < SCORES.length; r++) {
             double sum = 0;
             double step = 1e-3;
@@ -84,39 +84,5 @@ class SelectionTest {
             counts[noise.select(mechanism, scores)]++;
         }
         return counts;
-    }
-
-    private static boolean follow(long[] counts, double[] probabilities) {
-        return ChiSquare.tail(counts, probabilities) >= ChiSquare.ALARM;
-    }
-
-    private static double[] softmax(long[] scores, double scale) {
-        double[] weights =
-                Arrays.stream(scores).mapToDouble(q -> Math.exp(q / scale)).toArray();
-        double total = Arrays.stream(weights).sum();
-        return Arrays.stream(weights).map(w -> w / total).toArray();
-    }
-
-    /** Over all orders of the candidates: the first whose coin, of probability exp((score - best) / scale), is heads. */
-    private static double[] permuteAndFlip(long[] scores, double scale) {
-        long best = Arrays.stream(scores).max().orElseThrow();
-        double[] coins = Arrays.stream(scores)
-                .mapToDouble(q -> Math.exp((q - best) / scale))
-                .toArray();
-        double[] chosen = new double[coins.length];
-        flip(coins, new boolean[coins.length], coins.length, 1, chosen);
-        return chosen;
-    }
-
-    private static void flip(double[] coins, boolean[] gone, int left, double reached, double[] chosen) {
-        for (int i = 0; i < coins.length; i++) {
-            if (!gone[i]) {
-                double here = reached / left;
-                chosen[i] += here * coins[i];
-                gone[i] = true;
-                flip(coins, gone, left - 1, here * (1 - coins[i]), chosen);
-                gone[i] = false;
-            }
-        }
     }
 }

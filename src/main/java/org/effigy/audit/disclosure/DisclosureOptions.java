@@ -90,18 +90,8 @@ public record DisclosureOptions(
         return new DisclosureOptions(most, secrets, known, halves, neighbours, tolerance, columns);
     }
 
-    /** The same with this many near rows a link. */
-    public DisclosureOptions withNeighbours(int near) {
-        return new DisclosureOptions(attacks, secrets, known, halves, near, tolerance, columns);
-    }
-
     /** The same with another tolerance for numbers. */
     public DisclosureOptions withTolerance(double share) {
         return new DisclosureOptions(attacks, secrets, known, halves, neighbours, share, columns);
-    }
-
-    /** The same with predicates of this many columns. */
-    public DisclosureOptions withColumns(int most) {
-        return new DisclosureOptions(attacks, secrets, known, halves, neighbours, tolerance, most);
     }
 }

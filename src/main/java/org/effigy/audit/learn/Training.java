@@ -54,11 +54,6 @@ public final class Training {
         return answers;
     }
 
-    /** The number of rows. */
-    public int rows() {
-        return answers.rows();
-    }
-
     /** Learns; rows of one class only teach that all rows have it. */
     public Model fit(Learner learner) {
         int single = answers.single();

@@ -39,7 +39,7 @@ public final class Gower {
 
     /**
      * On the ranges that the schema declares, which are the same for whatever rows. A column without declared bounds has
-     * the range of the real rows; {@link #undeclared} names such columns.
+     * the range of the real rows.
      *
      * @param real train and holdout
      */
@@ -73,15 +73,6 @@ public final class Gower {
             range[column] = Arrays.stream(values).max().orElse(0) - low[column];
         }
         return new Gower(low, range);
-    }
-
-    /** The number columns of which no bounds are declared. */
-    public static List<String> undeclared(AuditTable table) {
-        return table.columns().stream()
-                .filter(column -> column instanceof AuditColumn.Numbers
-                        && bounds(column.field()).isEmpty())
-                .map(AuditColumn::name)
-                .toList();
     }
 
     private static Optional<double[]> bounds(Field field) {

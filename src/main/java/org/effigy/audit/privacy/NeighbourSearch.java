@@ -1,11 +1,16 @@
 package org.effigy.audit.privacy;
 
+import org.effigy.parallel.Workers;
+
 /**
  * Finds, for each of many queries, the nearest of many references: exactly, whatever the number of threads. Of references
  * at one distance the lower row comes first. Cost grows with the queries and, on tables that have a structure, far less
  * than with the references; at worst with both, as comparing all pairs does. Immutable.
  */
 public final class NeighbourSearch {
+    /** Queries that a thread takes at a time. */
+    private static final int SHARE = 256;
+
     private final NeighbourTree tree;
     private final Points references;
 
@@ -50,13 +55,15 @@ public final class NeighbourSearch {
         int rows = queries.rows();
         double[] distances = new double[Math.multiplyExact(rows, count)];
         int[] found = new int[distances.length];
-        Workers.share(rows, threads, (from, to) -> {
-            NeighbourTree.Search search = tree.new Search(count);
-            for (int row = from; row < to; row++) {
-                search.search(queries, row, others ? row : -1);
-                search.store(distances, found, row * count);
-            }
-        });
+        try (Workers workers = Workers.of(threads)) {
+            workers.each((rows + SHARE - 1) / SHARE, share -> {
+                NeighbourTree.Search search = tree.new Search(count);
+                for (int row = share * SHARE; row < Math.min(rows, (share + 1) * SHARE); row++) {
+                    search.search(queries, row, others ? row : -1);
+                    search.store(distances, found, row * count);
+                }
+            });
+        }
         return new Neighbours(count, distances, found);
     }
 }

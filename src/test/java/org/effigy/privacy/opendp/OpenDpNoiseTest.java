@@ -2,14 +2,20 @@ package org.effigy.privacy.opendp;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.jna.ptr.DoubleByReference;
+import com.sun.jna.ptr.LongByReference;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.effigy.privacy.Mechanism;
 import org.effigy.privacy.Mechanism.DiscreteGaussian;
 import org.effigy.privacy.Mechanism.DiscreteLaplace;
@@ -18,6 +24,7 @@ import org.effigy.privacy.Mechanism.PureSelection;
 import org.effigy.privacy.PrivacyLoss;
 import org.effigy.privacy.Sensitivity;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -189,6 +196,65 @@ class OpenDpNoiseTest {
         String version = noise.name().replace("OpenDP ", "").replace(" with OpenSSL", "");
         assertTrue(lock.replace("\r\n", "\n").contains("name = \"opendp\"\nversion = \"" + version + "\""));
         assertTrue(noise.secure());
+    }
+
+    /** Whatever number it left behind: a status that is not 0 means that there is no answer, and no noise. */
+    @Test
+    void whatTheLibraryReportsAsFailedIsNeverGivenOut() {
+        OpenDpNoise failing = new OpenDpNoise(
+                (OpenDpLibrary) Proxy.newProxyInstance(
+                        OpenDpLibrary.class.getClassLoader(),
+                        new Class<?>[] {OpenDpLibrary.class},
+                        (proxy, method, arguments) -> {
+                            for (Object argument : arguments == null ? new Object[0] : arguments) {
+                                if (argument instanceof DoubleByReference answer) {
+                                    answer.setValue(0.5);
+                                } else if (argument instanceof LongByReference index) {
+                                    index.setValue(0);
+                                }
+                            }
+                            return method.getReturnType() == String.class ? "it broke" : (Object) 7;
+                        }),
+                1);
+        Sensitivity one = new Sensitivity(1, 1, 1);
+        List<Executable> calls = List.of(
+                () -> failing.loss(new DiscreteGaussian(1), one),
+                () -> failing.loss(new DiscreteLaplace(1), one),
+                () -> failing.loss(new ExponentialSelection(1), one),
+                () -> failing.loss(new PureSelection(1), one),
+                () -> failing.add(new DiscreteGaussian(1), new long[1]),
+                () -> failing.add(new DiscreteLaplace(1), new long[1]),
+                () -> failing.select(new ExponentialSelection(1), new long[1]),
+                () -> failing.select(new PureSelection(1), new long[1]),
+                () -> failing.epsilon(1, 1e-9),
+                () -> failing.delta(1, 1));
+        for (Executable call : calls) {
+            String message = assertThrows(OpenDpException.class, call).getMessage();
+            assertTrue(message.contains("it broke (status 7)"), message);
+        }
+    }
+
+    /**
+     * A Laplace draw passes 7 scales with probability 9e-4, so that none of 20,000 does with 1.2e-8; a Gaussian one passes
+     * 8 with 1.2e-15, so that one of 20,000 does with 2.5e-11. One in place of the other is seen but with the same chances.
+     */
+    @Test
+    void eachMechanismDrawsItsOwnNoise() {
+        long[] laplace = new long[20_000];
+        noise.add(new DiscreteLaplace(1e9), laplace);
+        assertTrue(LongStream.of(laplace).anyMatch(draw -> Math.abs(draw) > 7e9));
+        long[] gaussian = new long[20_000];
+        noise.add(new DiscreteGaussian(1e9), gaussian);
+        assertTrue(LongStream.of(gaussian).noneMatch(draw -> Math.abs(draw) > 8e9));
+    }
+
+    @Test
+    void theLibraryIsLoadedOnceAndTakesOneThreadOrMore() {
+        assertSame(OpenDpNoise.load(), OpenDpNoise.load());
+        long[] draws = new long[100];
+        noise.withThreads(1).add(new DiscreteGaussian(1e9), draws);
+        assertTrue(LongStream.of(draws).distinct().count() > 90);
+        assertThrows(IllegalArgumentException.class, () -> noise.withThreads(0));
     }
 
     private static void assertRoundedUp(double formula, double loss) {

@@ -1,4 +1,4 @@
-package org.effigy.model;
+package org.effigy.parallel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
  * Threads that share the tasks of a loop. Which thread takes which task is open, so a task must not depend on it; then
  * the result doesn't depend on the number of threads.
  */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
     private final int threads;
     private final ExecutorService pool;
 
@@ -27,22 +27,27 @@ final class Workers implements AutoCloseable {
      *
      * @throws IllegalArgumentException if not positive
      */
-    static Workers of(int threads) {
+    public static Workers of(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("at least one thread is needed; " + threads + " were given");
         }
         ExecutorService pool = threads == 1
                 ? null
                 : Executors.newFixedThreadPool(threads - 1, task -> {
-                    Thread thread = new Thread(task, "effigy-model");
+                    Thread thread = new Thread(task, "effigy-worker");
                     thread.setDaemon(true);
                     return thread;
                 });
         return new Workers(threads, pool);
     }
 
-    /** Runs the task for 0 to {@code count} - 1 and waits for all; what a task throws is thrown here. */
-    void each(int count, IntConsumer task) {
+    /**
+     * Runs the task for 0 to {@code count} - 1 and waits for all; the first thing that a task is seen to throw is thrown
+     * here, and tasks that have not begun by then are left out.
+     *
+     * @throws IllegalStateException if the calling thread is interrupted
+     */
+    public void each(int count, IntConsumer task) {
         if (pool == null || count < 2) {
             for (int i = 0; i < count; i++) {
                 task.accept(i);
@@ -59,28 +64,36 @@ final class Workers implements AutoCloseable {
         for (int t = 1; t < Math.min(threads, count); t++) {
             others.add(pool.submit(share));
         }
-        RuntimeException failure = null;
+        List<Throwable> failures = new ArrayList<>();
         try {
             share.run();
-        } catch (RuntimeException e) {
-            failure = e;
+        } catch (RuntimeException | Error e) {
+            failures.add(e);
             next.set(count);
         }
         for (Future<?> other : others) {
             try {
                 other.get();
             } catch (ExecutionException e) {
+                failures.add(e.getCause());
                 next.set(count);
-                failure = failure != null ? failure : new IllegalStateException(e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 next.set(count);
-                failure = new IllegalStateException("interrupted while tables were summed", e);
+                failures.add(new IllegalStateException("interrupted while threads shared a loop", e));
             }
         }
-        if (failure != null) {
-            throw failure;
+        if (!failures.isEmpty()) {
+            rethrow(failures.get(0));
         }
+    }
+
+    /** A task declares no checked exception, so it threw one of these. */
+    private static void rethrow(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
     }
 
     @Override
