@@ -99,15 +99,11 @@ final class SealedJson {
         try {
             root = MAPPER.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
-            throw new ModelFileException(file + " is no " + format + ", or was cut short (" + e.getOriginalMessage()
-                    + "): copy it again from where it was made");
+            throw new ModelFileException(file + " is no " + format + ": " + Appearance.of(file));
         }
-        String stands = root.path("format").asText();
-        if (!stands.equals(format)) {
-            // Another tool's word may be anything; one of ours helps.
-            String other = stands.matches("effigy-[a-z-]{1,30}") ? "it is an " + stands : "it says nothing of the kind";
-            throw new ModelFileException(
-                    file + " is no " + format + " (" + other + "): check that it is the right file");
+        if (!root.path("format").asText().equals(format)) {
+            throw new ModelFileException(file + " is no " + format + ": "
+                    + (root.isMissingNode() ? Appearance.of(file) : Appearance.of(file, root)));
         }
         JsonNode stated = root.path("version");
         int version = stated.isIntegralNumber() && stated.canConvertToInt() ? stated.intValue() : 0;

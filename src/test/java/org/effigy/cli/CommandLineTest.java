@@ -196,6 +196,7 @@ class CommandLineTest {
         Files.delete(Manifest.beside(out()));
         assertEquals(Failure.BUDGET, synthesize("--ledger", ledger));
         assertTrue(said.toString().contains("budget exceeded"), said.toString());
+        assertFalse(said.toString().contains("Read "), "nobody waits for a table to be told that: " + said);
         assertEquals(before, FileLedger.read(ledger));
         assertEquals(List.of("x.ledger", "x.ledger.lock"), files());
         assertEquals(0, run("ledger", "show", ledger));
@@ -316,6 +317,7 @@ class CommandLineTest {
         assertTrue(said.toString().contains("--max-rows-per-unit 3"), said.toString());
         assertEquals(Failure.USAGE, synthesize("--model", "oracle"));
         assertTrue(said.toString().contains("independent"), said.toString());
+        assertTrue(said.toString().contains("'auto'"), said.toString());
         assertEquals(Failure.USAGE, synthesize("--rows", 0));
         assertEquals(
                 Failure.USAGE,
