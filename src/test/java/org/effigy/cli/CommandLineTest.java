@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.effigy.privacy.FileLedger;
 import org.effigy.privacy.LedgerStatement;
@@ -545,11 +548,43 @@ class CommandLineTest {
     }
 
     @Test
-    void theDemoDoesTheMainJobAndShowsIt() {
-        assertEquals(0, run("demo", "-o", folder.resolve("demo")), said.toString());
-        assertTrue(printed.toString().contains("admission_type"), printed.toString());
-        assertTrue(Files.exists(folder.resolve("demo/synthetic.csv.manifest.json")));
-        assertEquals(0, run("demo", "-o", folder.resolve("demo"), "--quiet"), "a second demo replaces the first");
+    void theDemoDoesTheMainJobAndNamesItsReport() throws IOException {
+        Path made = Files.createDirectories(folder.resolve("a demo"));
+        run(
+                "ledger",
+                "init",
+                made.resolve("encounters.ledger"),
+                "--epsilon",
+                1,
+                "--delta",
+                0,
+                "--dataset",
+                "effigy-demo");
+        Files.writeString(made.resolve("audit.html"), "an earlier demo's");
+        assertEquals(0, run("demo", "-o", made, "--open"), said.toString());
+        String told = said.toString();
+        assertTrue(told.contains(made.resolve("audit.html").toUri().toString()), told);
+        assertTrue(told.contains("No browser can be opened from here"), "the tests have no desktop: " + told);
+        assertTrue(told.contains("$ effigy synthesize '" + made), "a shell takes what is shown: " + told);
+        assertTrue(printed.toString().contains("of 20 gates "), printed.toString());
+        assertTrue(printed.toString().lines().count() < 30, printed.toString());
+        assertTrue(Files.readString(made.resolve("audit.html")).contains("<h1>synthetic.csv</h1>"));
+        assertTrue(Files.exists(made.resolve("encounters.card.html")));
+        assertEquals(
+                1, FileLedger.read(made.resolve("encounters.ledger")).releases().size(), "the account begins anew");
+        assertEquals(2986, patients(made, "encounters.csv").size());
+        assertTrue(
+                Collections.disjoint(patients(made, "encounters.csv"), patients(made, "holdout.csv")),
+                "nobody is in both tables");
+    }
+
+    private static Set<String> patients(Path folder, String name) throws IOException {
+        int at = List.of(Files.readAllLines(folder.resolve(name)).get(0).split(","))
+                .indexOf("patient_id");
+        return Files.readAllLines(folder.resolve(name)).stream()
+                .skip(1)
+                .map(line -> line.split(",")[at])
+                .collect(Collectors.toSet());
     }
 
     @Test
