@@ -594,6 +594,7 @@ class CommandLineTest {
                 "schema",
                 "schema suggest",
                 "schema validate",
+                "split",
                 "synthesize",
                 "fit",
                 "sample",
