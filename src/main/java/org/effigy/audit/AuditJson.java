@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Figures, grids and findings as JSON. A number that is not defined, or an end of an interval that is infinite, is
- * null: JSON has no word for it.
+ * Figures, grids, findings and verdicts as JSON. A number that is not defined, or an end of an interval that is infinite,
+ * is null: JSON has no word for it.
  */
 public final class AuditJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -59,10 +59,39 @@ public final class AuditJson {
     public static ObjectNode write(Finding finding) {
         ObjectNode node = NODES.objectNode()
                 .put("id", finding.id())
-                .put("severity", finding.severity().name().toLowerCase(Locale.ROOT))
+                .put("severity", word(finding.severity()))
                 .put("title", finding.title());
         node.set("evidence", figures(finding.evidence()));
         return node.put("consequence", finding.consequence()).put("advice", finding.advice());
+    }
+
+    /**
+     * {@code {"figure", "kind", "outcome", "compare", "must", "compared", "limit", "words", "why", "source"}};
+     * {@code compared} and {@code limit} are null where nothing was compared.
+     */
+    public static ObjectNode write(Verdict verdict) {
+        Rule rule = verdict.rule();
+        ObjectNode node = NODES.objectNode()
+                .put("figure", verdict.figure().map(Figure::id).orElse(rule.figure()))
+                .put("kind", word(rule.kind()))
+                .put("outcome", word(verdict.outcome()))
+                .put("compare", word(rule.end()))
+                .put("must", word(rule.must()));
+        put(node, "compared", verdict.compared().orElse(Double.NaN));
+        put(node, "limit", verdict.limit().orElse(Double.NaN));
+        return node.put("words", verdict.words()).put("why", rule.why()).put("source", rule.source());
+    }
+
+    /** A section of an audit: {@code {"title", "figures"}}. */
+    public static ObjectNode write(Findings findings) {
+        ObjectNode node = NODES.objectNode().put("title", findings.title());
+        node.set("figures", figures(findings.figures()));
+        return node;
+    }
+
+    /** A name from a list of names as it stands in JSON: {@code NOT_ASSESSED} is {@code not-assessed}. */
+    public static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The figures in order. */

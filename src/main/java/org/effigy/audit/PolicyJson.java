@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -121,8 +120,8 @@ public final class PolicyJson {
     }
 
     private static void put(ObjectNode node, Rule rule) {
-        node.put("figure", rule.figure()).put("kind", word(rule.kind()));
-        node.put("compare", word(rule.end())).put("must", word(rule.must()));
+        node.put("figure", rule.figure()).put("kind", AuditJson.word(rule.kind()));
+        node.put("compare", AuditJson.word(rule.end())).put("must", AuditJson.word(rule.must()));
         rule.limit().ifPresentOrElse(limit -> node.put("limit", limit), () -> node.put("limit", REFERENCE));
         rule.enough().ifPresent(enough -> node.put("enough", enough));
         node.put("why", rule.why()).put("source", rule.source());
@@ -148,14 +147,10 @@ public final class PolicyJson {
     private static <E extends Enum<E>> E choice(JsonNode node, String name, E[] values) {
         String text = text(node, name);
         return Arrays.stream(values)
-                .filter(value -> word(value).equals(text))
+                .filter(value -> AuditJson.word(value).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is one of "
-                        + Arrays.stream(values).map(PolicyJson::word).toList() + "; it is '" + text + "'"));
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                        + Arrays.stream(values).map(AuditJson::word).toList() + "; it is '" + text + "'"));
     }
 
     private static String text(JsonNode node, String name) {

@@ -43,6 +43,18 @@ public record Verdict(Rule rule, Optional<Figure> figure, Outcome outcome, Strin
         Objects.requireNonNull(words, "words");
     }
 
+    /** The number that was held against the limit; empty where nothing was. */
+    public Optional<Double> compared() {
+        return limit().isEmpty()
+                ? Optional.empty()
+                : figure.filter(Figure::isDefined).map(rule::compared);
+    }
+
+    /** What it was held against: the rule's own limit, or the figure's reference; empty if there is neither. */
+    public Optional<Double> limit() {
+        return rule.limit().or(() -> figure.flatMap(Figure::reference));
+    }
+
     /** What a rule says of a figure. */
     static Verdict of(Rule rule, Figure figure) {
         if (!figure.isDefined()) {

@@ -23,6 +23,9 @@ import org.effigy.audit.disclosure.DisclosureAudit;
 import org.effigy.audit.privacy.Distances;
 import org.effigy.audit.privacy.PrivacyAudit;
 import org.effigy.audit.utility.UtilityReport;
+import org.effigy.report.AuditDocument;
+import org.effigy.report.AuditMethod;
+import org.effigy.report.Environment;
 import org.effigy.synth.Manifest;
 import org.effigy.table.Schema;
 import picocli.CommandLine.Command;
@@ -115,7 +118,7 @@ final class AuditCommand implements Callable<Integer> {
         if (workers < 1) {
             throw new UsageException("--threads must be at least 1; it is " + workers);
         }
-        outputs.check(inputs());
+        outputs.check(inputs(), talk);
         Policy judge = policy == null ? Policy.standard() : Policy.read(policy);
         Schema columns = Schema.read(schema);
         usefulness.check(columns, Optional.ofNullable(holdout));
@@ -139,15 +142,36 @@ final class AuditCommand implements Callable<Integer> {
         claimed(manifest).ifPresent(audit::claim);
         AuditReport report = audit.run();
         Optional<UtilityReport> useful = usefulness.ask(columns, files(), read, seed, talk);
-        Map<String, String> digests = new LinkedHashMap<>();
-        read.forEach((role, input) -> digests.put(role, input.digest()));
-        digests.put("schema", "sha256:" + columns.digest());
         outputs.write(
-                synthetic.getFileName().toString(), report, useful, manifest.map(Manifest::provenance), digests, talk);
+                new AuditDocument(
+                        synthetic.getFileName().toString(),
+                        report,
+                        useful,
+                        manifest.map(Manifest::provenance),
+                        method(columns, read, manifest)),
+                talk);
         print(report, useful, talk.out());
         talk.out().println("This audit " + AuditReport.BANNER + ".");
         talk.out().flush();
         return report.judgement().outcome() == Verdict.Outcome.FAIL ? GATE_FAILED : 0;
+    }
+
+    private AuditMethod method(Schema columns, Map<String, AuditInput> read, Optional<Manifest> manifest)
+            throws IOException {
+        Map<String, AuditMethod.Source> sources = new LinkedHashMap<>();
+        read.forEach((role, input) -> sources.put(role, input.source()));
+        Map<String, Path> others = new LinkedHashMap<>();
+        others.put("schema", schema);
+        Optional.ofNullable(policy).ifPresent(file -> others.put("policy", file));
+        manifest.ifPresent(found -> others.put("manifest", Manifest.beside(synthetic)));
+        for (Map.Entry<String, Path> other : others.entrySet()) {
+            sources.put(other.getKey(), new AuditMethod.Source(FileDigest.of(other.getValue()), Optional.empty()));
+        }
+        Map<String, String> options = new LinkedHashMap<>();
+        groups.forEach((name, chosen) -> options.put("--group " + name, chosen));
+        options.putAll(disclosure.given());
+        options.putAll(usefulness.chosen(columns));
+        return new AuditMethod(sources, "sha256:" + columns.digest(), options, outputs.date(), Environment.here());
     }
 
     private List<Path> inputs() {

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Optional;
 import org.effigy.audit.AuditCoding;
+import org.effigy.report.AuditMethod;
 import org.effigy.table.CsvInput;
 import org.effigy.table.ReadTable;
 import org.effigy.table.Schema;
@@ -26,7 +26,7 @@ record AuditInput(Table table, String digest) {
     /** Reads a file, and says what could not be read as the schema wants. */
     static AuditInput read(String role, Path file, Schema schema, Talk talk) throws IOException {
         Places.requireCsv(file.toString());
-        MessageDigest sha = sha256();
+        MessageDigest sha = FileDigest.sha256();
         ReadTable read;
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha)) {
             read = AuditCoding.read(schema, CsvInput.of(unclosed(in), file.toString()));
@@ -37,7 +37,12 @@ record AuditInput(Table table, String digest) {
                 .forEach((column, cells) -> talk.say(
                         "Note: %,d cells of '%s' in the %s table are no %s and count as missing.",
                         cells, column, role, schema.field(column).type().word()));
-        return new AuditInput(read.table(), "sha256:" + HexFormat.of().formatHex(sha.digest()));
+        return new AuditInput(read.table(), FileDigest.words(sha));
+    }
+
+    /** The file as an audit's report names it. */
+    AuditMethod.Source source() {
+        return new AuditMethod.Source(digest, Optional.of(table.rowCount()));
     }
 
     /** The reader of tables closes its stream when it has seen the last row; the digest is of the whole file. */
@@ -46,13 +51,5 @@ record AuditInput(Table table, String digest) {
             @Override
             public void close() {}
         };
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

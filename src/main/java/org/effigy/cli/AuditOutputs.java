@@ -2,20 +2,14 @@ package org.effigy.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.effigy.audit.AuditCase;
-import org.effigy.audit.AuditReport;
-import org.effigy.audit.utility.UtilityReport;
 import org.effigy.report.AuditDocument;
-import org.effigy.synth.Generator;
-import org.effigy.synth.Provenance;
 import org.effigy.table.PendingFile;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where an audit is written to. */
@@ -29,70 +23,51 @@ final class AuditOutputs {
     @Option(names = "--json", paramLabel = "JSON", description = "Where to write all figures and verdicts.")
     private Path json;
 
+    @Option(
+            names = "--date",
+            paramLabel = "YYYY-MM-DD",
+            description =
+                    "The date to put on both. Default: none, so that the same inputs give the same bytes on any day.")
+    private LocalDate date;
+
+    @Mixin
+    private Signing signing;
+
     /**
-     * Refuses places that can't be written to, or that are read.
+     * Refuses places that can't be written to, or that are read, and keys that can't sign.
      *
      * @throws IOException that says why and what to do
      */
-    void check(List<Path> inputs) throws IOException {
-        for (Path output : Stream.of(page, json).filter(Objects::nonNull).toList()) {
+    void check(List<Path> inputs, Talk talk) throws IOException {
+        List<Path> outputs = Stream.of(page, json).filter(Objects::nonNull).toList();
+        for (Path output : outputs) {
             for (Path input : inputs) {
                 Places.requireApart(output, input.toString());
             }
             Places.requireWritable(output);
         }
-        if (page != null && page.equals(json)) {
-            throw new UsageException("--report and --json name one file: name two");
-        }
+        Places.requireDistinct(outputs);
+        signing.check(outputs, inputs, talk);
     }
 
-    /**
-     * Writes what was asked for.
-     *
-     * @param title what was audited
-     * @param digests the SHA-256 of each input, by its role
-     */
-    void write(
-            String title,
-            AuditReport report,
-            Optional<UtilityReport> useful,
-            Optional<Provenance> provenance,
-            Map<String, String> digests,
-            Talk talk)
-            throws IOException {
+    /** The date that the report is to bear, if one was given. */
+    Optional<LocalDate> date() {
+        return Optional.ofNullable(date);
+    }
+
+    /** Writes what was asked for. */
+    void write(AuditDocument document, Talk talk) throws IOException {
         if (json != null) {
-            PendingFile.write(json, AuditJson.bytes(report, useful, digests));
+            write(json, document.json(), talk);
         }
         if (page != null) {
-            AuditDocument document = new AuditDocument(
-                    title, report, useful, provenance, inputs(report.tables(), digests), parameters(report.tables()));
-            PendingFile.write(page, document.html());
+            write(page, document.html(), talk);
             talk.say("Wrote the report %s. It holds statistics of real rows: keep it inside.", page);
         }
     }
 
-    private static Map<String, String> inputs(AuditCase tables, Map<String, String> digests) {
-        Map<String, Integer> rows = new LinkedHashMap<>();
-        rows.put("train", tables.train().rows());
-        tables.holdout().ifPresent(holdout -> rows.put("holdout", holdout.rows()));
-        rows.put("synthetic", tables.synthetic().rows());
-        Map<String, String> inputs = new LinkedHashMap<>();
-        digests.forEach((role, digest) -> inputs.put(
-                role,
-                rows.containsKey(role) ? String.format(Locale.ROOT, "%,d rows, %s", rows.get(role), digest) : digest));
-        return inputs;
-    }
-
-    private static Map<String, String> parameters(AuditCase tables) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("program", Generator.NAME + " " + Generator.version());
-        parameters.put("policy", tables.policy().name());
-        parameters.put("seed", Long.toString(tables.seed()));
-        parameters.put(
-                "claim",
-                tables.claim()
-                        .map(claim -> "epsilon " + claim.epsilon() + ", delta " + claim.delta())
-                        .orElse("none"));
-        return parameters;
+    private void write(Path file, byte[] content, Talk talk) throws IOException {
+        PendingFile.write(file, content);
+        signing.sign(file, content, talk);
     }
 }

@@ -1,8 +1,12 @@
 package org.effigy.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.effigy.privacy.FileLedger;
 import org.effigy.privacy.LedgerStatement;
 import org.effigy.report.ReleaseCard;
@@ -54,6 +58,9 @@ final class CardCommand implements Callable<Integer> {
     private String use;
 
     @Mixin
+    private Signing signing;
+
+    @Mixin
     private Talk talk;
 
     @Override
@@ -61,12 +68,13 @@ final class CardCommand implements Callable<Integer> {
         if (output == null && json == null) {
             throw new UsageException("say where the card goes: -o card.html, --json card.json, or both");
         }
-        for (Path target : new Path[] {output, json}) {
-            if (target != null) {
-                Places.requireApart(target, file.toString());
-                Places.requireWritable(target);
-            }
+        List<Path> outputs = Stream.of(output, json).filter(Objects::nonNull).toList();
+        for (Path target : outputs) {
+            Places.requireApart(target, file.toString());
+            Places.requireWritable(target);
         }
+        Places.requireDistinct(outputs);
+        signing.check(outputs, List.of(file), talk);
         FittedModel model = ModelFile.read(file);
         Optional<LedgerStatement> statement = Optional.ofNullable(ledger).map(FileLedger::read);
         if (statement.isPresent() && model.provenance().ledgerHead().isPresent()) {
@@ -74,13 +82,18 @@ final class CardCommand implements Callable<Integer> {
         }
         ReleaseCard card = ReleaseCard.of(model, ModelFile.digest(model), statement, use);
         if (output != null) {
-            PendingFile.write(output, card.html());
+            write(output, card.html());
             talk.say("Wrote the release card %s.", output);
         }
         if (json != null) {
-            PendingFile.write(json, card.json());
+            write(json, card.json());
             talk.say("Wrote its JSON twin %s.", json);
         }
         return 0;
+    }
+
+    private void write(Path target, byte[] content) throws IOException {
+        PendingFile.write(target, content);
+        signing.sign(target, content, talk);
     }
 }

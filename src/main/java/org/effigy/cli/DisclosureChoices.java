@@ -1,7 +1,9 @@
 package org.effigy.cli;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.effigy.audit.disclosure.DisclosureOptions;
 import picocli.CommandLine.Option;
 
@@ -40,6 +42,21 @@ final class DisclosureChoices {
         options = secrets.isEmpty() ? options : options.withSecrets(secrets);
         options = known.isEmpty() ? options : options.withKnown(known);
         return link == null ? options : options.withHalves(halves());
+    }
+
+    /** What was chosen, by option, in words. */
+    Map<String, String> given() {
+        Map<String, String> given = new LinkedHashMap<>();
+        if (!secrets.isEmpty()) {
+            given.put("--secret", String.join(",", secrets));
+        }
+        if (!known.isEmpty()) {
+            given.put("--known", String.join(",", known));
+        }
+        if (link != null) {
+            given.put("--link", link);
+        }
+        return given;
     }
 
     private DisclosureOptions.Halves halves() {

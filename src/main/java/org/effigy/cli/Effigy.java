@@ -32,6 +32,8 @@ import picocli.CommandLine.HelpCommand;
             InspectCommand.class,
             AuditCommand.class,
             CardCommand.class,
+            SignCommand.class,
+            VerifyCommand.class,
             LedgerCommand.class,
             AttackCommand.class,
             CurveCommand.class,

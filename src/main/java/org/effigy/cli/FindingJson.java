@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import org.effigy.attack.Finding;
-import org.effigy.audit.Figure;
+import org.effigy.audit.AuditJson;
 import org.effigy.privacy.PrivacyJson;
 
 /** What {@code effigy attack --json} prints. */
@@ -21,21 +21,7 @@ final class FindingJson {
         root.put("attack", finding.kind()).put("exceeded", finding.exceeded());
         root.put("level", finding.level()).put("seed", seed);
         PrivacyJson.put(root.putObject("claim"), finding.claim());
-        for (Figure figure : finding.figures()) {
-            ObjectNode node = root.withArray("figures").addObject();
-            node.put("id", figure.id()).put("title", figure.title());
-            node.put("value", figure.value());
-            figure.interval().ifPresent(interval -> {
-                ObjectNode ends = node.putObject("interval");
-                ends.put("low", interval.low()).put("level", interval.level());
-                // JSON has no infinity: a bound from below has no upper end.
-                if (interval.high() < Double.POSITIVE_INFINITY) {
-                    ends.put("high", interval.high());
-                }
-            });
-            figure.reference().ifPresent(reference -> node.put("reference", reference));
-            node.put("note", figure.note());
-        }
+        root.set("figures", AuditJson.figures(finding.figures()));
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         } catch (JsonProcessingException e) {

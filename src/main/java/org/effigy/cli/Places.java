@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.effigy.privacy.FileLedger;
 import org.effigy.synth.Progress;
 import org.effigy.table.CsvInput;
@@ -69,6 +71,20 @@ final class Places {
     static void requireApart(Path output, String input) throws IOException {
         if (!input.equals(STANDARD) && Files.exists(output) && Files.isSameFile(output, Path.of(input))) {
             throw new UsageException("'" + output + "' is read, so it can't be written as well: name another output");
+        }
+    }
+
+    /**
+     * Refuses outputs that would replace one another.
+     *
+     * @throws UsageException if two are one file
+     */
+    static void requireDistinct(List<Path> outputs) {
+        Set<Path> seen = new HashSet<>();
+        for (Path output : outputs) {
+            if (!seen.add(output.toAbsolutePath().normalize())) {
+                throw new UsageException("'" + output + "' is to be written twice: name two outputs");
+            }
         }
     }
 

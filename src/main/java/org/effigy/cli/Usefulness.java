@@ -157,6 +157,18 @@ final class Usefulness {
                 : Optional.ofNullable(target).or(() -> schema.target().map(Field::name));
     }
 
+    /** What was chosen, or follows from the schema, by option, in words. */
+    Map<String, String> chosen(Schema schema) {
+        Map<String, String> chosen = new LinkedHashMap<>();
+        if (without) {
+            chosen.put("--no-utility", "yes");
+        } else {
+            chosen.put("--target", predicted(schema).orElse(NONE));
+            Optional.ofNullable(time).ifPresent(column -> chosen.put("--time", column));
+        }
+        return chosen;
+    }
+
     /** What was found, first what a person should know. */
     static void print(UtilityReport report, PrintWriter out) {
         out.println("What the table is good for");

@@ -2,10 +2,7 @@ package org.effigy.report;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.effigy.audit.AuditReport;
@@ -23,29 +20,31 @@ import org.effigy.synth.Provenance;
  * @param privacy the attacks and their verdicts
  * @param utility what the rows are good for, if that was examined
  * @param provenance where the synthetic rows came from, if their manifest says so
- * @param inputs each input by its name, with its rows and digest in words
- * @param parameters each choice by its name, in words
+ * @param method what was read and chosen
  */
 public record AuditDocument(
         String title,
         AuditReport privacy,
         Optional<UtilityReport> utility,
         Optional<Provenance> provenance,
-        Map<String, String> inputs,
-        Map<String, String> parameters) {
-    /** Copies the maps, in their order. */
+        AuditMethod method) {
+    /** Checks that nothing is missing. */
     public AuditDocument {
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(privacy, "privacy");
         Objects.requireNonNull(utility, "utility");
         Objects.requireNonNull(provenance, "provenance");
-        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
-        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        Objects.requireNonNull(method, "method");
     }
 
     /** A page with everything in it; the same document gives the same bytes. */
     public byte[] html() {
         return new AuditPage(this).text().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The same as JSON, under {@code audit.schema.json}; the same document gives the same bytes. */
+    public byte[] json() {
+        return AuditTwin.text(this).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Everything that was examined, attacks first. */

@@ -2,7 +2,9 @@ package org.effigy.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.effigy.audit.AuditReport;
 import org.effigy.audit.Figure;
@@ -224,10 +226,12 @@ final class AuditPage {
     }
 
     private void method(Html html) {
-        facts(html, "Inputs", document.inputs());
-        facts(html, "Parameters", document.parameters());
+        AuditMethod method = document.method();
+        facts(html, "Inputs, and the SHA-256 of each file", sources(method));
+        facts(html, "Parameters", parameters(method));
         document.provenance()
                 .ifPresent(provenance -> facts(html, "Where the synthetic rows came from", origin(provenance)));
+        facts(html, "Program and platform", environment(method.environment()));
         html.element("h3", "Words");
         html.element(
                 "p",
@@ -236,11 +240,50 @@ final class AuditPage {
                         + " generator never saw.");
     }
 
+    private static Map<String, String> sources(AuditMethod method) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        method.sources()
+                .forEach((role, source) -> rows.put(
+                        role,
+                        source.rows()
+                                        .map(count -> String.format(Locale.ROOT, "%,d rows, ", count))
+                                        .orElse("")
+                                + source.digest()));
+        rows.put("what the schema means", method.schemaDigest());
+        return rows;
+    }
+
+    private Map<String, String> parameters(AuditMethod method) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        method.date().ifPresent(date -> rows.put("date", date.toString()));
+        rows.put("policy", document.privacy().judgement().policy().name());
+        rows.put("seed", Long.toString(document.privacy().tables().seed()));
+        rows.put(
+                "claim",
+                document.privacy()
+                        .tables()
+                        .claim()
+                        .map(claim -> "epsilon " + claim.epsilon() + ", delta " + claim.delta())
+                        .orElse("none"));
+        rows.putAll(method.options());
+        return rows;
+    }
+
     private static Map<String, String> origin(Provenance provenance) {
-        return Map.of(
-                "Generator", "effigy " + provenance.version() + ", model " + provenance.synthesizer(),
-                "Promise", provenance.promise(),
-                "Ledger", provenance.ledger() + ", release " + provenance.release());
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("Generator", "effigy " + provenance.version() + ", model " + provenance.synthesizer());
+        rows.put("Promise", provenance.promise());
+        rows.put("Ledger", provenance.ledger() + ", release " + provenance.release());
+        return rows;
+    }
+
+    private static Map<String, String> environment(Environment environment) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("program", environment.program());
+        rows.put("Java", environment.java());
+        rows.put("platform", environment.platform());
+        rows.putAll(environment.libraries());
+        return rows;
     }
 
     private static void facts(Html html, String caption, Map<String, String> rows) {

@@ -8,14 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.effigy.report.PageChecks;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,58 +23,15 @@ class AuditCommandTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter said = new StringWriter();
-    private final StringWriter printed = new StringWriter();
-    private final SplittableRandom random = new SplittableRandom(4);
+    private final Shell shell = new Shell();
 
     @BeforeEach
     void writeTables() throws IOException {
-        Files.writeString(
-                folder.resolve("schema.json"),
-                "{\"fields\": [{\"name\": \"age\", \"type\": \"integer\", \"constraints\": {\"minimum\": 0, \"maximum\": 999}},"
-                        + " {\"name\": \"job\", \"type\": \"string\", \"constraints\": {\"enum\": [\"a\", \"b\", \"c\"]}},"
-                        + " {\"name\": \"seen\", \"type\": \"date\", \"constraints\":"
-                        + " {\"minimum\": \"2020-01-01\", \"maximum\": \"2024-12-31\"}}]}");
-        List<String> train = people(400);
-        write("train.csv", train);
-        write("holdout.csv", people(300));
-        write("fresh.csv", people(300));
-        List<String> leaky = people(200);
-        leaky.addAll(train.subList(0, 100));
-        write("leaky.csv", leaky);
-    }
-
-    private List<String> people(int count) {
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            lines.add(random.nextInt(1000) + "," + "abc".charAt(random.nextInt(3)) + ","
-                    + LocalDate.of(2020, 1, 1).plusDays(random.nextInt(1800)));
-        }
-        return lines;
-    }
-
-    private void write(String name, List<String> lines) throws IOException {
-        Files.writeString(folder.resolve(name), "age,job,seen\n" + String.join("\n", lines) + "\n");
+        AuditedTables.write(folder);
     }
 
     private int audit(String synthetic, Object... more) {
-        said.getBuffer().setLength(0);
-        printed.getBuffer().setLength(0);
-        return Effigy.run(
-                new PrintWriter(printed, true),
-                new PrintWriter(said, true),
-                Stream.concat(
-                                Stream.of(
-                                        "audit",
-                                        "--train",
-                                        folder.resolve("train.csv"),
-                                        "--synthetic",
-                                        folder.resolve(synthetic),
-                                        "--schema",
-                                        folder.resolve("schema.json")),
-                                Stream.of(more))
-                        .map(Object::toString)
-                        .toArray(String[]::new));
+        return shell.audit(folder, synthetic, more);
     }
 
     private int withHoldout(String synthetic, Object... more) {
@@ -91,16 +43,16 @@ class AuditCommandTest {
 
     @Test
     void aLeakExitsWith4AndSaysWhyFirst() {
-        assertEquals(4, withHoldout("leaky.csv"), said.toString());
-        assertTrue(printed.toString().startsWith("FAIL: "), printed.toString());
-        assertTrue(printed.toString().contains("Excess of train rows copied"));
-        assertTrue(printed.toString().contains("contains statistics of real data: internal"));
+        assertEquals(4, withHoldout("leaky.csv"), shell.said());
+        assertTrue(shell.printed().startsWith("FAIL: "), shell.printed());
+        assertTrue(shell.printed().contains("Excess of train rows copied"));
+        assertTrue(shell.printed().contains("contains statistics of real data: internal"));
     }
 
     @Test
     void thePageSaysTheVerdictFirstAndIsTheSameBytesForTheSameInputs() throws Exception {
         Path page = folder.resolve("audit.html");
-        assertEquals(4, withHoldout("leaky.csv", "--claim", "1,1e-9", "--report", page), said.toString());
+        assertEquals(4, withHoldout("leaky.csv", "--claim", "1,1e-9", "--report", page), shell.said());
         byte[] first = Files.readAllBytes(page);
         String text = PageChecks.check(first);
         assertTrue(text.indexOf("FAIL: ") < text.indexOf("Excess of train rows copied"), "the verdict isn't first");
@@ -120,13 +72,13 @@ class AuditCommandTest {
 
     @Test
     void anHonestTableExitsWith0() {
-        assertEquals(0, withHoldout("fresh.csv"), printed.toString());
+        assertEquals(0, withHoldout("fresh.csv"), shell.printed());
     }
 
     @Test
     void withoutAHoldoutNothingIsPassed() {
-        assertEquals(0, audit("leaky.csv"), said.toString());
-        assertTrue(printed.toString().startsWith("Not assessed: "), printed.toString());
+        assertEquals(0, audit("leaky.csv"), shell.said());
+        assertTrue(shell.printed().startsWith("Not assessed: "), shell.printed());
     }
 
     @Test
@@ -141,7 +93,7 @@ class AuditCommandTest {
                 "contains statistics of real data: internal",
                 json.path("banner").textValue());
         assertEquals("fail", json.path("outcome").textValue());
-        assertTrue(json.path("inputs").path("train").textValue().matches("sha256:[0-9a-f]{64}"));
+        assertTrue(json.path("inputs").path("train").path("digest").textValue().matches("sha256:[0-9a-f]{64}"));
         assertEquals(1, json.path("parameters").path("claim").path("epsilon").doubleValue());
         assertFalse(Files.readString(one).contains(folder.toString()), "a path of one machine");
     }
@@ -154,19 +106,19 @@ class AuditCommandTest {
                 "{\"name\": \"lenient\", \"falseAlarms\": 0.05, \"rules\": [{\"figure\": \"privacy.copies.exact.synthetic\","
                         + " \"kind\": \"gate\", \"compare\": \"low\", \"must\": \"at-most\", \"limit\": 0.5,"
                         + " \"why\": \"a test\", \"source\": \"a test\"}]}");
-        assertEquals(0, withHoldout("leaky.csv", "--policy", policy), said.toString());
+        assertEquals(0, withHoldout("leaky.csv", "--policy", policy), shell.said());
         Files.writeString(policy, Files.readString(policy).replace("0.5,", "0.1,"));
-        assertEquals(4, withHoldout("leaky.csv", "--policy", policy), said.toString());
+        assertEquals(4, withHoldout("leaky.csv", "--policy", policy), shell.said());
         Files.writeString(policy, "{}");
         assertEquals(1, withHoldout("leaky.csv", "--policy", policy));
-        assertTrue(said.toString().contains("policy.json"), said.toString());
+        assertTrue(shell.said().contains("policy.json"), shell.said());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "x,1e-9", "-1,0", "1,2"})
     void aClaimThatCantBeOneIsWrongUsage(String claim) {
-        assertEquals(2, withHoldout("fresh.csv", "--claim=" + claim), said.toString());
-        assertTrue(said.toString().contains("--claim"), said.toString());
+        assertEquals(2, withHoldout("fresh.csv", "--claim=" + claim), shell.said());
+        assertTrue(shell.said().contains("--claim"), shell.said());
     }
 
     @Test
@@ -177,17 +129,17 @@ class AuditCommandTest {
     @Test
     void theHoldoutMustNotBeTrain() {
         assertEquals(1, audit("fresh.csv", "--holdout", folder.resolve("train.csv")));
-        assertTrue(said.toString().contains("overlap"), said.toString());
+        assertTrue(shell.said().contains("overlap"), shell.said());
     }
 
     @Test
     void cellsOfAnotherTypeAreToldAndAColumnThatIsNotThereIsAnError() throws IOException {
-        write("odd.csv", List.of("old,a,2020-01-01", "30,b,soon", "40,c,2021-01-01"));
+        AuditedTables.write(folder.resolve("odd.csv"), List.of("old,a,2020-01-01", "30,b,soon", "40,c,2021-01-01"));
         withHoldout("odd.csv");
-        assertTrue(said.toString().contains("1 cells of 'age' in the synthetic table"), said.toString());
+        assertTrue(shell.said().contains("1 cells of 'age' in the synthetic table"), shell.said());
         Files.writeString(folder.resolve("short.csv"), "age,job\n1,a\n");
         assertEquals(1, withHoldout("short.csv"));
-        assertTrue(said.toString().contains("seen"), said.toString());
+        assertTrue(shell.said().contains("seen"), shell.said());
     }
 
     @Test
@@ -195,9 +147,7 @@ class AuditCommandTest {
         Path out = folder.resolve("made.csv");
         assertEquals(
                 0,
-                Effigy.run(
-                        new PrintWriter(printed, true),
-                        new PrintWriter(said, true),
+                shell.run(
                         "synthesize",
                         folder.resolve("train.csv").toString(),
                         "--schema",
@@ -210,14 +160,14 @@ class AuditCommandTest {
                         "1e-9",
                         "-o",
                         out.toString()),
-                said.toString());
+                shell.said());
         Path json = folder.resolve("made.json");
-        assertEquals(0, withHoldout("made.csv", "--json", json), printed.toString());
+        assertEquals(0, withHoldout("made.csv", "--json", json), shell.printed());
         JsonNode claim =
                 new ObjectMapper().readTree(json.toFile()).path("parameters").path("claim");
         assertEquals(3, claim.path("epsilon").doubleValue());
         Files.writeString(out, Files.readString(out) + "1,a,2020-01-01\n");
         assertEquals(2, withHoldout("made.csv"));
-        assertTrue(said.toString().contains("manifest"), said.toString());
+        assertTrue(shell.said().contains("manifest"), shell.said());
     }
 }

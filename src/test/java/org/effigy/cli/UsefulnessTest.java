@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +19,7 @@ class UsefulnessTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter said = new StringWriter();
-    private final StringWriter printed = new StringWriter();
+    private final Shell shell = new Shell();
     private final SplittableRandom random = new SplittableRandom(4);
 
     @BeforeEach
@@ -56,23 +52,7 @@ class UsefulnessTest {
     }
 
     private int audit(String synthetic, Object... more) {
-        said.getBuffer().setLength(0);
-        printed.getBuffer().setLength(0);
-        return Effigy.run(
-                new PrintWriter(printed, true),
-                new PrintWriter(said, true),
-                Stream.concat(
-                                Stream.of(
-                                        "audit",
-                                        "--train",
-                                        folder.resolve("train.csv"),
-                                        "--synthetic",
-                                        folder.resolve(synthetic),
-                                        "--schema",
-                                        folder.resolve("schema.json")),
-                                Stream.of(more))
-                        .map(Object::toString)
-                        .toArray(String[]::new));
+        return shell.audit(folder, synthetic, more);
     }
 
     @Test
@@ -86,7 +66,7 @@ class UsefulnessTest {
                 json,
                 "--later",
                 folder.resolve("fresh.csv"));
-        String text = printed.toString();
+        String text = shell.printed();
         assertTrue(text.contains("pairs of columns have lost at least half of their relation"), text);
         assertTrue(text.contains("Do: ") && text.contains("beside "), text);
         JsonNode utility = new ObjectMapper().readTree(json.toFile()).path("utility");
@@ -113,15 +93,9 @@ class UsefulnessTest {
             "-o",
             folder.resolve("made.csv")
         };
-        assertEquals(
-                0,
-                Effigy.run(
-                        new PrintWriter(printed, true),
-                        new PrintWriter(said, true),
-                        Stream.of(fit).map(Object::toString).toArray(String[]::new)),
-                said.toString());
+        assertEquals(0, shell.run(fit), shell.said());
         assertEquals(1, audit("fresh.csv", "--holdout", folder.resolve("made.csv")));
-        assertTrue(said.toString().contains("manifest") && said.toString().contains("synthetic"), said.toString());
+        assertTrue(shell.said().contains("manifest") && shell.said().contains("synthetic"), shell.said());
         assertEquals(
                 1,
                 audit("fresh.csv", "--holdout", folder.resolve("holdout.csv"), "--later", folder.resolve("made.csv")));
@@ -130,15 +104,15 @@ class UsefulnessTest {
     @Test
     void aTargetBringsLift() {
         audit("fresh.csv", "--holdout", folder.resolve("holdout.csv"), "--target", "kind");
-        assertTrue(printed.toString().contains("Downstream lift: predicting 'kind'"), printed.toString());
+        assertTrue(shell.printed().contains("Downstream lift: predicting 'kind'"), shell.printed());
     }
 
     @Test
     void optionsThatCanHaveNoEffectAreRefused() {
         assertEquals(2, audit("fresh.csv", "--target", "kind"));
-        assertTrue(said.toString().contains("--target") && said.toString().contains("--holdout"), said.toString());
+        assertTrue(shell.said().contains("--target") && shell.said().contains("--holdout"), shell.said());
         assertEquals(2, audit("fresh.csv", "--holdout", folder.resolve("holdout.csv"), "--no-utility", "--time", "x"));
         assertEquals(2, audit("fresh.csv", "--holdout", folder.resolve("holdout.csv"), "--target", "none-such"));
-        assertTrue(said.toString().contains("none-such"), said.toString());
+        assertTrue(shell.said().contains("none-such"), shell.said());
     }
 }

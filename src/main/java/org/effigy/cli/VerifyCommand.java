@@ -1,0 +1,140 @@
+package org.effigy.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.effigy.signature.VerifyingKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code effigy verify}. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Checks that a file is what somebody signed; exit status 1 if it is not.",
+        description = {
+            "",
+            "Get the public key, or its fingerprint, from the signer in another way than the file: a key that came with a forged file fits the forgery.",
+            "",
+            "Example: effigy verify audit.json --key reviewer.pub.pem",
+            ""
+        })
+final class VerifyCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "FILE", description = "The file that was signed.")
+    private Path file;
+
+    @Option(
+            names = "--key",
+            required = true,
+            paramLabel = "PEM",
+            description = "The signer's public key, or a certificate of it, in PEM.")
+    private Path key;
+
+    @Option(
+            names = "--signature",
+            paramLabel = "SIG",
+            description = "Default: the file beside FILE with .sig added to its name.")
+    private Path signature;
+
+    @Option(
+            names = "--input",
+            paramLabel = "ROLE=FILE",
+            description =
+                    "FILE is the JSON of an audit: check as well that this is the train, holdout, synthetic, later, schema, policy or manifest that was read. May be given several times.")
+    private Map<String, Path> inputs = new LinkedHashMap<>();
+
+    @Mixin
+    private Talk talk;
+
+    @Override
+    public Integer call() throws Exception {
+        VerifyingKey signer = VerifyingKey.read(key);
+        Path signed = signature == null ? Signing.beside(file) : signature;
+        byte[] content = SignCommand.content(file);
+        if (!signer.verify(content, signature(signed))) {
+            talk.err()
+                    .println("effigy: NOT VALID: '" + file + "' (" + FileDigest.of(content) + ") is not what was signed"
+                            + " into '" + signed + "' with this key (" + signer.fingerprint()
+                            + "). The file was changed"
+                            + " after it was signed, or the signature or the key is another's: compare both digests with"
+                            + " those that the signer knows.");
+            talk.err().flush();
+            return Failure.FAILED;
+        }
+        if (!talk.quiet) {
+            talk.out()
+                    .printf(
+                            "Valid: '%s' (%s) was signed with this key (%s, %s).%n",
+                            file, FileDigest.of(content), signer.scheme().words(), signer.fingerprint());
+            signer.certificate()
+                    .ifPresent(certificate -> talk.out()
+                            .printf(
+                                    "The key is from a certificate of '%s', good from %s to %s. Its issuer, its dates and"
+                                            + " whether it was withdrawn were not checked.%n",
+                                    certificate.getSubjectX500Principal(),
+                                    day(certificate.getNotBefore()),
+                                    day(certificate.getNotAfter())));
+            talk.out().flush();
+        }
+        return inputs.isEmpty() ? 0 : inputs(content);
+    }
+
+    private static LocalDate day(Date date) {
+        return LocalDate.ofInstant(date.toInstant(), ZoneOffset.UTC);
+    }
+
+    private static byte[] signature(Path signed) throws IOException {
+        if (Files.size(signed) > SignCommand.LARGEST) {
+            throw new IllegalArgumentException("'" + signed + "' is far larger than any signature: check its name");
+        }
+        return Files.readAllBytes(signed);
+    }
+
+    /** Compares files with the digests in a signed audit. */
+    private int inputs(byte[] content) throws IOException {
+        JsonNode digests = digests(content);
+        int status = 0;
+        for (Map.Entry<String, Path> input : inputs.entrySet()) {
+            JsonNode digest = digests.path(input.getKey()).path("digest");
+            if (!digest.isTextual()) {
+                throw new UsageException("--input " + input.getKey() + ": the audit in '" + file + "' read no such"
+                        + " file; it read " + String.join(", ", (Iterable<String>) digests::fieldNames));
+            }
+            if (digest.textValue().equals(FileDigest.of(input.getValue()))) {
+                talk.say("'%s' is the %s file that was read.", input.getValue(), input.getKey());
+            } else {
+                talk.err()
+                        .println("effigy: '" + input.getValue() + "' is not the " + input.getKey()
+                                + " file that was read: that was " + digest.textValue() + ", this is "
+                                + FileDigest.of(input.getValue()));
+                status = Failure.FAILED;
+            }
+        }
+        talk.err().flush();
+        return status;
+    }
+
+    private JsonNode digests(byte[] content) throws IOException {
+        try {
+            JsonNode audit = new ObjectMapper().readTree(content);
+            if (audit.path("format").asText().equals("effigy-audit")) {
+                return audit.path("inputs");
+            }
+        } catch (JsonProcessingException e) {
+            // Said below: no JSON is no audit either.
+        }
+        throw new UsageException("--input is for the JSON of an audit, which '" + file + "' is not: leave it out");
+    }
+}
