@@ -97,11 +97,20 @@ class CommandLineTest {
         for (String command : List.of("synthesize", "ledger", "card", "completion")) {
             assertTrue(script.contains(command), command);
         }
-        Process bash =
-                new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+        // As the tabulator key does it, for "effigy synth" and "effigy audit --tr".
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source /dev/stdin; compopt() { :; }; COMP_CWORD=1; COMP_WORDS=(effigy synth); _complete_effigy;"
+                                + " echo \"${COMPREPLY[@]}\"; COMP_CWORD=2; COMP_WORDS=(effigy audit --tr);"
+                                + " _complete_effigy; echo \"${COMPREPLY[@]}\"")
+                .redirectErrorStream(true)
+                .start();
         bash.getOutputStream().write(script.getBytes(StandardCharsets.UTF_8));
         bash.getOutputStream().close();
-        assertEquals(0, bash.waitFor(), new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        String completed = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, bash.waitFor(), completed);
+        assertEquals("synthesize\n--train\n", completed);
     }
 
     @Test
