@@ -82,10 +82,11 @@ public final class AuditJson {
         return node.put("words", verdict.words()).put("why", rule.why()).put("source", rule.source());
     }
 
-    /** A section of an audit: {@code {"title", "figures"}}. */
+    /** A section of an audit: {@code {"title", "figures", "grids"}}. */
     public static ObjectNode write(Findings findings) {
         ObjectNode node = NODES.objectNode().put("title", findings.title());
         node.set("figures", figures(findings.figures()));
+        node.set("grids", grids(findings.grids()));
         return node;
     }
 

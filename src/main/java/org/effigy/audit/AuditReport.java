@@ -27,7 +27,7 @@ public record AuditReport(AuditCase tables, List<Findings> sections, Judgement j
     public static AuditReport of(AuditCase tables, List<? extends AuditSection> sections) {
         List<Findings> findings = new ArrayList<>();
         for (AuditSection section : sections) {
-            findings.add(new Findings(section.title(), section.examine(tables)));
+            findings.add(section.examine(tables));
         }
         return new AuditReport(
                 tables,
@@ -36,6 +36,11 @@ public record AuditReport(AuditCase tables, List<Findings> sections, Judgement j
                         .judge(findings.stream()
                                 .flatMap(found -> found.figures().stream())
                                 .toList()));
+    }
+
+    /** All curves and matrices, in order. */
+    public Stream<Grid> grids() {
+        return sections.stream().flatMap(section -> section.grids().stream());
     }
 
     /** All figures, in order. */

@@ -8,11 +8,18 @@ import java.util.Objects;
  *
  * @param title what people call the section
  * @param figures its figures, those that matter most first
+ * @param grids its curves and matrices
  */
-public record Findings(String title, List<Figure> figures) {
-    /** Copies the list. */
+public record Findings(String title, List<Figure> figures, List<Grid> grids) {
+    /** Copies the lists. */
     public Findings {
         Objects.requireNonNull(title, "title");
         figures = List.copyOf(figures);
+        grids = List.copyOf(grids);
+    }
+
+    /** Figures alone. */
+    public static Findings of(String title, List<Figure> figures) {
+        return new Findings(title, figures, List.of());
     }
 }

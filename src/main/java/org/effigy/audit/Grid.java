@@ -7,6 +7,10 @@ import java.util.Objects;
 /**
  * Numbers with a label for each row and column: a matrix of correlations, a table by column, or the points of a curve.
  *
+ * <p>Of curves the id ends in {@code .curve}, or in {@code .curve.log} where equal steps along both axes multiply. The
+ * first column is where each point stands along the bottom, in ascending order, each other one a line; columns {@code
+ * from} and {@code to} after a line are the ends of its intervals.
+ *
  * @param id its name in JSON, as {@code utility.fidelity.spearman.difference}
  * @param title its name for people
  * @param rows the rows' labels

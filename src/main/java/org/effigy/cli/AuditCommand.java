@@ -23,10 +23,13 @@ import org.effigy.audit.disclosure.DisclosureAudit;
 import org.effigy.audit.privacy.Distances;
 import org.effigy.audit.privacy.PrivacyAudit;
 import org.effigy.audit.utility.UtilityReport;
+import org.effigy.privacy.FileLedger;
+import org.effigy.privacy.LedgerStatement;
 import org.effigy.report.AuditDocument;
 import org.effigy.report.AuditMethod;
 import org.effigy.report.Environment;
 import org.effigy.synth.Manifest;
+import org.effigy.synth.Provenance;
 import org.effigy.table.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,6 +78,13 @@ final class AuditCommand implements Callable<Integer> {
             description =
                     "The epsilon and delta that the rows are said to have; from the manifest beside the synthetic table if there is one.")
     private String claim;
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "LEDGER",
+            description =
+                    "The ledger that the synthetic rows were paid from: the page then shows what all releases together have spent, and on what.")
+    private Path ledger;
 
     @Option(
             names = "--policy",
@@ -140,6 +150,8 @@ final class AuditCommand implements Callable<Integer> {
         }
         Optional<Manifest> manifest = manifest(read.get("synthetic").digest());
         claimed(manifest).ifPresent(audit::claim);
+        Optional<LedgerStatement> statement = statement(manifest);
+        Map<String, AuditMethod.Source> others = others(manifest);
         AuditReport report = audit.run();
         Optional<UtilityReport> useful = usefulness.ask(columns, files(), read, seed, talk);
         outputs.write(
@@ -148,7 +160,8 @@ final class AuditCommand implements Callable<Integer> {
                         report,
                         useful,
                         manifest.map(Manifest::provenance),
-                        method(columns, read, manifest)),
+                        statement,
+                        method(columns, read, others)),
                 talk);
         print(report, useful, talk.out());
         talk.out().println("This audit " + AuditReport.BANNER + ".");
@@ -156,17 +169,25 @@ final class AuditCommand implements Callable<Integer> {
         return report.judgement().outcome() == Verdict.Outcome.FAIL ? GATE_FAILED : 0;
     }
 
-    private AuditMethod method(Schema columns, Map<String, AuditInput> read, Optional<Manifest> manifest)
-            throws IOException {
+    /** The files that are no tables, as they are before the audit runs: a ledger may grow meanwhile. */
+    private Map<String, AuditMethod.Source> others(Optional<Manifest> manifest) throws IOException {
+        Map<String, Path> files = new LinkedHashMap<>();
+        files.put("schema", schema);
+        Optional.ofNullable(policy).ifPresent(file -> files.put("policy", file));
+        manifest.ifPresent(found -> files.put("manifest", Manifest.beside(synthetic)));
+        Optional.ofNullable(ledger).ifPresent(file -> files.put("ledger", file));
+        Map<String, AuditMethod.Source> others = new LinkedHashMap<>();
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            others.put(file.getKey(), new AuditMethod.Source(FileDigest.of(file.getValue()), Optional.empty()));
+        }
+        return others;
+    }
+
+    private AuditMethod method(
+            Schema columns, Map<String, AuditInput> read, Map<String, AuditMethod.Source> others) {
         Map<String, AuditMethod.Source> sources = new LinkedHashMap<>();
         read.forEach((role, input) -> sources.put(role, input.source()));
-        Map<String, Path> others = new LinkedHashMap<>();
-        others.put("schema", schema);
-        Optional.ofNullable(policy).ifPresent(file -> others.put("policy", file));
-        manifest.ifPresent(found -> others.put("manifest", Manifest.beside(synthetic)));
-        for (Map.Entry<String, Path> other : others.entrySet()) {
-            sources.put(other.getKey(), new AuditMethod.Source(FileDigest.of(other.getValue()), Optional.empty()));
-        }
+        sources.putAll(others);
         Map<String, String> options = new LinkedHashMap<>();
         groups.forEach((name, chosen) -> options.put("--group " + name, chosen));
         options.putAll(disclosure.given());
@@ -178,6 +199,8 @@ final class AuditCommand implements Callable<Integer> {
         List<Path> inputs = new ArrayList<>(List.of(train, synthetic, schema));
         Optional.ofNullable(holdout).ifPresent(inputs::add);
         Optional.ofNullable(policy).ifPresent(inputs::add);
+        Optional.ofNullable(ledger).ifPresent(inputs::add);
+        Optional.of(Manifest.beside(synthetic)).filter(Files::exists).ifPresent(inputs::add);
         inputs.addAll(usefulness.inputs());
         return inputs;
     }
@@ -219,6 +242,21 @@ final class AuditCommand implements Callable<Integer> {
                 .map(found -> new Claim(
                         found.provenance().budget().epsilon(),
                         found.provenance().budget().delta()));
+    }
+
+    /** What the ledger says, which must be the one that paid and hold all that it held then. */
+    private Optional<LedgerStatement> statement(Optional<Manifest> manifest) {
+        Optional<LedgerStatement> statement = Optional.ofNullable(ledger).map(FileLedger::read);
+        Optional<Provenance> provenance = manifest.map(Manifest::provenance);
+        if (statement.isPresent() && provenance.isPresent()) {
+            if (!statement.get().id().equals(provenance.get().ledger())) {
+                throw new UsageException("the synthetic rows were paid from ledger "
+                        + provenance.get().ledger() + ", and '" + ledger + "' is ledger "
+                        + statement.get().id() + ": name the right one, or leave out --ledger");
+            }
+            provenance.get().ledgerHead().ifPresent(head -> FileLedger.verifyContains(ledger, head));
+        }
+        return statement;
     }
 
     /** The manifest beside the synthetic table; of other rows it is none, unless a claim is made without it. */

@@ -20,6 +20,13 @@ final class AuditOutputs {
             description = "Where to write a page for people: verdicts, plain words, pictures, method.")
     private Path page;
 
+    @Option(
+            names = "--redact",
+            paramLabel = "HTML",
+            description =
+                    "Where to write a page that may leave: outcomes by rule and values in a few wide ranges, no figure of a real row. Outcomes come from real rows all the same: it is not differentially private.")
+    private Path redacted;
+
     @Option(names = "--json", paramLabel = "JSON", description = "Where to write all figures and verdicts.")
     private Path json;
 
@@ -39,7 +46,8 @@ final class AuditOutputs {
      * @throws IOException that says why and what to do
      */
     void check(List<Path> inputs, Talk talk) throws IOException {
-        List<Path> outputs = Stream.of(page, json).filter(Objects::nonNull).toList();
+        List<Path> outputs =
+                Stream.of(page, json, redacted).filter(Objects::nonNull).toList();
         for (Path output : outputs) {
             for (Path input : inputs) {
                 Places.requireApart(output, input.toString());
@@ -63,6 +71,12 @@ final class AuditOutputs {
         if (page != null) {
             write(page, document.html(), talk);
             talk.say("Wrote the report %s. It holds statistics of real rows: keep it inside.", page);
+        }
+        if (redacted != null) {
+            write(redacted, document.redacted(), talk);
+            talk.say(
+                    "Wrote the redacted report %s. Its outcomes come from real rows: it is not differentially private.",
+                    redacted);
         }
     }
 

@@ -3,6 +3,7 @@ package org.effigy.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -78,6 +79,8 @@ final class Signing {
     void sign(Path file, byte[] content, Talk talk) throws IOException {
         if (signer.isPresent()) {
             write(beside(file), signer.get(), file, content, talk);
+        } else if (Files.exists(beside(file))) {
+            talk.say("Note: %s is of an earlier %s, and no longer fits: sign again, or remove it.", beside(file), file);
         }
     }
 
@@ -100,8 +103,11 @@ final class Signing {
      */
     static SigningKey read(Path key, Path password, Talk talk) throws IOException {
         SigningKey read = SigningKey.read(key, passphrase(key, password));
-        if (Files.getFileStore(key).supportsFileAttributeView("posix")
-                && Files.getPosixFilePermissions(key).stream().anyMatch(OTHERS::contains)) {
+        // There are no such permissions on Windows, and a pipe has nothing to warn of.
+        PosixFileAttributeView view = Files.getFileAttributeView(key, PosixFileAttributeView.class);
+        if (view != null
+                && Files.isRegularFile(key)
+                && view.readAttributes().permissions().stream().anyMatch(OTHERS::contains)) {
             talk.say(
                     "Warning: others than you may read the private key %s. Make it yours alone with 'chmod 600', and make"
                             + " a new one if others had access.",

@@ -10,6 +10,7 @@ import org.effigy.audit.Figure;
 import org.effigy.audit.Finding;
 import org.effigy.audit.Grid;
 import org.effigy.audit.utility.UtilityReport;
+import org.effigy.privacy.LedgerStatement;
 import org.effigy.synth.Provenance;
 
 /**
@@ -20,6 +21,7 @@ import org.effigy.synth.Provenance;
  * @param privacy the attacks and their verdicts
  * @param utility what the rows are good for, if that was examined
  * @param provenance where the synthetic rows came from, if their manifest says so
+ * @param ledger what was spent on the training table in all, if the ledger was at hand
  * @param method what was read and chosen
  */
 public record AuditDocument(
@@ -27,14 +29,26 @@ public record AuditDocument(
         AuditReport privacy,
         Optional<UtilityReport> utility,
         Optional<Provenance> provenance,
+        Optional<LedgerStatement> ledger,
         AuditMethod method) {
-    /** Checks that nothing is missing. */
+    /**
+     * Checks that the parts belong together.
+     *
+     * @throws IllegalArgumentException if the ledger is not the one that the rows were paid from
+     */
     public AuditDocument {
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(privacy, "privacy");
         Objects.requireNonNull(utility, "utility");
         Objects.requireNonNull(provenance, "provenance");
         Objects.requireNonNull(method, "method");
+        if (ledger.isPresent()
+                && provenance.isPresent()
+                && !ledger.get().id().equals(provenance.get().ledger())) {
+            throw new IllegalArgumentException("the synthetic rows were paid from ledger "
+                    + provenance.get().ledger() + ", and this is ledger "
+                    + ledger.get().id() + ": name the right one");
+        }
     }
 
     /** A page with everything in it; the same document gives the same bytes. */
@@ -47,11 +61,25 @@ public record AuditDocument(
         return AuditTwin.text(this).getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * A page for release: outcomes by rule, values in a few fixed ranges, and no figure of a real row. Outcomes come from
+     * real rows, so it is not differentially private; {@code docs/guides/auditing.md} says what it gives away.
+     */
+    public byte[] redacted() {
+        return new RedactedPage(this).text().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The questions that are commonly asked, with the answers that this audit gives. */
+    public List<Checklist> checklists() {
+        return AuditChecklists.of(this);
+    }
+
     /** Everything that was examined, attacks first. */
     List<Part> parts() {
         List<Part> parts = new ArrayList<>();
         privacy.sections()
-                .forEach(section -> parts.add(new Part(section.title(), section.figures(), List.of(), List.of())));
+                .forEach(
+                        section -> parts.add(new Part(section.title(), section.figures(), section.grids(), List.of())));
         utility.ifPresent(report -> report.sections()
                 .forEach(section ->
                         parts.add(new Part(section.title(), section.figures(), section.grids(), section.findings()))));

@@ -3,6 +3,7 @@ package org.effigy.report;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +35,13 @@ public record AuditMethod(
         public Source {
             requireDigest(digest);
             Objects.requireNonNull(rows, "rows");
+        }
+
+        /** For people, as "2,000 rows, sha256:9f86d0...". */
+        String words() {
+            return rows.map(count -> String.format(Locale.ROOT, "%,d rows, ", count))
+                            .orElse("")
+                    + digest;
         }
     }
 

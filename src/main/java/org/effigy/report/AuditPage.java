@@ -1,23 +1,22 @@
 package org.effigy.report;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.effigy.audit.AuditReport;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Finding;
 import org.effigy.audit.Interval;
-import org.effigy.audit.Rule;
 import org.effigy.audit.Verdict;
 import org.effigy.synth.Provenance;
 
-/** An audit report as a page: verdicts, plain words, figures, method. */
+/** An audit report as a page: verdicts, plain words, figures, the promise and its cost, checklists, method. */
 final class AuditPage {
     /** Columns whose distributions are drawn. */
     private static final int DRAWN = 40;
+
+    /** Figures that one plot shows. */
+    private static final int PLOTTED = 24;
 
     private final AuditDocument document;
     private final List<AuditDocument.Part> parts;
@@ -31,6 +30,12 @@ final class AuditPage {
         Page page = new Page("Audit: " + document.title()).withBanner(banner());
         page.section("verdicts", "Verdicts", this::verdicts);
         page.section("words", "What was tested, and what it means", this::words);
+        if (document.privacy().tables().claim().isPresent()) {
+            page.section("promise", "What epsilon means here", html -> new PromiseSection(document).promise(html));
+        }
+        if (document.ledger().isPresent() || document.provenance().isPresent()) {
+            page.section("budget", "Where the budget went", html -> new PromiseSection(document).budget(html));
+        }
         if (parts.stream().anyMatch(part -> !part.findings().isEmpty())) {
             page.section("findings", "Findings", this::findings);
         }
@@ -45,10 +50,10 @@ final class AuditPage {
                                 document.privacy().tables().train(),
                                 document.privacy().tables().synthetic())
                         .draw(html, DRAWN));
-        document.privacy()
-                .tables()
-                .claim()
-                .ifPresent(claim -> page.section("promise", "What is claimed", html -> promise(html)));
+        page.section(
+                "checklists",
+                "Questions that are commonly asked",
+                html -> document.checklists().forEach(list -> list.write(html)));
         page.section("method", "Method and inputs", this::method);
         return page.text(this::head, this::foot);
     }
@@ -64,6 +69,11 @@ final class AuditPage {
         boolean passed = document.privacy().judgement().outcome() == Verdict.Outcome.PASS;
         html.open("div", "class", "verdict " + (failed ? "fail" : passed ? "pass" : ""));
         html.element("strong", document.privacy().judgement().words()).close().line();
+        html.element(
+                "p",
+                "Tables that open on the screen (\"the numbers\") are left out of print; the JSON twin has them all.",
+                "class",
+                "print-only");
     }
 
     private void foot(Html html) {
@@ -76,74 +86,28 @@ final class AuditPage {
     private void verdicts(Html html) {
         html.element(
                 "p",
-                "The rules were written before anybody looked. A gate that fails stops the release; a diagnostic is shown"
-                        + " and is no evidence by itself. \"Not assessed\" is no pass. On a table without a fault all gates"
-                        + " together raise a false alarm in at most "
-                        + percent(document.privacy().judgement().policy().error())
-                        + " of audits.");
-        html.open("div", "class", "wide").open("table");
-        html.element(
-                        "caption",
-                        "Policy: " + document.privacy().judgement().policy().name())
-                .open("thead")
-                .open("tr");
-        for (String head : List.of("Verdict", "Kind", "What was found, and the rule", "Why, and the rule's source")) {
-            html.element("th", head, "scope", "col");
-        }
-        html.close().close().open("tbody").line();
-        List<Verdict> ordered = new ArrayList<>(document.privacy().judgement().verdicts());
-        ordered.sort(Comparator.comparingInt(AuditPage::weight));
-        for (Verdict verdict : ordered) {
-            html.open("tr").open("td");
-            html.element(
-                    "span",
-                    verdict.outcome().words(),
-                    "class",
-                    switch (verdict.outcome()) {
-                        case PASS -> "pass-word";
-                        case FAIL -> "fail-word";
-                        case NOT_ASSESSED, DOES_NOT_APPLY -> "soft";
-                    });
-            html.close();
-            html.element("td", verdict.rule().kind() == Rule.Kind.GATE ? "gate" : "diagnostic");
-            html.element("td", verdict.words());
-            html.element(
-                            "td",
-                            verdict.rule().why() + " Source: " + verdict.rule().source())
-                    .close()
-                    .line();
-        }
-        html.close().close().close().line();
-    }
-
-    /** Failed gates first, then gates that weren't assessed, then the rest. */
-    private static int weight(Verdict verdict) {
-        int kind = verdict.rule().kind() == Rule.Kind.GATE ? 0 : 3;
-        return kind
-                + switch (verdict.outcome()) {
-                    case FAIL -> 0;
-                    case NOT_ASSESSED -> 1;
-                    case PASS -> 2;
-                    case DOES_NOT_APPLY -> 6;
-                };
+                "The rules of policy \""
+                        + document.privacy().judgement().policy().name()
+                        + "\" were written before anybody looked. A gate that fails stops the release; a diagnostic is"
+                        + " shown and is no evidence by itself. \"Not assessed\" is no pass. On a table without a fault"
+                        + " all gates together raise a false alarm in at most "
+                        + Axis.label(
+                                100 * document.privacy().judgement().policy().error())
+                        + " % of audits.");
+        new VerdictTable(document.privacy().judgement()).write(html);
     }
 
     private void words(Html html) {
         List<Figure> figures =
                 parts.stream().flatMap(part -> part.figures().stream()).toList();
+        html.open("div", "class", "texts").line();
         for (PlainWords group : PlainWords.all()) {
             if (figures.stream().noneMatch(figure -> figure.id().startsWith(group.figures()))) {
                 continue;
             }
-            html.element("h3", group.title());
-            html.element("p", group.tested());
-            html.element("p", group.means());
-            html.open("p")
-                    .element("strong", "What it does not show: ")
-                    .text(group.hidden())
-                    .close()
-                    .line();
+            group.write(html);
         }
+        html.close().line();
     }
 
     private void findings(Html html) {
@@ -152,14 +116,12 @@ final class AuditPage {
                 html.element("h3", finding.title());
                 html.open("p")
                         .element("strong", severity(finding) + ". ")
-                        .text(finding.consequence())
-                        .close();
-                html.open("p")
+                        .text(finding.consequence() + " ")
                         .element("strong", "What to do: ")
                         .text(finding.advice())
                         .close();
                 if (!finding.evidence().isEmpty()) {
-                    new FigureTable("Evidence", finding.evidence()).write(html);
+                    new FigureTable("Evidence: " + finding.title(), finding.evidence()).write(html);
                 }
             }
         }
@@ -175,54 +137,42 @@ final class AuditPage {
 
     private void part(Html html, int index) {
         AuditDocument.Part part = parts.get(index);
-        List<Figure> plotted = part.figures().stream()
-                .filter(figure -> figure.isDefined()
-                        && figure.interval().filter(AuditPage::isShare).isPresent()
-                        && Math.abs(figure.value()) <= 1)
-                .limit(24)
-                .toList();
+        List<Figure> plotted = plotted(part.figures());
         if (plotted.size() > 1) {
-            new IntervalPlot("plot-" + index, part.title() + ": shares and their intervals", plotted).draw(html);
+            new IntervalPlot("plot-" + index, part.title() + ": shares and their intervals.", plotted).draw(html);
         }
+        new GridPicture(
+                        "curve-" + index,
+                        part.grids().stream().filter(CurvePicture::isCurve).toList())
+                .draw(html);
         if (!part.figures().isEmpty()) {
             new FigureTable(part.title(), part.figures()).write(html);
         }
-        for (int i = 0; i < part.grids().size(); i++) {
-            new GridPicture("grid-" + index + "-" + i, part.grids().get(i)).draw(html);
-        }
+        new GridPicture(
+                        "grid-" + index,
+                        part.grids().stream()
+                                .filter(grid -> !CurvePicture.isCurve(grid))
+                                .toList())
+                .draw(html);
+    }
+
+    /** Figures that fit on one axis; where they are many, those that are differences, whose reference is 0. */
+    private static List<Figure> plotted(List<Figure> figures) {
+        List<Figure> shares = figures.stream()
+                .filter(figure -> figure.isDefined()
+                        && figure.interval().filter(AuditPage::isShare).isPresent()
+                        && Math.abs(figure.value()) <= 1)
+                .toList();
+        List<Figure> differences = shares.stream()
+                .filter(figure ->
+                        figure.reference().filter(reference -> reference == 0).isPresent())
+                .toList();
+        return (shares.size() > PLOTTED && differences.size() > 1 ? differences : shares)
+                .stream().limit(PLOTTED).toList();
     }
 
     private static boolean isShare(Interval ends) {
         return ends.low() >= -1 && ends.high() <= 1;
-    }
-
-    private void promise(Html html) {
-        html.element(
-                "p",
-                "Claimed is epsilon "
-                        + document.privacy().tables().claim().orElseThrow().epsilon() + ", delta "
-                        + document.privacy().tables().claim().orElseThrow().delta()
-                        + ". It limits every attacker, also those that were not tried here.");
-        new LineChart(
-                        "ceiling",
-                        "The best attack that the claim allows",
-                        "The share of present people found against the share of absent people accused, on scales of"
-                                + " powers of ten.",
-                        Axis.logarithmic("absent people accused", 1e-4, 1, 1e-4, 1e-3, 1e-2, 1e-1, 1),
-                        Axis.logarithmic("present people found", 1e-4, 1, 1e-4, 1e-3, 1e-2, 1e-1, 1),
-                        List.of(
-                                LineChart.Line.over(
-                                        "the claim's ceiling",
-                                        1e-4,
-                                        1,
-                                        true,
-                                        x -> document.privacy()
-                                                .tables()
-                                                .claim()
-                                                .orElseThrow()
-                                                .ceiling(x)),
-                                LineChart.Line.over("a coin", 1e-4, 1, true, x -> x)))
-                .draw(html);
     }
 
     private void method(Html html) {
@@ -242,13 +192,7 @@ final class AuditPage {
 
     private static Map<String, String> sources(AuditMethod method) {
         Map<String, String> rows = new LinkedHashMap<>();
-        method.sources()
-                .forEach((role, source) -> rows.put(
-                        role,
-                        source.rows()
-                                        .map(count -> String.format(Locale.ROOT, "%,d rows, ", count))
-                                        .orElse("")
-                                + source.digest()));
+        method.sources().forEach((role, source) -> rows.put(role, source.words()));
         rows.put("what the schema means", method.schemaDigest());
         return rows;
     }
@@ -270,11 +214,13 @@ final class AuditPage {
     }
 
     private static Map<String, String> origin(Provenance provenance) {
-        Map<String, String> rows = new LinkedHashMap<>();
-        rows.put("Generator", "effigy " + provenance.version() + ", model " + provenance.synthesizer());
-        rows.put("Promise", provenance.promise());
-        rows.put("Ledger", provenance.ledger() + ", release " + provenance.release());
-        return rows;
+        Map<String, String> origin = new LinkedHashMap<>();
+        origin.put("Generator", "effigy " + provenance.version() + ", model " + provenance.synthesizer());
+        origin.put("Promise", provenance.promise());
+        origin.put("Noise", provenance.noise());
+        origin.put("Ledger", provenance.ledger() + ", release " + provenance.release());
+        provenance.ledgerHead().ifPresent(head -> origin.put("Ledger head", head.toString()));
+        return origin;
     }
 
     private static Map<String, String> environment(Environment environment) {
@@ -286,7 +232,8 @@ final class AuditPage {
         return rows;
     }
 
-    private static void facts(Html html, String caption, Map<String, String> rows) {
+    /** Names and what they stand for. */
+    static void facts(Html html, String caption, Map<String, String> rows) {
         html.open("div", "class", "wide")
                 .open("table")
                 .element("caption", caption)
@@ -298,9 +245,5 @@ final class AuditPage {
                 .close()
                 .line());
         html.close().close().close().line();
-    }
-
-    private static String percent(double share) {
-        return Axis.label(100 * share) + " %";
     }
 }

@@ -10,6 +10,7 @@ import org.effigy.audit.Claim;
 import org.effigy.audit.Findings;
 import org.effigy.audit.PolicyJson;
 import org.effigy.audit.Verdict;
+import org.effigy.privacy.LedgerStatement;
 import org.effigy.synth.Provenance;
 
 /** An audit's page as JSON; {@code audit.schema.json} beside this class says what each field is. */
@@ -39,6 +40,8 @@ final class AuditTwin {
         }
         document.utility().ifPresent(useful -> root.set("utility", useful.json()));
         document.provenance().ifPresent(provenance -> put(root.putObject("origin"), provenance));
+        document.ledger().ifPresent(statement -> put(root.putObject("ledger"), statement));
+        FactsJson.put(root, document.checklists());
         ObjectNode inputs = root.putObject("inputs");
         method.sources().forEach((role, source) -> {
             ObjectNode node = inputs.putObject(role);
@@ -64,9 +67,16 @@ final class AuditTwin {
 
     private static void put(ObjectNode node, Provenance provenance) {
         node.put("generator", "effigy " + provenance.version()).put("model", provenance.synthesizer());
-        node.put("private", provenance.secure()).put("promise", provenance.promise());
-        node.put("dataset", provenance.dataset()).put("ledger", provenance.ledger());
-        node.put("release", provenance.release());
+        node.put("noise", provenance.noise()).put("dataset", provenance.dataset());
+        node.put("ledger", provenance.ledger()).put("release", provenance.release());
+        provenance.ledgerHead().ifPresent(head -> node.put("ledgerHead", head.toString()));
+        FactsJson.putPromise(node, provenance);
+        FactsJson.putCharges(node, provenance);
+    }
+
+    private static void put(ObjectNode node, LedgerStatement statement) {
+        node.put("id", statement.id()).put("dataset", statement.dataset());
+        FactsJson.put(node, statement);
     }
 
     private static void put(ObjectNode node, Claim claim) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.LongStream;
 
 /**
  * One axis of a chart.
@@ -27,6 +28,25 @@ record Axis(String title, double low, double high, boolean logarithmic, double..
     /** An axis in equal steps. */
     static Axis linear(String title, double low, double high, double... ticks) {
         return new Axis(title, low, high, false, ticks);
+    }
+
+    /** An axis in equal steps that holds these two values, with ticks at 1, 2 or 5 times a power of ten. */
+    static Axis around(String title, double least, double most) {
+        double span = most > least ? most - least : Math.max(Math.abs(most), 1) * 0.1;
+        double power = Math.pow(10, Math.floor(Math.log10(span)));
+        double step = span / power > 5 ? 2 * power : span / power > 2 ? power : power / 2;
+        long first = (long) Math.floor(least / step + 1e-9);
+        long last = Math.max(first + 1, (long) Math.ceil(most / step - 1e-9));
+        return linear(
+                title,
+                first * step,
+                last * step,
+                LongStream.rangeClosed(first, last).mapToDouble(i -> i * step).toArray());
+    }
+
+    /** From one in ten thousand to all, in powers of ten. */
+    static Axis shares(String title) {
+        return logarithmic(title, 1e-4, 1, 1e-4, 1e-3, 1e-2, 1e-1, 1);
     }
 
     /** An axis in powers. */

@@ -40,10 +40,29 @@ public record Checklist(String framework, List<Item> items) {
         items = List.copyOf(items);
     }
 
+    /**
+     * This item in place of the one with its question.
+     *
+     * @throws IllegalArgumentException if there is no such question
+     */
+    Checklist with(Item item) {
+        if (items.stream().noneMatch(old -> old.question().equals(item.question()))) {
+            throw new IllegalArgumentException("'" + framework + "' has no question '" + item.question() + "'");
+        }
+        return new Checklist(
+                framework,
+                items.stream()
+                        .map(old -> old.question().equals(item.question()) ? item : old)
+                        .toList());
+    }
+
     /** The table of questions and answers. */
     void write(Html html) {
         html.element("h3", framework);
-        html.open("div", "class", "wide").open("table").open("thead").open("tr");
+        html.open("div", "class", "wide")
+                .open("table", "class", "checklist")
+                .open("thead")
+                .open("tr");
         html.element("th", "Question", "scope", "col").element("th", "Answer", "scope", "col");
         html.close().close().open("tbody").line();
         for (Item item : items) {

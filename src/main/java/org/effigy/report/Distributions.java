@@ -15,9 +15,11 @@ final class Distributions {
     private static final int LARGEST = 12;
 
     private static final int BINS = 24;
-    private static final double WIDTH = 640;
-    private static final double LEFT = 190;
-    private static final double ROW = 20;
+    private static final double WIDTH = 320;
+    private static final double HEIGHT = 170;
+    private static final double LEFT = 138;
+    private static final double ROW = 17;
+    private static final String MISSING = "missing";
 
     private final AuditTable real;
     private final AuditTable synthetic;
@@ -35,10 +37,12 @@ final class Distributions {
         html.element(
                 "p",
                 "Bars: the real rows that the generator saw. Diamonds: the synthetic rows. Each in shares of its table, a"
-                        + " missing value included.");
+                        + " missing value included. Each column has a scale of its own.");
+        html.open("div", "class", "charts").line();
         for (int c = 0; c < shown; c++) {
             column(html, c);
         }
+        html.close().line();
         if (shown < real.columns().size()) {
             html.element(
                     "p",
@@ -49,28 +53,50 @@ final class Distributions {
 
     private void column(Html html, int column) {
         List<Share> shares = shares(column);
-        String name = real.columns().get(column).name();
+        AuditColumn of = real.columns().get(column);
         String id = "distribution-" + column;
-        double most = shares.stream()
-                .mapToDouble(share -> Math.max(share.real(), share.synthetic()))
-                .max()
-                .orElse(1);
-        double scale = (WIDTH - LEFT - 70) / Math.max(most, 1e-9);
-        html.open("figure").line();
+        double most = Math.max(
+                1e-9,
+                shares.stream()
+                        .mapToDouble(share -> Math.max(share.real(), share.synthetic()))
+                        .max()
+                        .orElse(1));
+        boolean upright = of instanceof AuditColumn.Numbers;
+        double height = upright ? HEIGHT : ROW * shares.size() + 18;
+        html.open("div", "class", "chart").open("figure").line();
         html.open(
                 "svg",
                 "viewBox",
-                "0 0 " + number(WIDTH) + " " + number(ROW * shares.size() + 8),
+                "0 0 " + number(WIDTH) + " " + number(height),
                 "role",
                 "img",
                 "aria-labelledby",
                 id + "-title " + id + "-desc");
-        html.element("title", "Distribution of " + name, "id", id + "-title");
+        html.element("title", "Distribution of " + of.name(), "id", id + "-title");
         html.element("desc", described(shares), "id", id + "-desc");
+        if (upright) {
+            upright(html, shares, most);
+        } else {
+            lying(html, shares, most);
+        }
+        html.close().line();
+        html.open("figcaption").element("strong", of.name());
+        html.text(
+                upright && shares.get(shares.size() - 1).label().equals(MISSING)
+                        ? " The last bar is what is missing."
+                        : "");
+        html.close().close();
+        table(html, of.name(), shares);
+        html.close().line();
+    }
+
+    /** Values without an order, from the most frequent down. */
+    private static void lying(Html html, List<Share> shares, double most) {
+        double scale = (WIDTH - LEFT - 12) / most;
         for (int i = 0; i < shares.size(); i++) {
             Share share = shares.get(i);
-            double top = ROW * i + 4;
-            html.element("text", cut(share.label()), "class", "tick-y", "x", number(LEFT - 8), "y", number(top + 13));
+            double top = ROW * i + 2;
+            html.element("text", cut(share.label()), "class", "tick-y", "x", number(LEFT - 6), "y", number(top + 12));
             html.empty(
                     "rect",
                     "class",
@@ -82,12 +108,97 @@ final class Distributions {
                     "width",
                     number(Math.max(0.5, share.real() * scale)),
                     "height",
-                    number(ROW - 8));
-            double x = LEFT + share.synthetic() * scale;
-            html.empty("path", "class", "reference", "d", "M" + number(x) + " " + number(top + 2) + "l6 7l-6 7l-6 -7z");
+                    number(ROW - 6));
+            diamond(html, LEFT + share.synthetic() * scale, top + ROW / 2);
         }
-        html.close().line();
-        html.open("figcaption").element("strong", name).close().close().line();
+        html.element(
+                "text",
+                percent(most),
+                "class",
+                "tick-y soft-tick",
+                "x",
+                number(WIDTH - 4),
+                "y",
+                number(ROW * shares.size() + 14));
+    }
+
+    /** Values in their order, from left to right. */
+    private static void upright(Html html, List<Share> shares, double most) {
+        double width = (WIDTH - 12) / shares.size();
+        double scale = (HEIGHT - 40) / most;
+        for (int i = 0; i < shares.size(); i++) {
+            Share share = shares.get(i);
+            html.empty(
+                    "rect",
+                    "class",
+                    "bar",
+                    "x",
+                    number(6 + width * i),
+                    "y",
+                    number(HEIGHT - 20 - share.real() * scale),
+                    "width",
+                    number(Math.max(1, width - 1)),
+                    "height",
+                    number(Math.max(0.5, share.real() * scale)));
+            diamond(html, 6 + width * (i + 0.5), HEIGHT - 20 - share.synthetic() * scale);
+        }
+        html.empty(
+                "line",
+                "class",
+                "grid",
+                "x1",
+                "6",
+                "x2",
+                number(WIDTH - 6),
+                "y1",
+                number(HEIGHT - 20),
+                "y2",
+                number(HEIGHT - 20));
+        int last = shares.size() - 1;
+        boolean missing = shares.get(last).label().equals(MISSING);
+        html.element("text", shares.get(0).label(), "x", "6", "y", number(HEIGHT - 5));
+        int right = missing ? last - 1 : last;
+        if (right > 0) {
+            html.element(
+                    "text",
+                    shares.get(right).label(),
+                    "class",
+                    "tick-y",
+                    "x",
+                    number(6 + width * (right + 1)),
+                    "y",
+                    number(HEIGHT - 5));
+        }
+        html.element("text", percent(most), "class", "soft-tick", "x", "6", "y", "11");
+    }
+
+    private static void diamond(Html html, double x, double y) {
+        html.empty(
+                "path", "class", "reference", "d", "M" + number(x) + " " + number(y - 4.5) + "l4 4.5l-4 4.5l-4 -4.5z");
+    }
+
+    private static void table(Html html, String name, List<Share> shares) {
+        html.open("details").element("summary", "Its numbers");
+        html.open("div", "class", "wide")
+                .open("table")
+                .element("caption", name)
+                .open("thead")
+                .open("tr");
+        html.element("th", "Value", "scope", "col");
+        html.element("th", "Real", "scope", "col", "class", "number");
+        html.element("th", "Synthetic", "scope", "col", "class", "number");
+        html.close().close().open("tbody").line();
+        shares.forEach(share -> html.open("tr")
+                .element("th", share.label(), "scope", "row")
+                .element("td", percent(share.real()), "class", "number")
+                .element("td", percent(share.synthetic()), "class", "number")
+                .close()
+                .line());
+        html.close().close().close().close().line();
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     private static String described(List<Share> shares) {
@@ -166,7 +277,7 @@ final class Distributions {
             return shares;
         }
         List<Share> all = new ArrayList<>(shares);
-        all.add(new Share("missing", real, made));
+        all.add(new Share(MISSING, real, made));
         return all;
     }
 
@@ -194,7 +305,7 @@ final class Distributions {
     }
 
     private static String cut(String label) {
-        return label.length() <= 26 ? label : label.substring(0, 25) + "\u2026";
+        return label.length() <= 20 ? label : label.substring(0, 19) + "\u2026";
     }
 
     private static String number(double value) {

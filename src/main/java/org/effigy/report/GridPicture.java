@@ -1,6 +1,5 @@
 package org.effigy.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -8,108 +7,207 @@ import org.effigy.audit.Figure;
 import org.effigy.audit.Grid;
 
 /**
- * A grid as people would rather see it: a matrix of columns against columns as a heat map, points of a curve as lines,
+ * Grids as people would rather see them: matrices of one measure as heat maps beside one another, curves as charts,
  * anything else as a table that opens.
  *
  * @param id unique in the page
- * @param grid the numbers
+ * @param grids of one part, in its order
  */
-record GridPicture(String id, Grid grid) {
-    private static final int LINES = 4;
+record GridPicture(String id, List<Grid> grids) {
+    /** What matrices of one measure are called that belong side by side. */
+    private static final List<String> SIDES = List.of("train", "holdout", "real", "synthetic", "difference");
+
+    GridPicture {
+        grids = List.copyOf(grids);
+    }
 
     void draw(Html html) {
-        double[][] values = grid.values();
-        if (grid.rows().equals(grid.columns()) && grid.rows().size() > 1) {
-            heatMap(html, values);
-        } else if (grid.id().contains(".curve")
-                && grid.columns().size() - 1 <= LINES
-                && grid.columns().size() > 1) {
-            curve(html, values);
-        } else {
-            table(html, values);
+        int at = 0;
+        while (at < grids.size()) {
+            int from = at;
+            do {
+                at++;
+            } while (at < grids.size() && belong(grids.get(from), grids.get(at)));
+            draw(html, id + "-" + from, grids.subList(from, at));
         }
     }
 
-    private void heatMap(Html html, double[][] values) {
-        double deepest = Arrays.stream(values)
+    private static boolean belong(Grid first, Grid next) {
+        if (CurvePicture.isCurve(first)) {
+            return CurvePicture.isCurve(next);
+        }
+        return isSide(first)
+                && isSide(next)
+                && family(first).equals(family(next))
+                && first.rows().equals(next.rows())
+                && first.columns().equals(next.columns());
+    }
+
+    private static void draw(Html html, String name, List<Grid> group) {
+        if (CurvePicture.isCurve(group.get(0))) {
+            html.open("div", "class", "charts").line();
+            for (int i = 0; i < group.size(); i++) {
+                new CurvePicture(name + "-" + i, group.get(i)).draw(html);
+            }
+            html.close().line();
+        } else if (isSide(group.get(0))) {
+            maps(html, name, group);
+        } else {
+            group.forEach(grid -> table(html, grid));
+        }
+    }
+
+    private static void maps(Html html, String name, List<Grid> group) {
+        int columns = group.get(0).columns().size();
+        if (group.size() == 1 || HeatMap.fits(group.size(), columns)) {
+            map(html, name, group);
+            return;
+        }
+        int half = (group.size() + 1) / 2;
+        if (HeatMap.fits(half, columns)) {
+            map(html, name + "-a", group.subList(0, half));
+            map(html, name + "-b", group.subList(half, group.size()));
+            return;
+        }
+        for (int i = 0; i < group.size(); i++) {
+            map(html, name + "-" + i, group.subList(i, i + 1));
+        }
+    }
+
+    private static void map(Html html, String name, List<Grid> group) {
+        Grid first = group.get(0);
+        double whole = Math.max(
+                1e-9,
+                group.stream()
+                        .filter(grid -> !isDifference(grid))
+                        .mapToDouble(grid -> deepest(grid.values()))
+                        .max()
+                        .orElse(1));
+        double least = group.stream()
+                .filter(GridPicture::isDifference)
+                .mapToDouble(grid -> scale(grid, whole))
+                .findFirst()
+                .orElse(Double.NaN);
+        new HeatMap(
+                        name,
+                        group.size() == 1 ? first.title() : title(first),
+                        words(group, whole, least),
+                        first.rows(),
+                        first.columns(),
+                        group.stream()
+                                .map(grid -> new HeatMap.Panel(side(grid), grid.values(), scale(grid, whole)))
+                                .toList())
+                .draw(html);
+    }
+
+    /** A matrix of differences is drawn on its own scale, down to a tenth, so that noise doesn't look like a fault. */
+    private static double scale(Grid grid, double whole) {
+        return isDifference(grid) ? Math.max(0.1, deepest(grid.values())) : whole;
+    }
+
+    private static String words(List<Grid> group, double whole, double least) {
+        StringBuilder words = new StringBuilder(group.get(0).note());
+        for (Grid grid : group) {
+            if (isDifference(grid) || group.stream().noneMatch(GridPicture::isDifference)) {
+                words.append(words.isEmpty() ? "" : " ").append(furthest(grid));
+            }
+        }
+        words.append(" Deepest colour: ");
+        if (!group.stream().allMatch(GridPicture::isDifference)) {
+            words.append(Figure.number(whole));
+        }
+        if (!Double.isNaN(least)) {
+            words.append(group.size() > 1 ? "; of the difference: " : "").append(Figure.number(least));
+        }
+        return words.append('.').toString();
+    }
+
+    private static String furthest(Grid grid) {
+        double[][] values = grid.values();
+        int row = -1;
+        int column = -1;
+        for (int r = 0; r < values.length; r++) {
+            for (int c = 0; c < values[r].length; c++) {
+                boolean self = grid.rows().get(r).equals(grid.columns().get(c));
+                if (!self
+                        && Double.isFinite(values[r][c])
+                        && (row < 0 || Math.abs(values[r][c]) > Math.abs(values[row][column]))) {
+                    row = r;
+                    column = c;
+                }
+            }
+        }
+        return row < 0
+                ? "No pair has a value."
+                : "Furthest from 0 in '" + side(grid) + "': " + grid.rows().get(row) + " with "
+                        + grid.columns().get(column) + ", " + Figure.number(values[row][column]) + ".";
+    }
+
+    private static double deepest(double[][] values) {
+        return Arrays.stream(values)
                 .flatMapToDouble(Arrays::stream)
                 .filter(Double::isFinite)
                 .map(Math::abs)
                 .max()
                 .orElse(1);
-        // A matrix of differences is drawn on its own scale, down to a tenth, so that noise doesn't look like a fault.
-        double scale = grid.id().contains("difference") ? Math.max(0.1, deepest) : Math.max(1, deepest);
-        new HeatMap(
-                        id,
-                        grid.title(),
-                        grid.note() + " The deepest colour stands for " + Figure.number(scale) + ".",
-                        grid.rows(),
-                        grid.columns(),
-                        values,
-                        scale)
-                .draw(html);
     }
 
-    /** The first column is the abscissa, each other one a line; on logarithmic scales where the grid says so. */
-    private void curve(Html html, double[][] values) {
-        boolean logarithmic = grid.id().endsWith(".curve.log");
-        List<LineChart.Line> lines = new ArrayList<>();
-        for (int line = 1; line < grid.columns().size(); line++) {
-            int at = line;
-            lines.add(new LineChart.Line(
-                    grid.columns().get(line),
-                    Arrays.stream(values)
-                            .filter(row -> Double.isFinite(row[0]) && Double.isFinite(row[at]))
-                            .map(row -> new double[] {row[0], row[at]})
-                            .toList()));
-        }
-        double[] x = Arrays.stream(values).mapToDouble(row -> row[0]).toArray();
-        double[] y = Arrays.stream(values)
-                .flatMapToDouble(row -> Arrays.stream(row, 1, row.length))
-                .toArray();
-        new LineChart(
-                        id,
-                        grid.title(),
-                        grid.note(),
-                        axis(grid.columns().get(0), x, logarithmic),
-                        axis("", y, logarithmic),
-                        lines)
-                .draw(html);
+    private static boolean isSide(Grid grid) {
+        return SIDES.contains(grid.id().substring(grid.id().lastIndexOf('.') + 1))
+                && grid.rows().size() > 1;
     }
 
-    private static Axis axis(String title, double[] values, boolean logarithmic) {
-        double high = Arrays.stream(values).filter(Double::isFinite).max().orElse(1);
-        if (logarithmic) {
-            return Axis.logarithmic(title, 1e-4, 1, 1e-4, 1e-3, 1e-2, 1e-1, 1);
-        }
-        double low =
-                Math.min(0, Arrays.stream(values).filter(Double::isFinite).min().orElse(0));
-        double top = high > low ? high : low + 1;
-        return Axis.linear(
-                title,
-                low,
-                top,
-                IntStream.rangeClosed(0, 4)
-                        .mapToDouble(i -> low + (top - low) * i / 4)
-                        .toArray());
+    private static boolean isDifference(Grid grid) {
+        return grid.id().endsWith(".difference");
     }
 
-    private void table(Html html, double[][] values) {
-        html.open("details").element("summary", grid.title());
+    private static String family(Grid grid) {
+        return grid.id().substring(0, Math.max(0, grid.id().lastIndexOf('.')));
+    }
+
+    private static String title(Grid grid) {
+        int comma = grid.title().lastIndexOf(", ");
+        return comma < 0 ? grid.title() : grid.title().substring(0, comma);
+    }
+
+    private static String side(Grid grid) {
+        return grid.title()
+                .substring(grid.title().lastIndexOf(", ") < 0 ? 0 : grid.title().lastIndexOf(", ") + 2);
+    }
+
+    private static void table(Html html, Grid grid) {
+        html.open("details", "class", "numbers").element("summary", grid.title());
         if (!grid.note().isEmpty()) {
             html.element("p", grid.note());
         }
-        html.open("div", "class", "wide").open("table").element("caption", grid.title());
-        html.open("thead").open("tr").element("td", "");
-        grid.columns().forEach(column -> html.element("th", column, "scope", "col", "class", "number"));
+        table(html, grid, IntStream.range(0, grid.rows().size()).toArray(), 0);
+        html.close().line();
+    }
+
+    /**
+     * A grid's numbers.
+     *
+     * @param shown which rows
+     * @param from the first column that is shown
+     */
+    static void table(Html html, Grid grid, int[] shown, int from) {
+        double[][] values = grid.values();
+        html.open("div", "class", "wide").open("table", "class", "matrix").element("caption", grid.title());
+        html.open("thead").open("tr");
+        if (from == 0) {
+            html.element("td", "");
+        } else {
+            html.element("th", grid.columns().get(0), "scope", "col");
+        }
+        grid.columns().stream().skip(from).forEach(column -> html.element("th", column, "scope", "col"));
         html.close().close().open("tbody").line();
-        for (int r = 0; r < values.length; r++) {
+        for (int r : shown) {
             html.open("tr").element("th", grid.rows().get(r), "scope", "row");
-            for (double value : values[r]) {
-                html.element("td", Double.isNaN(value) ? "" : Figure.number(value), "class", "number");
+            for (int c = from; c < values[r].length; c++) {
+                html.element("td", Double.isNaN(values[r][c]) ? "" : Figure.number(values[r][c]));
             }
             html.close().line();
         }
-        html.close().close().close().close().line();
+        html.close().close().close().line();
     }
 }

@@ -2,47 +2,75 @@ package org.effigy.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
- * A matrix as coloured cells, as SVG inside the page, with its numbers in a table that opens below it. Blue is below zero
- * and orange above, the deeper the further: the two stay apart for those who see few colours, and each cell says its
- * number when pointed at.
+ * Matrices with the same rows and columns as coloured cells beside one another, as SVG inside the page, with their
+ * numbers in tables that open below. Blue is below zero and orange above, the deeper the further, in twenty steps each:
+ * the two stay apart for those who see few colours.
  *
  * @param id unique in the page
  * @param title a short name
  * @param description what one sees, for those who don't
  * @param rows the rows' labels
  * @param columns the columns' labels
- * @param values by row, then column; NaN cells stay empty
- * @param deepest the absolute value that has the deepest colour, above 0
+ * @param panels the matrices, from left to right
  */
 record HeatMap(
-        String id,
-        String title,
-        String description,
-        List<String> rows,
-        List<String> columns,
-        double[][] values,
-        double deepest) {
-    private static final double LABELS = 130;
+        String id, String title, String description, List<String> rows, List<String> columns, List<Panel> panels) {
+    private static final double LABELS = 112;
+    private static final double TOP = 102;
+    private static final double GAP = 14;
+    private static final double RIGHT = 40;
+    private static final double WIDTH = 940;
+    private static final int LEVELS = 20;
 
-    /** @throws IllegalArgumentException if the deepest value is not above 0 */
+    /**
+     * One matrix.
+     *
+     * @param title what stands above it
+     * @param values by row, then column; NaN cells stay empty
+     * @param deepest the absolute value that has the deepest colour, above 0
+     */
+    record Panel(String title, double[][] values, double deepest) {
+        /** @throws IllegalArgumentException if the deepest value is not above 0 */
+        Panel {
+            Objects.requireNonNull(title, "title");
+            if (!(deepest > 0)) {
+                throw new IllegalArgumentException("the deepest colour stands for a value above 0; it is " + deepest);
+            }
+        }
+    }
+
+    /** Copies the lists. */
     HeatMap {
         Objects.requireNonNull(title, "title");
         rows = List.copyOf(rows);
         columns = List.copyOf(columns);
-        if (!(deepest > 0)) {
-            throw new IllegalArgumentException("the deepest colour stands for a value above 0; it is " + deepest);
-        }
+        panels = List.copyOf(panels);
     }
 
-    /** Draws the matrix, its caption and its table. */
+    /** Whether so many columns beside one another can still be read. */
+    static boolean fits(int panels, int columns) {
+        return cell(panels, columns) >= 8;
+    }
+
+    private static double cell(int panels, int columns) {
+        return ((WIDTH - LABELS - RIGHT) / panels - GAP) / columns;
+    }
+
+    /** Draws the matrices, their caption and their tables. */
     void draw(Html html) {
-        double cell = Math.max(9, Math.min(34, 480.0 / Math.max(rows.size(), columns.size())));
-        double width = LABELS + cell * columns.size() + 8;
-        double height = LABELS + cell * rows.size() + 8;
-        html.open("figure").line();
+        // To a tenth, in which it is written.
+        double cell = Math.floor(
+                        10 * Math.max(8, Math.min(panels.size() == 1 ? 26 : 18, cell(panels.size(), columns.size()))))
+                / 10;
+        double step = cell * columns.size() + GAP;
+        double width = LABELS + step * panels.size() + RIGHT;
+        double height = TOP + cell * rows.size() + 4;
+        html.open("figure", "class", "map").line().open("div", "class", "wide");
         html.open(
                 "svg",
                 "viewBox",
@@ -54,71 +82,81 @@ record HeatMap(
                 "aria-labelledby",
                 id + "-title " + id + "-desc");
         html.element("title", title, "id", id + "-title").element("desc", description, "id", id + "-desc");
-        for (int c = 0; c < columns.size(); c++) {
-            double at = LABELS + cell * (c + 0.5) + 4;
-            html.element(
-                    "text",
-                    shortened(columns.get(c)),
-                    "class",
-                    "cell-label",
-                    "transform",
-                    "translate(" + number(at) + " " + number(LABELS - 6) + ") rotate(-60)");
-        }
         for (int r = 0; r < rows.size(); r++) {
-            double top = LABELS + cell * r;
             html.element(
                     "text",
-                    shortened(rows.get(r)),
+                    shortened(rows.get(r), 18),
                     "class",
                     "tick-y cell-label",
                     "x",
-                    number(LABELS - 6),
+                    number(LABELS - 5),
                     "y",
-                    number(top + cell / 2 + 4));
-            for (int c = 0; c < columns.size(); c++) {
-                if (Double.isNaN(values[r][c])) {
-                    continue;
-                }
-                html.open(
-                        "rect",
-                        "x",
-                        number(LABELS + cell * c),
-                        "y",
-                        number(top),
-                        "width",
-                        number(cell - 1),
-                        "height",
-                        number(cell - 1),
-                        "fill",
-                        colour(values[r][c] / deepest));
-                html.element("title", rows.get(r) + ", " + columns.get(c) + ": " + value(values[r][c]))
-                        .close();
-            }
+                    number(TOP + cell * (r + 0.5) + 4));
         }
-        html.close().line();
+        for (int p = 0; p < panels.size(); p++) {
+            panel(html, panels.get(p), LABELS + step * p, cell);
+        }
+        html.close().close().line();
         html.open("figcaption").element("strong", title).text(" " + description).close();
-        table(html);
-        html.close().line();
+        html.open("details").element("summary", "The numbers");
+        panels.forEach(panel -> table(html, panel));
+        html.close().close().line();
     }
 
-    private void table(Html html) {
-        html.open("details").element("summary", "The numbers").open("div", "class", "wide");
-        html.open("table").open("thead").open("tr").element("td", "");
-        columns.forEach(column -> html.element("th", column, "scope", "col", "class", "number"));
+    private void panel(Html html, Panel panel, double left, double cell) {
+        html.element("text", panel.title(), "class", "map-title", "x", number(left), "y", "12");
+        for (int c = 0; c < columns.size(); c++) {
+            html.element(
+                    "text",
+                    shortened(columns.get(c), 15),
+                    "class",
+                    "cell-label",
+                    "transform",
+                    "translate(" + number(left + cell * (c + 0.5) + 3) + " " + number(TOP - 5) + ") rotate(-60)");
+        }
+        Map<Integer, StringBuilder> levels = new TreeMap<>();
+        for (int r = 0; r < rows.size(); r++) {
+            for (int c = 0; c < columns.size(); c++) {
+                double value = panel.values()[r][c];
+                if (Double.isNaN(value)) {
+                    continue;
+                }
+                int level = (int) Math.round(Math.max(-1, Math.min(1, value / panel.deepest())) * LEVELS);
+                // Cells of one colour are one path in units of a cell: an element for each would be ten times as long.
+                levels.computeIfAbsent(level, any -> new StringBuilder())
+                        .append('M')
+                        .append(c)
+                        .append(' ')
+                        .append(r)
+                        .append("h.9v.9h-.9z");
+            }
+        }
+        html.open(
+                "g", "transform", "translate(" + number(left) + " " + number(TOP) + ") scale(" + number(cell) + ")");
+        levels.forEach((level, path) ->
+                html.empty("path", "class", "cell", "fill", colour((double) level / LEVELS), "d", path));
+        html.close();
+    }
+
+    private void table(Html html, Panel panel) {
+        html.open("div", "class", "wide").open("table", "class", "matrix");
+        html.element("caption", title + ", " + panel.title());
+        html.open("thead").open("tr").element("td", "");
+        columns.forEach(column -> html.element("th", column, "scope", "col"));
         html.close().close().open("tbody").line();
         for (int r = 0; r < rows.size(); r++) {
             html.open("tr").element("th", rows.get(r), "scope", "row");
-            for (double number : values[r]) {
-                html.element("td", Double.isNaN(number) ? "" : value(number), "class", "number");
+            for (double number : panel.values()[r]) {
+                html.element("td", Double.isNaN(number) ? "" : value(number));
             }
             html.close().line();
         }
-        html.close().close().close().close();
+        html.close().close().close();
     }
 
-    /** White at 0, orange at 1 and above, blue at -1 and below; between them in equal steps of each primary colour. */
+    /** White at 0, orange at 1, blue at -1; between them in equal steps of each primary colour. */
     private static String colour(double depth) {
-        double share = Math.min(1, Math.abs(depth));
+        double share = Math.abs(depth);
         int[] end = depth < 0 ? new int[] {0, 84, 147} : new int[] {190, 78, 0};
         return String.format(
                 Locale.ROOT,
@@ -128,8 +166,8 @@ record HeatMap(
                 Math.round(255 + share * (end[2] - 255)));
     }
 
-    private static String shortened(String label) {
-        return label.length() <= 18 ? label : label.substring(0, 17) + "\u2026";
+    private static String shortened(String label, int length) {
+        return label.length() <= length ? label : label.substring(0, length - 1) + "\u2026";
     }
 
     private static String value(double number) {
@@ -137,6 +175,7 @@ record HeatMap(
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        String text = String.format(Locale.ROOT, "%.1f", value);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 }

@@ -13,9 +13,9 @@ import org.effigy.audit.Figure;
  * @param figures those that are defined, of one kind, so that one axis fits
  */
 record IntervalPlot(String id, String title, List<Figure> figures) {
-    private static final double WIDTH = 720;
-    private static final double LEFT = 330;
-    private static final double ROW = 26;
+    private static final double WIDTH = 760;
+    private static final double LEFT = 352;
+    private static final double ROW = 22;
 
     IntervalPlot {
         figures = List.copyOf(figures);
@@ -40,12 +40,7 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
                 "aria-labelledby",
                 id + "-title " + id + "-desc");
         html.element("title", title, "id", id + "-title");
-        html.element(
-                "desc",
-                "Each figure as a dot with its interval as a line; a diamond marks the reference. The table has the"
-                        + " numbers.",
-                "id",
-                id + "-desc");
+        html.element("desc", words(), "id", id + "-desc");
         for (double tick : axis.ticks()) {
             double at = at(axis, tick);
             html.empty(
@@ -61,10 +56,27 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
         html.close().close().line();
     }
 
+    /** How many figures are surely off their reference, in words. */
+    private String words() {
+        long above = figures.stream().filter(figure -> side(figure) > 0).count();
+        long below = figures.stream().filter(figure -> side(figure) < 0).count();
+        return figures.size() + " figures, each a dot with its interval as a line and a diamond at its reference. The"
+                + " whole interval lies above the reference in " + above + ", below it in " + below
+                + ". The table has the numbers.";
+    }
+
+    private static int side(Figure figure) {
+        if (figure.interval().isEmpty() || figure.reference().isEmpty()) {
+            return 0;
+        }
+        double reference = figure.reference().get();
+        return figure.interval().get().low() > reference
+                ? 1
+                : figure.interval().get().high() < reference ? -1 : 0;
+    }
+
     private static void row(Html html, Axis axis, Figure figure, double y) {
-        String label =
-                figure.title().length() <= 48 ? figure.title() : figure.title().substring(0, 47) + "\u2026";
-        html.element("text", label, "class", "tick-y", "x", number(LEFT - 12), "y", number(y + 4));
+        html.element("text", cut(figure.title()), "class", "tick-y", "x", number(LEFT - 12), "y", number(y + 4));
         figure.interval()
                 .ifPresent(ends -> html.empty(
                         "line",
@@ -83,6 +95,11 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
             html.empty("path", "class", "reference", "d", "M" + number(x) + " " + number(y - 7) + "l6 7l-6 7l-6 -7z");
         });
         html.empty("circle", "class", "dot", "cx", number(at(axis, figure.value())), "cy", number(y), "r", "4.5");
+    }
+
+    /** Titles that are long differ at their ends, so the middle is left out. */
+    private static String cut(String title) {
+        return title.length() <= 46 ? title : title.substring(0, 24) + "\u2026" + title.substring(title.length() - 21);
     }
 
     private static double low(Figure figure) {

@@ -13,31 +13,48 @@ import java.util.stream.IntStream;
  * @param id unique in the page
  * @param title a short name
  * @param description what one sees, for those who don't
+ * @param size how large it is drawn
  * @param x the axis along the bottom
  * @param y the axis at the left
  * @param lines at most four
  */
-record LineChart(String id, String title, String description, Axis x, Axis y, List<Line> lines) {
-    private static final int POINTS = 120;
-    private static final double WIDTH = 640;
-    private static final double HEIGHT = 380;
+record LineChart(String id, String title, String description, Size size, Axis x, Axis y, List<Line> lines) {
+    private static final int POINTS = 60;
     private static final double LEFT = 64;
     private static final double RIGHT = 16;
-    private static final double TOP = 16;
-    private static final double BOTTOM = 56;
-    private static final String[] DASHES = {"none", "8 5", "2 4", "12 4 2 4"};
+    private static final double TOP = 12;
+    private static final double BOTTOM = 48;
+    private static final String[] DASHES = {"none", "2 4", "8 5", "12 4 2 4"};
+
+    /** Alone, or one of several beside one another. */
+    enum Size {
+        /** Alone. */
+        LARGE(560, 340),
+        /** Beside others. */
+        SMALL(340, 250);
+
+        private final double width;
+        private final double height;
+
+        Size(double width, double height) {
+            this.width = width;
+            this.height = height;
+        }
+    }
 
     /**
      * A line.
      *
      * @param label its name, which stands in the key
      * @param points x and y of each point, in the order in which they are joined
+     * @param band x, lower and upper end of each point that has an interval; may be empty
      */
-    record Line(String label, List<double[]> points) {
-        /** Copies the list. */
+    record Line(String label, List<double[]> points, List<double[]> band) {
+        /** Copies the lists. */
         Line {
             Objects.requireNonNull(label, "label");
             points = List.copyOf(points);
+            band = List.copyOf(band);
         }
 
         /** A function between two ends, in equal steps or in equal powers. */
@@ -49,7 +66,8 @@ record LineChart(String id, String title, String description, Axis x, Axis y, Li
                                     ? from * Math.pow(to / from, (double) i / POINTS)
                                     : from + (to - from) * i / POINTS)
                             .mapToObj(x -> new double[] {x, of.applyAsDouble(x)})
-                            .toList());
+                            .toList(),
+                    List.of());
         }
     }
 
@@ -67,20 +85,42 @@ record LineChart(String id, String title, String description, Axis x, Axis y, Li
         html.open(
                 "svg",
                 "viewBox",
-                "0 0 " + number(WIDTH) + " " + number(HEIGHT),
+                "0 0 " + number(size.width) + " " + number(size.height),
+                "style",
+                "max-width:" + number(size.width * 1.1) + "px",
                 "role",
                 "img",
                 "aria-labelledby",
                 id + "-title " + id + "-desc");
         html.element("title", title, "id", id + "-title").element("desc", description, "id", id + "-desc");
+        axes(html);
+        for (int i = 0; i < lines.size(); i++) {
+            line(html, i);
+        }
+        html.close().line();
+        html.open("figcaption").element("strong", title).text(" ");
+        for (int i = 0; i < lines.size(); i++) {
+            key(html, i);
+        }
+        html.close().close().line();
+    }
+
+    private void axes(Html html) {
         for (double tick : x.ticks()) {
-            double at = LEFT + x.at(tick) * (WIDTH - LEFT - RIGHT);
+            double at = across(tick);
             html.empty("line", "class", "grid", "x1", number(at), "x2", number(at), "y1", number(TOP), "y2", bottom());
             html.element(
-                    "text", Axis.label(tick), "x", number(at), "y", number(HEIGHT - BOTTOM + 20), "class", "tick-x");
+                    "text",
+                    Axis.label(tick),
+                    "x",
+                    number(at),
+                    "y",
+                    number(size.height - BOTTOM + 17),
+                    "class",
+                    "tick-x");
         }
         for (double tick : y.ticks()) {
-            double at = height(tick);
+            double at = up(tick);
             html.empty(
                     "line",
                     "class",
@@ -88,66 +128,88 @@ record LineChart(String id, String title, String description, Axis x, Axis y, Li
                     "x1",
                     number(LEFT),
                     "x2",
-                    number(WIDTH - RIGHT),
+                    number(size.width - RIGHT),
                     "y1",
                     number(at),
                     "y2",
                     number(at));
-            html.element("text", Axis.label(tick), "x", number(LEFT - 8), "y", number(at + 4), "class", "tick-y");
+            html.element("text", Axis.label(tick), "x", number(LEFT - 6), "y", number(at + 4), "class", "tick-y");
         }
-        html.element("text", x.title(), "x", number((LEFT + WIDTH) / 2), "y", number(HEIGHT - 10), "class", "axis");
-        double middle = (TOP + HEIGHT - BOTTOM) / 2;
+        html.element(
+                "text",
+                x.title(),
+                "x",
+                number((LEFT + size.width - RIGHT) / 2),
+                "y",
+                number(size.height - 8),
+                "class",
+                "axis");
+        double middle = (TOP + size.height - BOTTOM) / 2;
         html.element(
                 "text",
                 y.title(),
                 "x",
-                "16",
+                "13",
                 "y",
                 number(middle),
                 "class",
                 "axis",
                 "transform",
-                "rotate(-90 16 " + number(middle) + ")");
-        for (int i = 0; i < lines.size(); i++) {
-            StringBuilder path = new StringBuilder();
-            for (double[] point : lines.get(i).points()) {
-                path.append(path.isEmpty() ? "M" : "L")
-                        .append(number(LEFT + x.at(point[0]) * (WIDTH - LEFT - RIGHT)))
-                        .append(' ')
-                        .append(number(height(point[1])));
+                "rotate(-90 13 " + number(middle) + ")");
+    }
+
+    private void line(Html html, int index) {
+        Line line = lines.get(index);
+        if (line.band().size() > 1) {
+            StringBuilder band = new StringBuilder();
+            line.band().forEach(ends -> append(band, ends[0], ends[2]));
+            for (int i = line.band().size() - 1; i >= 0; i--) {
+                append(band, line.band().get(i)[0], line.band().get(i)[1]);
             }
-            html.empty("path", "class", "line line-" + i, "d", path, "stroke-dasharray", DASHES[i]);
+            html.empty("path", "class", "band band-" + index, "d", band.append('Z'));
         }
-        html.close().line();
-        html.open("figcaption").element("strong", title).text(" ");
-        for (int i = 0; i < lines.size(); i++) {
-            html.open("span", "class", "key");
-            html.open("svg", "viewBox", "0 0 36 8", "aria-hidden", "true");
-            html.empty(
-                    "line",
-                    "class",
-                    "line line-" + i,
-                    "x1",
-                    "0",
-                    "x2",
-                    "36",
-                    "y1",
-                    "4",
-                    "y2",
-                    "4",
-                    "stroke-dasharray",
-                    DASHES[i]);
-            html.close().text(" " + lines.get(i).label()).close().text(" ");
-        }
-        html.close().close().line();
+        StringBuilder path = new StringBuilder();
+        line.points().forEach(point -> append(path, point[0], point[1]));
+        html.empty("path", "class", "line line-" + index, "d", path, "stroke-dasharray", DASHES[index]);
     }
 
-    private double height(double value) {
-        return HEIGHT - BOTTOM - y.at(value) * (HEIGHT - TOP - BOTTOM);
+    private void append(StringBuilder path, double x, double y) {
+        path.append(path.isEmpty() ? "M" : "L")
+                .append(number(across(x)))
+                .append(' ')
+                .append(number(up(y)));
     }
 
-    private static String bottom() {
-        return number(HEIGHT - BOTTOM);
+    private void key(Html html, int index) {
+        html.open("span", "class", "key");
+        html.open("svg", "viewBox", "0 0 36 8", "aria-hidden", "true");
+        html.empty(
+                "line",
+                "class",
+                "line line-" + index,
+                "x1",
+                "0",
+                "x2",
+                "36",
+                "y1",
+                "4",
+                "y2",
+                "4",
+                "stroke-dasharray",
+                DASHES[index]);
+        html.close().text(" " + lines.get(index).label()).close().text(" ");
+    }
+
+    private double across(double value) {
+        return LEFT + x.at(value) * (size.width - LEFT - RIGHT);
+    }
+
+    private double up(double value) {
+        return size.height - BOTTOM - y.at(value) * (size.height - TOP - BOTTOM);
+    }
+
+    private String bottom() {
+        return number(size.height - BOTTOM);
     }
 
     private static String number(double value) {

@@ -61,7 +61,7 @@ final class Page {
                 .line();
         html.element("title", title)
                 .line()
-                .style(css())
+                .style(css() + running())
                 .close()
                 .line()
                 .open("body")
@@ -90,6 +90,14 @@ final class Page {
         foot.accept(html);
         html.close().line().close().close();
         return html.finish();
+    }
+
+    /** The banner in the margin of each printed sheet; its text is put into quotes of CSS. */
+    private String running() {
+        return banner.isEmpty()
+                ? ""
+                : "@page{margin-top:17mm;@top-center{content:\"" + banner.replaceAll("[\"\\\\<\n]", " ")
+                        + "\";font:700 8.5pt sans-serif;color:#a1260d}}\n";
     }
 
     private static String css() {

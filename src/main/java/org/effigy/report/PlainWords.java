@@ -19,6 +19,18 @@ import java.util.Objects;
 record PlainWords(String figures, String title, String tested, String means, String hidden) {
     private static final ObjectReader READER = new ObjectMapper().readerForListOf(PlainWords.class);
 
+    /** The text under its title. */
+    void write(Html html) {
+        html.open("div", "class", "text").element("h3", title);
+        html.element("p", tested).element("p", means);
+        html.open("p")
+                .element("strong", "What it does not show: ")
+                .text(hidden)
+                .close()
+                .close()
+                .line();
+    }
+
     /** All texts, in the order in which they are shown. */
     static List<PlainWords> all() {
         try (InputStream in = PlainWords.class.getResourceAsStream("plain-words.json")) {

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.effigy.privacy.AttackCeiling;
 import org.effigy.privacy.Charge;
-import org.effigy.privacy.PrivacyLoss;
 import org.effigy.synth.DomainOrigin;
 import org.effigy.synth.Provenance;
 import org.effigy.table.Field;
@@ -15,9 +14,6 @@ import org.effigy.table.Role;
 
 /** A release card as a page. */
 final class ReleaseCardPage {
-    /** The shares of false accusations at which the ceiling is given in figures. */
-    static final double[] SHOWN = {0.001, 0.01, 0.05, 0.1, 0.5};
-
     private final ReleaseCard card;
     private final Provenance provenance;
 
@@ -95,76 +91,20 @@ final class ReleaseCardPage {
     }
 
     private void meaning(Html html) {
-        double epsilon = provenance.budget().epsilon();
-        html.element(
-                "p",
-                "Suppose that someone suspects a person of being in the table, or of having a disease, with some"
-                        + " confidence before seeing the release. The promise limits how far the release can move that"
-                        + " confidence beyond what it would have said had the person not been in the table: the odds"
-                        + " change by at most a factor of exp(epsilon)"
-                        + (provenance.budget().delta() == 0
-                                ? "."
-                                : ", but for rare outcomes whose probability is of the order of delta."));
-        belief(html, epsilon);
-        AttackCeiling ceiling = card.ceiling();
-        html.element(
-                "p",
-                "Seen from an attacker's side: whoever accuses people of having been in the table, by whatever means, can"
-                        + " find at most so many of those who were, for a given share of those who were not and are"
-                        + " accused all the same. A coin finds as many as it accuses.");
-        attack(html, ceiling);
-        html.open("div", "class", "wide").open("table");
-        html.element("caption", "The ceiling in figures").open("thead").open("tr");
-        html.element("th", "Absent people accused", "scope", "col", "class", "number");
-        html.element("th", "Present people found, at most", "scope", "col", "class", "number");
-        html.close().close().open("tbody");
-        for (double falsePositives : SHOWN) {
-            html.open("tr").element("td", percent(falsePositives), "class", "number");
-            html.element("td", percent(ceiling.truePositives(falsePositives)), "class", "number")
-                    .close();
-        }
-        html.close().close().close().line();
-        html.element(
-                "p",
-                "What is true of everybody can be learned from the release, and may touch a person who was never in the"
-                        + " table: that is what it is for.");
-    }
-
-    private void belief(Html html, double epsilon) {
-        double factor = Math.exp(epsilon);
-        List<LineChart.Line> lines = List.of(
-                LineChart.Line.over("at most", 0, 1, false, prior -> prior * factor / (1 - prior + prior * factor)),
-                LineChart.Line.over("no change", 0, 1, false, prior -> prior),
-                LineChart.Line.over("at least", 0, 1, false, prior -> prior / (prior + (1 - prior) * factor)));
-        double even = factor / (1 + factor);
-        new LineChart(
-                        "belief",
-                        "How far a belief can move",
-                        String.format(
-                                Locale.ROOT,
-                                "The belief after the release against the belief before. From 50 %% it can rise to"
-                                        + " %.1f %% or fall to %.1f %% at most.",
-                                100 * even,
-                                100 * (1 - even)),
-                        Axis.linear("belief before", 0, 1, 0, 0.25, 0.5, 0.75, 1),
-                        Axis.linear("belief after", 0, 1, 0, 0.25, 0.5, 0.75, 1),
-                        lines)
-                .draw(html);
-    }
-
-    private static void attack(Html html, AttackCeiling ceiling) {
-        List<LineChart.Line> lines = List.of(
-                LineChart.Line.over("best possible attack", 1e-4, 1, true, ceiling::truePositives),
-                LineChart.Line.over("a coin", 1e-4, 1, true, x -> x));
-        new LineChart(
-                        "attack",
-                        "The best possible attack",
-                        "The share of present people found against the share of absent people accused, both on scales of"
-                                + " powers of ten. The table below has the figures.",
-                        Axis.logarithmic("absent people accused", 1e-4, 1, 1e-4, 1e-3, 1e-2, 1e-1, 1),
-                        Axis.logarithmic("present people found", 1e-4, 1, 1e-4, 1e-3, 1e-2, 1e-1, 1),
-                        lines)
-                .draw(html);
+        List<PromiseMeaning.Promise> promises = new ArrayList<>();
+        promises.add(new PromiseMeaning.Promise(
+                "this release",
+                provenance.budget().epsilon(),
+                provenance.budget().delta(),
+                card.ceiling()));
+        card.ledger()
+                .filter(ledger -> ledger.releases().size() > 1)
+                .ifPresent(ledger -> promises.add(new PromiseMeaning.Promise(
+                        "all releases",
+                        ledger.implied().epsilon(),
+                        ledger.implied().delta(),
+                        AttackCeiling.of(ledger.spent()))));
+        new PromiseMeaning(promises).draw(html);
     }
 
     private void spending(Html html) {
@@ -174,8 +114,9 @@ final class ReleaseCardPage {
                 "The model was fitted from " + charges.size()
                         + " noisy answers and nothing else. Each was charged to the"
                         + " ledger before its noise was drawn.");
-        double whole = amount(provenance.budget().limit());
-        kinds(html, whole);
+        BudgetSteps steps = new BudgetSteps(
+                provenance.budget().limit(), List.of(new BudgetSteps.OfRelease(provenance.release(), charges)));
+        steps.draw(html);
         html.open("div", "class", "wide").open("table");
         html.element("caption", "Answers in the order in which they were asked for")
                 .open("thead")
@@ -191,52 +132,11 @@ final class ReleaseCardPage {
             html.element(
                     "td", String.format(Locale.ROOT, "%.4g", charge.mechanism().scale()), "class", "number");
             html.element("td", Amounts.spent(charge.loss()), "class", "number");
-            html.element("td", percent(amount(charge.loss()) / whole), "class", "number")
+            html.element("td", PromiseMeaning.percent(steps.share(charge.loss())), "class", "number")
                     .close()
                     .line();
         }
         html.close().close().close().line();
-    }
-
-    /** The same by what was asked for: where the budget went, at a glance. */
-    private void kinds(Html html, double whole) {
-        Map<String, double[]> kinds = new LinkedHashMap<>();
-        for (Charge charge : provenance.charges()) {
-            double[] sums = kinds.computeIfAbsent(kind(charge.query()), kind -> new double[2]);
-            sums[0]++;
-            sums[1] += amount(charge.loss()) / whole;
-        }
-        html.open("div", "class", "wide").open("table");
-        html.element("caption", "By kind of question").open("thead").open("tr");
-        html.element("th", "Kind", "scope", "col");
-        html.element("th", "Answers", "scope", "col", "class", "number");
-        html.element("th", "Share of the budget", "scope", "col", "class", "number");
-        html.close().close().open("tbody").line();
-        kinds.forEach((kind, sums) -> html.open("tr")
-                .element("th", kind, "scope", "row")
-                .element("td", String.format(Locale.ROOT, "%.0f", sums[0]), "class", "number")
-                .element("td", percent(sums[1]), "class", "number")
-                .close()
-                .line());
-        html.close().close().close().line();
-    }
-
-    /** What a query asks for: its first word, as the door writes it. */
-    private static String kind(String query) {
-        return query.split(" ", 2)[0];
-    }
-
-    /** A loss as one number, in the definition in which the release is counted. */
-    private static double amount(PrivacyLoss loss) {
-        if (loss instanceof PrivacyLoss.Pure pure) {
-            return pure.epsilon();
-        }
-        if (loss instanceof PrivacyLoss.ApproximateConcentrated both) {
-            return both.rho();
-        }
-        return loss instanceof PrivacyLoss.ZeroConcentrated concentrated
-                ? concentrated.rho()
-                : ((PrivacyLoss.Approximate) loss).epsilon();
     }
 
     private void inputs(Html html) {
@@ -326,9 +226,5 @@ final class ReleaseCardPage {
                 .close()
                 .line());
         html.close().close().close().line();
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, share < 0.0995 ? "%.2f %%" : "%.1f %%", 100 * share);
     }
 }

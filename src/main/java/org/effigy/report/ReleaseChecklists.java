@@ -5,7 +5,9 @@ import static org.effigy.report.Checklist.Item.open;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.effigy.privacy.LedgerStatement;
 import org.effigy.privacy.Mechanism;
 import org.effigy.privacy.Neighbours;
 import org.effigy.synth.DomainOrigin;
@@ -17,41 +19,62 @@ import org.effigy.synth.Provenance;
  * 45 CFR 164.514(b)(1).
  */
 final class ReleaseChecklists {
+    static final String MEANING = "What are epsilon and delta?";
+    static final String UNIT = "What is the unit of privacy?";
+    static final String NEIGHBOURS = "Which tables count as neighbours?";
+    static final String SEVERAL = "What happens with several releases?";
+    static final String MECHANISMS = "Which mechanisms add the noise?";
+    static final String RANDOMNESS = "Where does the randomness come from, and is arithmetic exact?";
+    static final String USEFUL = "Are results useful, and for whom less so?";
+    static final String CHANNELS = "Do side channels leak?";
+    static final String TRUST = "Who must be trusted?";
+    static final String STORAGE = "Is the real table kept safe, and who may read it?";
+    static final String COLLECTION = "How was the real table collected?";
+    static final String SINGLING_OUT = "Can a person be singled out?";
+    static final String LINKABILITY = "Can records of one person be linked?";
+    static final String INFERENCE = "Can something be inferred about a person?";
+    static final String EXPERT = "Has a person with appropriate knowledge determined that the risk is very small?";
+    static final String OTHERS = "Does the risk hold against other information that a recipient may have?";
+    static final String IDENTIFIERS = "Are direct identifiers gone?";
+    static final String DOCUMENTED = "Are methods and results documented?";
+    static final String PUBLIC = "Did the categories and bounds come from public knowledge?";
+    static final String NIST = "NIST SP 800-226, Guidelines for Evaluating Differential Privacy Guarantees";
+    static final String WP216 = "WP216, Opinion 05/2014 on Anonymisation Techniques";
+    static final String HIPAA = "HIPAA expert determination, 45 CFR 164.514(b)(1)";
+
     private static final String ATTACKS = "Attacks on the rows are the audit report's part, which is internal.";
 
     private ReleaseChecklists() {}
 
     static List<Checklist> of(ReleaseCard card) {
-        return List.of(nist(card), wp216(card), hipaa(card));
+        return List.of(
+                nist(card.provenance(), card.ledger()), wp216(card), hipaa(card.provenance(), card.identifiers()));
     }
 
-    private static Checklist nist(ReleaseCard card) {
-        Provenance provenance = card.provenance();
+    /** What public facts answer of the guidelines of NIST. */
+    static Checklist nist(Provenance provenance, Optional<LedgerStatement> all) {
         return new Checklist(
-                "NIST SP 800-226, Guidelines for Evaluating Differential Privacy Guarantees",
+                NIST,
                 List.of(
-                        promise(card),
+                        promise(provenance),
+                        answered(UNIT, "It is " + provenance.budget().unit().words() + "."),
                         answered(
-                                "What is the unit of privacy?",
-                                "It is " + provenance.budget().unit().words() + "."),
-                        answered(
-                                "Which tables count as neighbours?",
+                                NEIGHBOURS,
                                 provenance.budget().neighbours() == Neighbours.ADD_REMOVE
                                         ? "Tables of which one has a unit more (unbounded): the number of units is"
                                                 + " protected too."
                                         : "Tables of which one has another unit in a unit's place (bounded): the number"
                                                 + " of units is public."),
                         answered(
-                                "What happens with several releases?",
-                                card.ledger()
-                                        .map(ledger -> "All releases on this ledger together have spent "
+                                SEVERAL,
+                                all.map(ledger -> "All releases on this ledger together have spent "
                                                 + Amounts.spent(ledger.implied()) + " of "
                                                 + Amounts.overall(ledger.budget()) + ". Another ledger for the same"
                                                 + " people would add to it.")
                                         .orElse("This card speaks of one release. Losses add up: ask for the ledger's"
                                                 + " total.")),
                         answered(
-                                "Which mechanisms add the noise?",
+                                MECHANISMS,
                                 provenance.charges().stream()
                                                 .map(charge -> name(charge.mechanism()))
                                                 .distinct()
@@ -59,29 +82,22 @@ final class ReleaseChecklists {
                                         + "Each has its proof in the program's documentation, with the tests that"
                                         + " attack it."),
                         answered(
-                                "Where does the randomness come from, and is arithmetic exact?",
+                                RANDOMNESS,
                                 "From " + provenance.noise() + ". Noise is drawn in whole numbers, without rounding."),
-                        open(
-                                "Are results useful, and for whom less so?",
-                                "Utility and bias by group are the audit report's part, which is internal."),
+                        open(USEFUL, "Utility and bias by group are the audit report's part, which is internal."),
                         answered(
-                                "Do side channels leak?",
+                                CHANNELS,
                                 "Timing, memory and error messages of the fit are not hardened: they are the curator's"
                                         + " to see. What leaves is this release alone."),
-                        answered(
-                                "Who must be trusted?",
-                                "The curator, who holds the real table and ran the program (central model)."),
-                        open(
-                                "Is the real table kept safe, and who may read it?",
-                                "The curator's organisation answers for storage and access."),
-                        open("How was the real table collected?", "The curator's organisation answers for it.")));
+                        answered(TRUST, "The curator, who holds the real table and ran the program (central model)."),
+                        open(STORAGE, "The curator's organisation answers for storage and access."),
+                        open(COLLECTION, "The curator's organisation answers for it.")));
     }
 
-    private static Checklist.Item promise(ReleaseCard card) {
-        String question = "What are epsilon and delta?";
-        return card.provenance().secure()
-                ? answered(question, Amounts.release(card.provenance().budget()) + ".")
-                : answered(question, "There is no promise: " + card.provenance().promise() + ".");
+    private static Checklist.Item promise(Provenance provenance) {
+        return provenance.secure()
+                ? answered(MEANING, Amounts.release(provenance.budget()) + ".")
+                : answered(MEANING, "There is no promise: " + provenance.promise() + ".");
     }
 
     private static Checklist wp216(ReleaseCard card) {
@@ -93,45 +109,46 @@ final class ReleaseChecklists {
                         100 * card.ceiling().truePositives(0.01))
                 : " No promise bounds it.";
         return new Checklist(
-                "WP216, Opinion 05/2014 on Anonymisation Techniques",
+                WP216,
                 List.of(
-                        open("Can a person be singled out?", ATTACKS + bound),
-                        open("Can records of one person be linked?", ATTACKS + bound),
+                        open(SINGLING_OUT, ATTACKS + bound),
+                        open(LINKABILITY, ATTACKS + bound),
                         open(
-                                "Can something be inferred about a person?",
+                                INFERENCE,
                                 ATTACKS + " What follows from the whole population can always be inferred, with or"
                                         + " without the person in it.")));
     }
 
-    private static Checklist hipaa(ReleaseCard card) {
+    /**
+     * What public facts answer of the rule of HIPAA.
+     *
+     * @param identifiers the columns that hold running numbers in place of names
+     */
+    static Checklist hipaa(Provenance provenance, List<String> identifiers) {
         return new Checklist(
-                "HIPAA expert determination, 45 CFR 164.514(b)(1)",
+                HIPAA,
                 List.of(
-                        open(
-                                "Has a person with appropriate knowledge determined that the risk is very small?",
-                                "No program can be that person. This card is material for one."),
+                        open(EXPERT, "No program can be that person. This card is material for one."),
+                        provenance.secure()
+                                ? answered(OTHERS, "The promise holds whatever else a recipient knows, now or later.")
+                                : open(OTHERS, "There is no promise that would hold against it."),
                         answered(
-                                "Does the risk hold against other information that a recipient may have?",
-                                "The promise holds whatever else a recipient knows, now or later."),
-                        answered(
-                                "Are direct identifiers gone?",
-                                card.identifiers().isEmpty()
+                                IDENTIFIERS,
+                                identifiers.isEmpty()
                                         ? "The schema names no identifier or unit column. Whether another column"
                                                 + " identifies a person is the curator's to say."
                                         : "Running numbers, not derived from real ones, stand in "
-                                                + String.join(", ", card.identifiers()) + "."),
-                        answered(
-                                "Are methods and results documented?",
-                                "By this card, its JSON twin, the model file and the ledger."),
-                        card.provenance().origin() != DomainOrigin.ATTESTED
+                                                + String.join(", ", identifiers) + "."),
+                        answered(DOCUMENTED, "By this card, its JSON twin, the model file and the ledger."),
+                        provenance.origin() != DomainOrigin.ATTESTED
                                 ? answered(
-                                        "Did the categories and bounds come from public knowledge?",
-                                        card.provenance().origin() == DomainOrigin.DECLARED
+                                        PUBLIC,
+                                        provenance.origin() == DomainOrigin.DECLARED
                                                 ? "The curator declared them so."
                                                 : "The curator declared them so, but for those that were found under the"
                                                         + " budget, which the schema marks.")
                                 : open(
-                                        "Did the categories and bounds come from public knowledge?",
+                                        PUBLIC,
                                         "They were derived from the data; the curator stated that they are public all"
                                                 + " the same.")));
     }

@@ -215,6 +215,19 @@ class HouseRulesTest {
     }
 
     @Test
+    void privateKeysHaveOneHome() {
+        noClasses()
+                .that(not(resideInAPackage("org.effigy.signature")))
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(java.security.PrivateKey.class)
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(java.security.Signature.class, java.security.KeyFactory.class)
+                .check(MAIN);
+    }
+
+    @Test
     void noiseNeverComesFromASeed() {
         noClasses()
                 .that()

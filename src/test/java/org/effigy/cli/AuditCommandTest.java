@@ -60,7 +60,7 @@ class AuditCommandTest {
                 "Contains statistics of real data: internal",
                 "What it does not show",
                 "Column by column",
-                "The best attack that the claim allows",
+                "What epsilon means here",
                 "leaky.csv")) {
             assertTrue(text.contains(words), words);
         }
@@ -68,6 +68,55 @@ class AuditCommandTest {
         assertEquals(4, withHoldout("leaky.csv", "--claim", "1,1e-9", "--report", page, "--threads", 1));
         assertArrayEquals(first, Files.readAllBytes(page));
         assertEquals(2, withHoldout("leaky.csv", "--report", page, "--json", page));
+    }
+
+    @Test
+    void theLedgerThatPaidIsShownAndAnotherIsRefusedBeforeAnyWork() throws Exception {
+        Path paid = folder.resolve("paid.ledger");
+        Path other = folder.resolve("other.ledger");
+        for (Path ledger : List.of(paid, other)) {
+            assertEquals(0, run("ledger", "init", ledger, "--epsilon", "3", "--delta", "1e-9"), said.toString());
+        }
+        Path schema = folder.resolve("schema.json");
+        Path rows = folder.resolve("paid.csv");
+        assertEquals(
+                0,
+                run(
+                        "synthesize",
+                        folder.resolve("train.csv"),
+                        "--schema",
+                        schema,
+                        "--epsilon",
+                        "1",
+                        "--delta",
+                        "1e-9",
+                        "--model",
+                        "independent",
+                        "--ledger",
+                        paid,
+                        "-o",
+                        rows),
+                said.toString());
+        Path page = folder.resolve("audit.html");
+        Path redacted = folder.resolve("redacted.html");
+        int status = withHoldout("paid.csv", "--ledger", paid, "--report", page, "--redact", redacted);
+        assertTrue(status == 0 || status == 4, said.toString());
+        String text = PageChecks.check(Files.readAllBytes(page));
+        assertTrue(text.contains("What the ledger says") && text.contains("the ledger's one release"), text);
+        assertTrue(PageChecks.check(Files.readAllBytes(redacted)).contains("redacted for release"));
+        assertTrue(Files.size(redacted) < Files.size(page) / 2);
+        assertEquals(2, withHoldout("paid.csv", "--ledger", other, "--report", page));
+        assertTrue(said.toString().contains("name the right one"), said.toString());
+        assertEquals(2, withHoldout("paid.csv", "--ledger", paid, "--report", page, "--redact", page));
+        assertEquals(2, withHoldout("paid.csv", "--ledger", paid, "--redact", paid));
+        assertTrue(Files.readString(paid).startsWith("{"), "the ledger was written over");
+    }
+
+    private int run(Object... arguments) {
+        return Effigy.run(
+                new PrintWriter(printed, true),
+                new PrintWriter(said, true),
+                Stream.of(arguments).map(Object::toString).toArray(String[]::new));
     }
 
     @Test

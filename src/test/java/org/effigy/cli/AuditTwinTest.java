@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -121,6 +123,8 @@ class AuditTwinTest {
                 "policy/falseAlarms; 0",
                 "date; \"yesterday\"",
                 "environment/libraries; {}",
+                "checklists; ",
+                "checklists/0/items/0/assessed; \"yes\"",
                 "host; \"a machine\""
             })
     void whatIsWrongIsRefused(String path, String value) throws IOException {
@@ -146,22 +150,59 @@ class AuditTwinTest {
     }
 
     @Test
-    void eachNumberOfAVerdictStandsOnThePage() throws Exception {
+    void eachNumberOfAVerdictAndAFigureStandsOnThePage() throws Exception {
         String text = PageChecks.check(Files.readAllBytes(page));
+        Map<String, JsonNode> figures = new HashMap<>();
+        twin().path("sections")
+                .forEach(section -> section.path("figures")
+                        .forEach(figure -> figures.put(figure.path("id").textValue(), figure)));
         int numbers = 0;
         for (JsonNode verdict : twin().path("verdicts")) {
-            assertTrue(text.contains(verdict.path("words").textValue()), verdict.toString());
-            for (String name : List.of("compared", "limit")) {
-                if (verdict.path(name).isNumber()
-                        && verdict.path("outcome").textValue().matches("pass|fail")) {
-                    String number = Figure.number(verdict.path(name).doubleValue());
-                    assertTrue(verdict.path("words").textValue().contains(number), verdict + " without " + number);
-                    numbers++;
+            String outcome = verdict.path("outcome").textValue();
+            if (!outcome.matches("pass|fail")) {
+                assertTrue(text.contains(verdict.path("words").textValue()), verdict.toString());
+                continue;
+            }
+            JsonNode figure = figures.get(verdict.path("figure").textValue());
+            JsonNode ends = figure.path("interval");
+            String compare = verdict.path("compare").textValue();
+            assertEquals(compare.equals("value") ? figure.path("value") : ends.path(compare), verdict.path("compared"));
+            String row = figure.path("title").textValue()
+                    + (outcome.equals("fail") ? "FAIL" : "pass")
+                    + number(figure.path("value"))
+                    + (ends.isMissingNode()
+                            ? ""
+                            : " [" + number(ends.path("low")) + ", " + upper(ends.path("high")) + "]")
+                    + "the "
+                    + (compare.equals("value") ? "value" : compare + " end")
+                    + (verdict.path("must").textValue().equals("at-most") ? " at most " : " at least ");
+            int at = text.indexOf(row);
+            assertTrue(at >= 0, row);
+            String limit = text.substring(at + row.length()).lines().findFirst().orElseThrow();
+            assertTrue(
+                    limit.replace("its reference ", "").startsWith(number(verdict.path("limit"))),
+                    verdict + " stands beside " + limit);
+            numbers++;
+        }
+        assertTrue(numbers >= 10, numbers + " verdicts: too few for the test to mean anything");
+        assertTrue(text.contains(twin().path("words").textValue()));
+        for (JsonNode part : List.of(twin(), twin().path("utility"))) {
+            for (JsonNode section : part.path("sections")) {
+                for (JsonNode figure : section.path("figures")) {
+                    assertTrue(text.contains(figure.path("title").textValue()), figure.toString());
+                    assertTrue(text.contains(number(figure.path("value"))), figure.toString());
                 }
             }
         }
-        assertTrue(numbers >= 10, numbers + " numbers: too few for the test to mean anything");
-        assertTrue(text.contains(twin().path("words").textValue()));
+    }
+
+    private static String number(JsonNode value) {
+        return Figure.number(value.asDouble(Double.NaN));
+    }
+
+    /** A bound from below has no upper end, which is null in JSON. */
+    private static String upper(JsonNode end) {
+        return Figure.number(end.asDouble(Double.POSITIVE_INFINITY));
     }
 
     @Test
@@ -184,6 +225,55 @@ class AuditTwinTest {
         Set<String> roles = new TreeSet<>();
         twin.path("inputs").fieldNames().forEachRemaining(roles::add);
         assertEquals(Set.of("train", "holdout", "synthetic", "schema"), roles);
+    }
+
+    @Test
+    void theTwinOfRowsThatWerePaidForHasTheirBudgetStepsAndLedger() throws IOException {
+        Shell shell = new Shell();
+        Path ledger = folder.resolve("people.ledger");
+        Path paid = folder.resolve("paid.json");
+        assertEquals(0, shell.run("ledger", "init", ledger, "--epsilon", 3, "--delta", "1e-9"), shell.said());
+        assertEquals(
+                0,
+                shell.run(
+                        "synthesize",
+                        folder.resolve("train.csv"),
+                        "--schema",
+                        folder.resolve("schema.json"),
+                        "--model",
+                        "independent",
+                        "--epsilon",
+                        1,
+                        "--delta",
+                        "1e-9",
+                        "--ledger",
+                        ledger,
+                        "-o",
+                        folder.resolve("paid.csv")),
+                shell.said());
+        int status = shell.audit(
+                folder,
+                "paid.csv",
+                "--holdout",
+                folder.resolve("holdout.csv"),
+                "--no-utility",
+                "--ledger",
+                ledger,
+                "--json",
+                paid);
+        assertTrue(status == 0 || status == 4, shell.said());
+        JsonNode twin = MAPPER.readTree(paid.toFile());
+        assertFalse(twin.path("origin").path("charges").isEmpty());
+        assertEquals(1, twin.path("origin").path("budget").path("epsilon").doubleValue());
+        assertEquals(twin.path("origin").path("ledger"), twin.path("ledger").path("id"));
+        assertEquals(1, twin.path("ledger").path("releases").intValue());
+        assertEquals(3, twin.path("checklists").size());
+        assertEquals(
+                FileDigest.of(ledger),
+                twin.path("inputs").path("ledger").path("digest").textValue());
+        assertTrue(twin.path("inputs").has("manifest"));
+        assertFalse(Files.readString(paid).contains(folder.toString()), "a path of one machine");
+        assertEquals(2, shell.audit(folder, "paid.csv", "--json", folder.resolve("paid.csv.manifest.json")));
     }
 
     /** Another process has other hash seeds; another country another way to write numbers and days. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.security.KeyPair;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.effigy.signature.TestKeys;
 import org.junit.jupiter.api.BeforeAll;
@@ -201,6 +203,21 @@ class SigningTest {
     }
 
     @Test
+    void aSignatureThatAnUnsignedReportLeavesBehindIsTold() throws IOException {
+        audit("--report", folder.resolve("audit.html"));
+        assertTrue(shell.said().contains("audit.html.sig is of an earlier"), shell.said());
+        assertEquals(1, verify(folder.resolve("audit.html")));
+    }
+
+    @Test
+    void theShellCompletesBothCommands() {
+        assertEquals(0, shell.run("completion"));
+        for (String words : List.of("sign", "verify", "--sign-key", "--signature", "--key-password-file")) {
+            assertTrue(shell.printed().contains(words), words);
+        }
+    }
+
+    @Test
     void aKeyThatCantSignIsToldBeforeAnythingIsDone() {
         Path page = folder.resolve("page.html");
         assertEquals(1, audit("--report", page, "--sign-key", publicKey));
@@ -224,9 +241,34 @@ class SigningTest {
         assertEquals(1, verify(json, "--input", "train=" + train));
     }
 
+    /** The guide's commands in their order, in a folder that has what it takes for granted. */
     @Test
-    void aReleaseCardAndItsTwinAreSignedTheSame() {
-        Path model = folder.resolve("m.effigy");
+    void theGuideToSigningDoesWhatItSays() throws IOException {
+        Files.move(key, folder.resolve("reviewer.pem"));
+        Files.move(publicKey, folder.resolve("reviewer.pub.pem"));
+        Files.copy(folder.resolve("fresh.csv"), folder.resolve("synthetic.csv"));
+        Files.copy(folder.resolve("schema.json"), folder.resolve("patients.schema.json"));
+        fit(folder.resolve("patients.effigy"));
+        Path guide = Path.of(System.getProperty("effigy.root"), "docs/guides/signing.md");
+        List<String> commands = Files.readString(guide)
+                .replace("\\\n", " ")
+                .lines()
+                .filter(line -> line.startsWith("./effigy "))
+                .toList();
+        assertEquals(6, commands.size());
+        for (String command : commands) {
+            Object[] words = Stream.of(command.split("\\s+"))
+                    .skip(1)
+                    .map(word -> word.matches("(\\w+=)?[\\w.]+\\.(csv|json|html|pem|sig|effigy)")
+                            ? word.replaceFirst("^(\\w+=)?", "$1" + Matcher.quoteReplacement(folder + File.separator))
+                            : word)
+                    .toArray();
+            assertEquals(0, shell.run(words), command + ": " + shell.said());
+        }
+        assertTrue(Files.exists(folder.resolve("patients.card.json.sig")));
+    }
+
+    private void fit(Path model) {
         assertEquals(
                 0,
                 shell.run(
@@ -243,6 +285,12 @@ class SigningTest {
                         "-o",
                         model),
                 shell.said());
+    }
+
+    @Test
+    void aReleaseCardAndItsTwinAreSignedTheSame() {
+        Path model = folder.resolve("m.effigy");
+        fit(model);
         Path card = folder.resolve("card.html");
         Path twin = folder.resolve("card.json");
         assertEquals(0, shell.run("card", model, "-o", card, "--json", twin, "--sign-key", key), shell.said());

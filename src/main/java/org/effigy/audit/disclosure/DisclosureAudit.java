@@ -14,6 +14,7 @@ import org.effigy.audit.AuditColumn;
 import org.effigy.audit.AuditSection;
 import org.effigy.audit.AuditTable;
 import org.effigy.audit.Figure;
+import org.effigy.audit.Findings;
 import org.effigy.audit.privacy.Gower;
 import org.effigy.table.Role;
 
@@ -47,7 +48,7 @@ public final class DisclosureAudit implements AuditSection {
 
     /** @throws IllegalArgumentException if an option names a column that there is not */
     @Override
-    public List<Figure> examine(AuditCase tables) {
+    public Findings examine(AuditCase tables) {
         checkNames(tables.train());
         String why = whyNot(tables);
         if (!why.isEmpty()) {
@@ -56,7 +57,7 @@ public final class DisclosureAudit implements AuditSection {
             none.addAll(Attack.impossible(SinglingOut.MULTIVARIATE, SINGLING_OUT + " by several columns", why));
             none.addAll(Attack.impossible(Linkability.ID, LINKABILITY, why));
             none.addAll(Attack.impossible(INFERENCE + ".secret", "Inference of a secret", why));
-            return none;
+            return Findings.of(title(), none);
         }
         AuditTable holdout = tables.holdout().orElseThrow();
         SplittableRandom random = new SplittableRandom(tables.seed());
@@ -65,7 +66,7 @@ public final class DisclosureAudit implements AuditSection {
         Near near = new Near(Gower.ofDomains(List.of(tables.train(), holdout)), tables.threads());
         figures.addAll(linkability(tables, groups, near, random.split()));
         figures.addAll(inference(tables, groups, near, random.split()));
-        return figures;
+        return Findings.of(title(), figures);
     }
 
     private void checkNames(AuditTable table) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.effigy.audit.AuditCase;
 import org.effigy.audit.AuditSection;
 import org.effigy.audit.Figure;
+import org.effigy.audit.Findings;
 import org.effigy.audit.Interval;
 
 /**
@@ -24,7 +25,7 @@ public final class Copies implements AuditSection {
     }
 
     @Override
-    public List<Figure> examine(AuditCase tables) {
+    public Findings examine(AuditCase tables) {
         List<Figure> figures = new ArrayList<>();
         Cells synthetic = Cells.of(tables.synthetic());
         if (tables.holdout().isEmpty()) {
@@ -54,7 +55,7 @@ public final class Copies implements AuditSection {
             figures.add(unique(members, outsiders, membersExact, outsidersExact, tables));
         }
         figures.add(ofSynthetic(tables, synthetic));
-        return figures;
+        return Findings.of(title(), figures);
     }
 
     /** Of each row, whether the synthetic table has an equal. */

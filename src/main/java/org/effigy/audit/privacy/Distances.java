@@ -2,6 +2,7 @@ package org.effigy.audit.privacy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import org.effigy.audit.AuditCase;
 import org.effigy.audit.AuditSection;
 import org.effigy.audit.AuditTable;
 import org.effigy.audit.Figure;
+import org.effigy.audit.Findings;
+import org.effigy.audit.Grid;
 import org.effigy.audit.Interval;
 
 /**
@@ -56,36 +59,38 @@ public final class Distances implements AuditSection {
     }
 
     @Override
-    public List<Figure> examine(AuditCase tables) {
+    public Findings examine(AuditCase tables) {
         List<Figure> figures = new ArrayList<>();
+        List<Grid> curves = new ArrayList<>();
         int all = tables.synthetic().columns().size();
-        figures.addAll(examine(tables, "all", IntStream.range(0, all).toArray()));
-        groups.forEach((name, columns) -> figures.addAll(examine(
-                tables,
+        Map<String, int[]> chosen = new LinkedHashMap<>();
+        chosen.put("all", IntStream.range(0, all).toArray());
+        groups.forEach((name, columns) -> chosen.put(
                 name,
                 columns.stream()
                         .mapToInt(column -> tables.synthetic().position(column))
-                        .toArray())));
-        return figures;
+                        .toArray()));
+        chosen.forEach((group, columns) -> {
+            Findings found = examine(tables, group, columns);
+            figures.addAll(found.figures());
+            curves.addAll(found.grids());
+        });
+        return new Findings(title(), figures, curves);
     }
 
-    private List<Figure> examine(AuditCase tables, String group, int[] columns) {
+    private Findings examine(AuditCase tables, String group, int[] columns) {
         String of = group.equals("all") ? "" : " (" + group + ")";
         String id = PREFIX + group;
         AuditTable synthetic = tables.synthetic();
         if (tables.holdout().isEmpty()) {
             String why = "Without a holdout a distance says nothing.";
-            return List.of(
-                    undefined(id + ".share", "Synthetic rows nearer to train" + of, why),
-                    undefined(id + ".nndr-share", "Synthetic rows closer to one train row alone" + of, why));
+            return undefined(id, of, why);
         }
         Targets targets = Targets.of(tables);
         int size = Math.min(targets.members().rows(), targets.outsiders().rows());
         if (size < 3 || synthetic.rows() < 2) {
             String why = "Three rows of train and of the holdout and two synthetic ones are needed.";
-            return List.of(
-                    undefined(id + ".share", "Synthetic rows nearer to train" + of, why),
-                    undefined(id + ".nndr-share", "Synthetic rows closer to one train row alone" + of, why));
+            return undefined(id, of, why);
         }
         SplittableRandom random = new SplittableRandom(tables.seed() + 1);
         List<AuditTable> real = List.of(targets.members(), targets.outsiders());
@@ -120,7 +125,12 @@ public final class Distances implements AuditSection {
                 figures.add(quantile(id, of, quantile, nearest, side));
             }
         }
-        return figures;
+        return new Findings(
+                title(),
+                figures,
+                List.of(
+                        DistanceCurve.closest(id, of, nearest[TRAIN], nearest[HOLDOUT]),
+                        DistanceCurve.ratio(id, of, nearest[TRAIN], nearest[HOLDOUT])));
     }
 
     private static Figure quantile(String id, String of, String quantile, Neighbours[] nearest, int side) {
@@ -197,7 +207,7 @@ public final class Distances implements AuditSection {
     }
 
     /** A query's distance, or its ratio to the second, where the neighbour of one rank is left out; -1 for none. */
-    private static double score(Neighbours neighbours, int query, int out, boolean ratio) {
+    static double score(Neighbours neighbours, int query, int out, boolean ratio) {
         double first = neighbours.distance(query, out == 0 ? 1 : 0);
         if (!ratio) {
             return first;
@@ -210,7 +220,15 @@ public final class Distances implements AuditSection {
         return train < holdout ? 1 : train == holdout ? 0.5 : 0;
     }
 
-    private static Figure undefined(String id, String title, String why) {
-        return new Figure(id, title, Double.NaN, Optional.empty(), Optional.of(0.5), why);
+    private Findings undefined(String id, String of, String why) {
+        return Findings.of(
+                title(),
+                List.of(
+                        undefined(id + ".share", "Synthetic rows nearer to train" + of, why, 0.5),
+                        undefined(id + ".nndr-share", "Synthetic rows closer to one train row alone" + of, why, 0.5)));
+    }
+
+    private static Figure undefined(String id, String title, String why, double reference) {
+        return new Figure(id, title, Double.NaN, Optional.empty(), Optional.of(reference), why);
     }
 }

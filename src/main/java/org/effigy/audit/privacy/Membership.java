@@ -10,6 +10,7 @@ import org.effigy.audit.AuditCase;
 import org.effigy.audit.AuditSection;
 import org.effigy.audit.AuditTable;
 import org.effigy.audit.Figure;
+import org.effigy.audit.Findings;
 import org.effigy.audit.Interval;
 
 /**
@@ -34,17 +35,20 @@ public final class Membership implements AuditSection {
     }
 
     @Override
-    public List<Figure> examine(AuditCase tables) {
+    public Findings examine(AuditCase tables) {
         if (tables.holdout().isEmpty()) {
-            return undefined("Without a holdout there is no outsider to compare with.");
+            return Findings.of(title(), undefined("Without a holdout there is no outsider to compare with."));
         }
         Targets targets = Targets.of(tables);
         if (targets.members().rows() < 2
                 || targets.outsiders().rows() < 2
                 || tables.synthetic().rows() == 0) {
-            return undefined("An attack needs two rows of train, two of the holdout and a synthetic row; there are "
-                    + targets.members().rows() + ", " + targets.outsiders().rows() + " and "
-                    + tables.synthetic().rows() + ".");
+            return Findings.of(
+                    title(),
+                    undefined("An attack needs two rows of train, two of the holdout and a synthetic row; there are "
+                            + targets.members().rows() + ", "
+                            + targets.outsiders().rows() + " and "
+                            + tables.synthetic().rows() + "."));
         }
         List<Roc> attacks = attacks(targets, tables);
         List<Figure> figures = new ArrayList<>();
@@ -57,7 +61,12 @@ public final class Membership implements AuditSection {
             figures.add(area(Attack.values()[i], attacks.get(i), tables));
         }
         figures.add(epsilon(attacks, tables));
-        return figures;
+        return new Findings(
+                title(),
+                figures,
+                IntStream.range(0, attacks.size())
+                        .mapToObj(i -> RocCurve.of(Attack.values()[i], attacks.get(i), tables.claim()))
+                        .toList());
     }
 
     private static Figure atRate(Attack attack, Roc roc, String rate, AuditCase tables) {
@@ -72,7 +81,8 @@ public final class Membership implements AuditSection {
                 Optional.of(falsePositives),
                 attack.words()
                         + tables.claim()
-                                .map(claim -> " The claim allows at most " + claim.ceiling(falsePositives) + ".")
+                                .map(claim -> " The claim allows at most "
+                                        + Figure.number(claim.ceiling(falsePositives)) + ".")
                                 .orElse(""));
     }
 

@@ -32,6 +32,11 @@ public final class Roc {
         return new Roc(sorted(members), sorted(outsiders));
     }
 
+    /** How many outsiders there are. */
+    int outsiders() {
+        return outsiders.length;
+    }
+
     private static double[] sorted(double[] scores) {
         double[] sorted = scores.clone();
         Arrays.sort(sorted);

@@ -103,7 +103,21 @@ public final class MixingCurve implements UtilityPart {
                 ID,
                 "Mixing curve: predicting '" + study.target() + "'",
                 List.of(best, all, half),
-                List.of(grid(kind, points, costs, level, note.trim())),
+                List.of(
+                        grid(
+                                ID + ".curve",
+                                kind.title() + " by the share of real rows",
+                                kind.title(),
+                                points,
+                                level,
+                                note),
+                        grid(
+                                ID + ".cost.curve",
+                                kind.title() + " less that of all real rows, by the share of real rows",
+                                "difference",
+                                costs,
+                                level,
+                                note)),
                 findings(ground, best, half, costs[HALF]));
     }
 
@@ -172,29 +186,18 @@ public final class MixingCurve implements UtilityPart {
         return best;
     }
 
-    private static Grid grid(ScoreKind kind, Estimate[] points, Estimate[] costs, double level, String note) {
+    private static Grid grid(String id, String title, String line, Estimate[] points, double level, String note) {
         double[][] values = new double[SHARES.length][];
         List<String> labels = new ArrayList<>();
         for (int s = 0; s < SHARES.length; s++) {
             labels.add(String.format(Locale.ROOT, "%.0f %% real", 100 * SHARES[s]));
-            values[s] =
-                    new double[] {points[s].value(), Double.NaN, Double.NaN, costs[s].value(), Double.NaN, Double.NaN};
+            values[s] = new double[] {SHARES[s], points[s].value(), Double.NaN, Double.NaN};
             if (points[s].isKnown()) {
-                values[s][1] = points[s].interval(level).low();
-                values[s][2] = points[s].interval(level).high();
-            }
-            if (costs[s].isKnown()) {
-                values[s][4] = costs[s].interval(level).low();
-                values[s][5] = costs[s].interval(level).high();
+                values[s][2] = points[s].interval(level).low();
+                values[s][3] = points[s].interval(level).high();
             }
         }
-        return new Grid(
-                ID + ".curve",
-                kind.title() + " by the share of real rows, at a fixed size",
-                labels,
-                List.of(kind.title(), "from", "to", "less all real", "from", "to"),
-                values,
-                note);
+        return new Grid(id, title, labels, List.of("share of real rows", line, "from", "to"), values, note.trim());
     }
 
     private static List<Finding> findings(Ground ground, Figure best, Figure half, Estimate cost) {

@@ -76,7 +76,7 @@ class DisclosureAuditTest {
         AuditCase tables = new AuditCase(
                 SCHEMA, train, Optional.ofNullable(holdout), synthetic, Optional.empty(), Policy.standard(), 3, 1);
         Map<String, Figure> figures = new LinkedHashMap<>();
-        DisclosureAudit.of(options).examine(tables).forEach(figure -> figures.put(figure.id(), figure));
+        DisclosureAudit.of(options).examine(tables).figures().forEach(figure -> figures.put(figure.id(), figure));
         return figures;
     }
 

@@ -37,7 +37,7 @@ class DistancesTest {
     }
 
     private static Figure share(AuditCase tables, String id) {
-        return Distances.ofAllColumns().examine(tables).stream()
+        return Distances.ofAllColumns().examine(tables).figures().stream()
                 .filter(figure -> figure.id().equals(id))
                 .findFirst()
                 .orElseThrow();
@@ -124,8 +124,9 @@ class DistancesTest {
         SplittableRandom random = new SplittableRandom(8);
         Table train = People.draw(600, random);
         AuditCase tables = tables(train, People.draw(600, random), People.withCopies(600, train, 300, random));
-        List<Figure> figures =
-                Distances.of(Map.of("work", List.of("job", "income"))).examine(tables);
+        List<Figure> figures = Distances.of(Map.of("work", List.of("job", "income")))
+                .examine(tables)
+                .figures();
         assertTrue(figures.get(0).interval().orElseThrow().low() > 0.5);
         assertTrue(figures.stream().anyMatch(figure -> figure.id().equals("privacy.distance.work.share")));
     }

@@ -46,8 +46,9 @@ public final class FreshSplits {
                     usual,
                     split,
                     1);
-            for (Figure figure :
-                    DisclosureAudit.of(DisclosureOptions.standard()).examine(tables)) {
+            for (Figure figure : DisclosureAudit.of(DisclosureOptions.standard())
+                    .examine(tables)
+                    .figures()) {
                 if (figure.id().endsWith(".risk")) {
                     boolean alarm =
                             figure.interval().filter(ends -> ends.low() > 0).isPresent();

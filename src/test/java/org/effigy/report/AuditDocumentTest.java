@@ -1,0 +1,341 @@
+package org.effigy.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.effigy.audit.AuditReport;
+import org.effigy.audit.Claim;
+import org.effigy.audit.Figure;
+import org.effigy.audit.Verdict;
+import org.effigy.audit.privacy.PrivacyAudit;
+import org.effigy.audit.utility.UtilityAudit;
+import org.effigy.audit.utility.UtilityReport;
+import org.effigy.domain.Records;
+import org.effigy.measure.PrivateTable;
+import org.effigy.privacy.MemoryLedger;
+import org.effigy.privacy.PrivacyBudget;
+import org.effigy.privacy.opendp.OpenDpNoise;
+import org.effigy.synth.FittedModel;
+import org.effigy.synth.Provenance;
+import org.effigy.synth.Synthesizer;
+import org.effigy.table.Field;
+import org.effigy.table.FieldType;
+import org.effigy.table.Role;
+import org.effigy.table.Schema;
+import org.effigy.table.TableCodec;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class AuditDocumentTest {
+    private static final String RARE = "zebra tamer";
+    private static final String EVIL = "<script>alert(1)</script>";
+
+    private static final Schema SCHEMA = Schema.of(List.of(
+            Field.builder("age", FieldType.INTEGER).minimum("0").maximum("999").build(),
+            Field.builder(EVIL, FieldType.NUMBER).minimum("0").maximum("1").build(),
+            Field.builder("job", FieldType.STRING)
+                    .categories(List.of("a", "b", "c"))
+                    .role(Role.SENSITIVE)
+                    .build()));
+
+    private static final MemoryLedger LEDGER = MemoryLedger.of("people", PrivacyBudget.of(3, 1e-9));
+    private static final Map<String, String> INPUTS = Map.of(
+            "train", "600 rows, sha256:aaaa", "holdout", "500 rows, sha256:bbbb", "synthetic", "612 rows, sha256:cccc");
+
+    private static Table train;
+    private static Table holdout;
+    private static Table leaky;
+    private static Provenance provenance;
+    private static AuditReport report;
+    private static AuditDocument document;
+
+    private static Table people(int rows, SplittableRandom random) {
+        IntColumn age = IntColumn.create("age");
+        DoubleColumn score = DoubleColumn.create(EVIL);
+        StringColumn job = StringColumn.create("job");
+        for (int i = 0; i < rows; i++) {
+            age.append(random.nextInt(1000));
+            score.append(random.nextDouble());
+            job.append("abc".substring(random.nextInt(3)).substring(0, 1));
+        }
+        return Table.create(age, score, job);
+    }
+
+    private static AuditReport audit(Optional<Table> controls, Optional<Claim> claim) {
+        PrivacyAudit audit =
+                PrivacyAudit.of(SCHEMA).train(train).synthetic(leaky).threads(1);
+        controls.ifPresent(audit::holdout);
+        claim.ifPresent(audit::claim);
+        return audit.run();
+    }
+
+    private static AuditDocument document(
+            AuditReport of, Optional<UtilityReport> useful, Optional<Provenance> from, Optional<MemoryLedger> ledger) {
+        return new AuditDocument(
+                "synthetic.csv",
+                of,
+                useful,
+                from,
+                ledger.map(MemoryLedger::statement),
+                INPUTS,
+                Map.of("program", "effigy", "seed", "1"));
+    }
+
+    /** A third of the "synthetic" rows are rows of train, one of which has a job that nobody else has. */
+    @BeforeAll
+    static void auditALeak() {
+        SplittableRandom random = new SplittableRandom(11);
+        train = people(600, random);
+        train.stringColumn("job").set(0, RARE);
+        holdout = people(500, random);
+        leaky = train.first(200).append(people(412, random));
+        Provenance last = null;
+        for (int i = 0; i < 2; i++) {
+            Schema small = Schema.of(List.of(Field.builder("job", FieldType.STRING)
+                    .categories(List.of("a", "b", "c"))
+                    .required(true)
+                    .build()));
+            Records rows = Records.of(TableCodec.of(small).domain(), new int[][] {{0, 1, 2, 1}});
+            PrivateTable door =
+                    PrivateTable.ofRows(rows, LEDGER.open("fit", PrivacyBudget.of(1, 1e-9)), OpenDpNoise.load());
+            last = FittedModel.fit(Synthesizer.named("independent"), door, small)
+                    .provenance();
+        }
+        provenance = last;
+        report = audit(Optional.of(holdout), Optional.of(new Claim(1, 1e-9)));
+        UtilityReport useful = UtilityAudit.of(SCHEMA)
+                .train(train)
+                .holdout(holdout)
+                .synthetic(people(612, random))
+                .run();
+        document = document(report, Optional.of(useful), Optional.of(provenance), Optional.of(LEDGER));
+    }
+
+    @Test
+    void thePageHasEveryPartInItsOrderAndEachPictureSaysWhatItShows() throws Exception {
+        String html = new String(document.html(), StandardCharsets.UTF_8);
+        PageChecks.check(document.html());
+        int before = 0;
+        for (String id :
+                List.of("verdicts", "words", "promise", "budget", "part-0", "distributions", "checklists", "method")) {
+            int at = html.indexOf("<section aria-labelledby=\"" + id + "\"");
+            assertTrue(at > before, id);
+            before = at;
+        }
+        assertTrue(html.contains("@top-center{content:\"Contains statistics of real data: internal\""));
+        assertArrayEquals(document.html(), document.html());
+        assertTrue(document.html().length < 1_000_000, document.html().length + " bytes");
+    }
+
+    @Test
+    void curvesOfAttacksStandBesideChanceAndTheClaimAndDistancesToTrainBesideThoseToTheHoldout() throws Exception {
+        String text = PageChecks.check(document.html());
+        String attack = "At absent people accused 0.01: present people found "
+                + Figure.number(
+                        report.figure("privacy.membership.distance.tpr-at-0.01").value())
+                + ", guessing 0.01, the claim's ceiling 0.02718";
+        assertTrue(text.contains(attack), attack);
+        assertTrue(text.contains("Distance to the closest record") && text.contains("to holdout"));
+        AuditDocument unclaimed = document(
+                audit(Optional.of(holdout), Optional.empty()), Optional.empty(), Optional.empty(), Optional.empty());
+        String without = PageChecks.check(unclaimed.html());
+        assertTrue(without.contains("guessing 0.01."));
+        assertFalse(without.contains("the claim's ceiling"));
+        assertFalse(without.contains("What epsilon means here"));
+    }
+
+    @Test
+    void epsilonIsExplainedForThisReleaseAndForAllThatTheLedgerPaid() throws Exception {
+        String text = PageChecks.check(document.html());
+        // A belief of one half, under epsilon 1: 1 / (1 + e) to e / (1 + e).
+        assertTrue(text.contains("26.9 % to 73.1 %"), text);
+        double all = LEDGER.statement().implied().epsilon();
+        assertTrue(all > 1 && all < 2);
+        assertTrue(text.contains(PromiseMeaning.percent(1 / (1 + Math.exp(all))) + " to "
+                + PromiseMeaning.percent(1 / (1 + Math.exp(-all)))));
+        assertTrue(text.contains("After, by all 2 releases"));
+        String claimAlone = PageChecks.check(document(report, Optional.empty(), Optional.empty(), Optional.empty())
+                .html());
+        assertTrue(claimAlone.contains("nothing here proves it") && claimAlone.contains("26.9 % to 73.1 %"));
+        assertFalse(claimAlone.contains("Where the budget went"));
+    }
+
+    @Test
+    void theBudgetByStepAddsUpToWhatTheLedgerSpent() throws Exception {
+        BudgetSteps steps = BudgetSteps.of(LEDGER.statement(), provenance.release());
+        double sum = LEDGER.statement().entries().stream()
+                .mapToDouble(entry -> steps.share(entry.charge().loss()))
+                .sum();
+        assertEquals(steps.share(LEDGER.statement().spent()), sum, 1e-9);
+        String text = PageChecks.check(document.html());
+        assertTrue(text.contains(provenance.release() + " (fit), this one"), text);
+        assertTrue(text.contains("discrete Gaussian"));
+        MemoryLedger other = MemoryLedger.of("another", PrivacyBudget.of(3, 1e-9));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> document(report, Optional.empty(), Optional.of(provenance), Optional.of(other)));
+    }
+
+    private static Checklist.Item item(AuditDocument of, String question) {
+        return of.checklists().stream()
+                .flatMap(list -> list.items().stream())
+                .filter(item -> item.question().equals(question))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theThreeRisksAreAnsweredByTheAuditsOwnVerdictsAndNotAssessedWithoutAControlGroup() {
+        for (Map.Entry<String, String> risk : Map.of(
+                        ReleaseChecklists.SINGLING_OUT, "privacy.singling-out.",
+                        ReleaseChecklists.LINKABILITY, "privacy.linkability.",
+                        ReleaseChecklists.INFERENCE, "privacy.inference.")
+                .entrySet()) {
+            List<Verdict> gates = report.judgement().verdicts().stream()
+                    .filter(verdict -> verdict.figure()
+                            .filter(figure -> figure.id().startsWith(risk.getValue()))
+                            .isPresent())
+                    .filter(verdict ->
+                            verdict.outcome() == Verdict.Outcome.PASS || verdict.outcome() == Verdict.Outcome.FAIL)
+                    .toList();
+            Checklist.Item item = item(document, risk.getKey());
+            assertEquals(!gates.isEmpty(), item.assessed(), item.toString());
+            long failed = gates.stream()
+                    .filter(verdict -> verdict.outcome() == Verdict.Outcome.FAIL)
+                    .count();
+            assertTrue(gates.isEmpty() || item.answer().startsWith("Assessed: " + failed + " of " + gates.size()));
+        }
+        assertTrue(item(document, ReleaseChecklists.LINKABILITY).answer().startsWith("Assessed: 1 of 1 gate fails"));
+        AuditDocument alone = document(
+                audit(Optional.empty(), Optional.empty()), Optional.empty(), Optional.empty(), Optional.empty());
+        for (Checklist list : alone.checklists()) {
+            for (Checklist.Item item : list.items()) {
+                assertEquals(item.question().equals(ReleaseChecklists.DOCUMENTED), item.assessed(), item.toString());
+            }
+        }
+    }
+
+    /** Numbers of the report as pages write them, but for those so short that they may stand anywhere. */
+    private static Set<String> telling(AuditReport of) {
+        Set<String> numbers = new HashSet<>();
+        of.figures()
+                .flatMap(figure -> Stream.concat(
+                        Stream.of(figure.value(), figure.reference().orElse(Double.NaN)),
+                        figure.interval().stream().flatMap(ends -> Stream.of(ends.low(), ends.high()))))
+                .filter(Double::isFinite)
+                .map(Figure::number)
+                .filter(number -> number.replaceAll("^-?0\\.0*|[.-]", "").length() >= 3)
+                .forEach(numbers::add);
+        return numbers;
+    }
+
+    /** What a page says, without its style sheet. */
+    private static String body(byte[] html) throws Exception {
+        String text = PageChecks.check(html);
+        return text.substring(text.indexOf("Skip to the contents"));
+    }
+
+    private static List<String> found(String text, Set<String> numbers) {
+        List<String> found = new ArrayList<>();
+        for (String number : numbers) {
+            if (Pattern.compile("(?<![0-9.])" + Pattern.quote(number) + "(?![0-9])")
+                    .matcher(text)
+                    .find()) {
+                found.add(number);
+            }
+        }
+        return found;
+    }
+
+    /** The planted offender is the internal page: the same search finds all of it there. */
+    @Test
+    void theRedactedPageHasEveryOutcomeAndNoFigureSizeDigestOrValueOfRealRows() throws Exception {
+        String redacted = body(document.redacted());
+        String internal = body(document.html());
+        Set<String> numbers = telling(report);
+        assertTrue(numbers.size() > 40, numbers.toString());
+        assertEquals(List.of(), found(redacted, numbers));
+        assertTrue(found(internal, numbers).size() > 0.9 * numbers.size());
+        for (String secret : List.of(RARE, "sha256:aaaa", "sha256:bbbb", "600", "500")) {
+            assertFalse(redacted.contains(secret), secret);
+        }
+        for (String told : List.of(RARE, "sha256:aaaa", "sha256:bbbb", "600 rows")) {
+            assertTrue(internal.contains(told), told);
+        }
+        assertTrue(redacted.contains("sha256:cccc"));
+        for (Verdict verdict : report.judgement().verdicts()) {
+            assertTrue(redacted.contains(
+                    verdict.figure().map(Figure::id).orElse(verdict.rule().figure())));
+        }
+        assertTrue(redacted.contains(report.judgement().words()));
+        assertTrue(redacted.contains("not differentially private"));
+        assertArrayEquals(document.redacted(), document.redacted());
+    }
+
+    /** A page from tables whose figures differ within their ranges is the same: nothing finer shows through. */
+    @Test
+    void theRedactedPageDependsOnOutcomesAndRangesAlone() {
+        AuditReport moved = new AuditReport(
+                report.tables(),
+                List.of(),
+                report.tables()
+                        .policy()
+                        .judge(report.figures().map(AuditDocumentTest::nudged).toList()));
+        assertEquals(
+                report.judgement().verdicts().stream().map(Verdict::outcome).toList(),
+                moved.judgement().verdicts().stream().map(Verdict::outcome).toList());
+        AuditDocument other = document(moved, Optional.empty(), Optional.of(provenance), Optional.of(LEDGER));
+        assertArrayEquals(document.redacted(), other.redacted());
+    }
+
+    /** The value moved a little towards the middle of its range, and what people read about it changed. */
+    private static Figure nudged(Figure figure) {
+        double value = figure.value();
+        if (figure.isDefined() && value != 0) {
+            Bucket range = Bucket.of(value);
+            double middle = Double.isInfinite(range.low() + range.high()) ? value : (range.low() + range.high()) / 2;
+            value += (middle - value) / 1000;
+        }
+        return new Figure(
+                figure.id(),
+                figure.title() + " of Zoe",
+                value,
+                figure.interval(),
+                figure.reference(),
+                figure.note() + " x");
+    }
+
+    @Test
+    void aValueLiesInItsRangeAndTheRangesLeaveNoGap() {
+        SplittableRandom random = new SplittableRandom(1);
+        Set<Bucket> all = new HashSet<>();
+        for (int i = 0; i < 2000; i++) {
+            double value = random.nextInt(10) == 0 ? random.nextDouble() * 8 : random.nextDouble() * 1.2 - 0.1;
+            Bucket bucket = Bucket.of(value);
+            assertTrue(bucket.low() < value && value <= bucket.high(), value + " in " + bucket);
+            all.add(bucket);
+        }
+        assertEquals(Bucket.COUNT, all.size());
+        assertEquals("above 0.01, up to 0.05", Bucket.of(0.05).words());
+        assertEquals("up to 0", Bucket.of(0).words());
+        assertEquals("above 5", Bucket.of(Double.POSITIVE_INFINITY).words());
+        assertThrows(IllegalArgumentException.class, () -> Bucket.of(Double.NaN));
+    }
+}
