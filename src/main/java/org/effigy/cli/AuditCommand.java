@@ -183,8 +183,7 @@ final class AuditCommand implements Callable<Integer> {
         return others;
     }
 
-    private AuditMethod method(
-            Schema columns, Map<String, AuditInput> read, Map<String, AuditMethod.Source> others) {
+    private AuditMethod method(Schema columns, Map<String, AuditInput> read, Map<String, AuditMethod.Source> others) {
         Map<String, AuditMethod.Source> sources = new LinkedHashMap<>();
         read.forEach((role, input) -> sources.put(role, input.source()));
         sources.putAll(others);

@@ -64,8 +64,8 @@ record HeatMap(
     /** Draws the matrices, their caption and their tables. */
     void draw(Html html) {
         // To a tenth, in which it is written.
-        double cell = Math.floor(
-                        10 * Math.max(8, Math.min(panels.size() == 1 ? 26 : 18, cell(panels.size(), columns.size()))))
+        double cell = Math.floor(10
+                        * Math.max(8, Math.min(panels.size() == 1 ? 26 : 18, cell(panels.size(), columns.size()))))
                 / 10;
         double step = cell * columns.size() + GAP;
         double width = LABELS + step * panels.size() + RIGHT;
@@ -131,8 +131,7 @@ record HeatMap(
                         .append("h.9v.9h-.9z");
             }
         }
-        html.open(
-                "g", "transform", "translate(" + number(left) + " " + number(TOP) + ") scale(" + number(cell) + ")");
+        html.open("g", "transform", "translate(" + number(left) + " " + number(TOP) + ") scale(" + number(cell) + ")");
         levels.forEach((level, path) ->
                 html.empty("path", "class", "cell", "fill", colour((double) level / LEVELS), "d", path));
         html.close();
