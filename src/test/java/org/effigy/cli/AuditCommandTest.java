@@ -75,13 +75,13 @@ class AuditCommandTest {
         Path paid = folder.resolve("paid.ledger");
         Path other = folder.resolve("other.ledger");
         for (Path ledger : List.of(paid, other)) {
-            assertEquals(0, run("ledger", "init", ledger, "--epsilon", "3", "--delta", "1e-9"), said.toString());
+            assertEquals(0, shell.run("ledger", "init", ledger, "--epsilon", "3", "--delta", "1e-9"), shell.said());
         }
         Path schema = folder.resolve("schema.json");
         Path rows = folder.resolve("paid.csv");
         assertEquals(
                 0,
-                run(
+                shell.run(
                         "synthesize",
                         folder.resolve("train.csv"),
                         "--schema",
@@ -96,27 +96,20 @@ class AuditCommandTest {
                         paid,
                         "-o",
                         rows),
-                said.toString());
+                shell.said());
         Path page = folder.resolve("audit.html");
         Path redacted = folder.resolve("redacted.html");
         int status = withHoldout("paid.csv", "--ledger", paid, "--report", page, "--redact", redacted);
-        assertTrue(status == 0 || status == 4, said.toString());
+        assertTrue(status == 0 || status == 4, shell.said());
         String text = PageChecks.check(Files.readAllBytes(page));
         assertTrue(text.contains("What the ledger says") && text.contains("the ledger's one release"), text);
         assertTrue(PageChecks.check(Files.readAllBytes(redacted)).contains("redacted for release"));
         assertTrue(Files.size(redacted) < Files.size(page) / 2);
         assertEquals(2, withHoldout("paid.csv", "--ledger", other, "--report", page));
-        assertTrue(said.toString().contains("name the right one"), said.toString());
+        assertTrue(shell.said().contains("name the right one"), shell.said());
         assertEquals(2, withHoldout("paid.csv", "--ledger", paid, "--report", page, "--redact", page));
         assertEquals(2, withHoldout("paid.csv", "--ledger", paid, "--redact", paid));
         assertTrue(Files.readString(paid).startsWith("{"), "the ledger was written over");
-    }
-
-    private int run(Object... arguments) {
-        return Effigy.run(
-                new PrintWriter(printed, true),
-                new PrintWriter(said, true),
-                Stream.of(arguments).map(Object::toString).toArray(String[]::new));
     }
 
     @Test

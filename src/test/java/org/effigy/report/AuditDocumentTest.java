@@ -56,8 +56,15 @@ class AuditDocumentTest {
                     .build()));
 
     private static final MemoryLedger LEDGER = MemoryLedger.of("people", PrivacyBudget.of(3, 1e-9));
-    private static final Map<String, String> INPUTS = Map.of(
-            "train", "600 rows, sha256:aaaa", "holdout", "500 rows, sha256:bbbb", "synthetic", "612 rows, sha256:cccc");
+    private static final AuditMethod METHOD = new AuditMethod(
+            Map.of(
+                    "train", source('a', 600),
+                    "holdout", source('b', 500),
+                    "synthetic", source('c', 612)),
+            source('d', 0).digest(),
+            Map.of(),
+            Optional.empty(),
+            Environment.here());
 
     private static Table train;
     private static Table holdout;
@@ -78,6 +85,10 @@ class AuditDocumentTest {
         return Table.create(age, score, job);
     }
 
+    private static AuditMethod.Source source(char digit, int rows) {
+        return new AuditMethod.Source("sha256:" + String.valueOf(digit).repeat(64), Optional.of(rows));
+    }
+
     private static AuditReport audit(Optional<Table> controls, Optional<Claim> claim) {
         PrivacyAudit audit =
                 PrivacyAudit.of(SCHEMA).train(train).synthetic(leaky).threads(1);
@@ -88,14 +99,7 @@ class AuditDocumentTest {
 
     private static AuditDocument document(
             AuditReport of, Optional<UtilityReport> useful, Optional<Provenance> from, Optional<MemoryLedger> ledger) {
-        return new AuditDocument(
-                "synthetic.csv",
-                of,
-                useful,
-                from,
-                ledger.map(MemoryLedger::statement),
-                INPUTS,
-                Map.of("program", "effigy", "seed", "1"));
+        return new AuditDocument("synthetic.csv", of, useful, from, ledger.map(MemoryLedger::statement), METHOD);
     }
 
     /** A third of the "synthetic" rows are rows of train, one of which has a job that nobody else has. */
@@ -265,6 +269,16 @@ class AuditDocumentTest {
     }
 
     /** The planted offender is the internal page: the same search finds all of it there. */
+    @Test
+    void theTwinFollowsThePublishedSchemaWithAndWithoutEachPart() throws Exception {
+        assertEquals(Set.of(), PublishedSchema.AUDIT.faults(document.json()));
+        for (AuditReport some : List.of(report, audit(Optional.empty(), Optional.empty()))) {
+            byte[] least = document(some, Optional.empty(), Optional.empty(), Optional.empty())
+                    .json();
+            assertEquals(Set.of(), PublishedSchema.AUDIT.faults(least));
+        }
+    }
+
     @Test
     void theRedactedPageHasEveryOutcomeAndNoFigureSizeDigestOrValueOfRealRows() throws Exception {
         String redacted = body(document.redacted());
