@@ -104,6 +104,9 @@ final class AuditCommand implements Callable<Integer> {
             description = "Of what is drawn at random. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(names = "--brief", description = "Print the verdict and what is wrong; the rest stands in the report.")
+    private boolean brief;
+
     @Option(names = "--threads", description = "How many threads may work. Default: all processors.")
     private Integer threads;
 
@@ -160,8 +163,7 @@ final class AuditCommand implements Callable<Integer> {
                         statement,
                         method(columns, read, others)),
                 talk);
-        print(report, talk.out());
-        useful.ifPresent(found -> Usefulness.print(found, talk.out()));
+        print(report, useful, talk.out());
         talk.out().println("This audit " + AuditReport.BANNER + ".");
         talk.out().flush();
         return report.judgement().outcome() == Verdict.Outcome.FAIL ? GATE_FAILED : 0;
@@ -265,6 +267,15 @@ final class AuditCommand implements Callable<Integer> {
                     + "' is of other rows than these: put the table back, or remove the manifest and give --claim");
         }
         return ours ? manifest : Optional.empty();
+    }
+
+    private void print(AuditReport report, Optional<UtilityReport> useful, PrintWriter out) {
+        if (brief) {
+            Brief.print(report, useful, out);
+        } else {
+            print(report, out);
+            useful.ifPresent(found -> Usefulness.print(found, out));
+        }
     }
 
     private static void print(AuditReport report, PrintWriter out) {

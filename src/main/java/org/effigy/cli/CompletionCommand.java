@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
         name = "completion",
         mixinStandardHelpOptions = true,
         header = "Prints a script that lets bash or zsh complete commands and options.",
-        description = {"", "Example: source <(effigy completion)", ""})
+        description = {"", "Example: source <(./effigy completion)", ""})
 final class CompletionCommand implements Callable<Integer> {
     @Mixin
     private Talk talk;

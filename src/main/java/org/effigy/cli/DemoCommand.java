@@ -3,32 +3,39 @@ package org.effigy.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.effigy.privacy.FileLedger;
-import org.effigy.table.CsvInput;
-import org.effigy.table.Schema;
-import org.effigy.table.TableReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tech.tablesaw.api.Table;
 
 /** {@code effigy demo}: the main job on a bundled table of invented patients. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        header = "Does the main job on a bundled table of invented patients, and shows what came out.")
+        header = "Does the main job on a bundled table of invented patients: account, fit, sample, audit, card.",
+        description = {"", "It shows each command that it runs, so that you can run it on a table of your own.", ""})
 final class DemoCommand implements Callable<Integer> {
     private static final String TABLE = "encounters.csv";
     private static final String SCHEMA = "encounters.schema.json";
+    private static final String HOLDOUT = "holdout.csv";
+    private static final String LEDGER = "encounters.ledger";
+    private static final String MODEL = "encounters.effigy";
     private static final String SYNTHETIC = "synthetic.csv";
-    private static final String DATASET = "demo";
+    private static final String REPORT = "audit.html";
+    private static final String CARD = "encounters.card.html";
+
+    /** The bundled table ends with the patient before this one, of the same population. */
+    private static final int NEXT_PATIENT = 2986;
+
+    private static final String DATASET = "effigy-demo";
     private static final String BUNDLE = "/org/effigy/demo/";
 
     @Option(
@@ -38,65 +45,105 @@ final class DemoCommand implements Callable<Integer> {
             description = "The folder to work in. Default: ${DEFAULT-VALUE}. An earlier demo's files are replaced.")
     private Path folder;
 
+    @Option(names = "--open", description = "Open the report in a browser when it is done.")
+    private boolean open;
+
     @Mixin
     private Talk talk;
 
     @Override
     public Integer call() throws Exception {
-        Path ledger = folder.resolve("encounters.ledger");
-        requireOurs(ledger);
+        long start = System.nanoTime();
+        requireOurs();
         Files.createDirectories(folder);
-        bundle(TABLE);
-        bundle(SCHEMA);
-        // The patients are invented, so their account may begin anew with each demo.
-        Files.deleteIfExists(ledger);
+        // The patients are invented, so their account may begin anew with each demo. It comes first, and tells the next
+        // demo that the folder is a demo's.
+        Files.deleteIfExists(folder.resolve(LEDGER));
+        talk.say("Stays of invented patients stand for a private table.");
+        talk.say("");
         int status = step(
                 "ledger",
                 "init",
-                ledger.toString(),
-                "--epsilon",
-                "3",
-                "--delta",
-                "1e-9",
+                at(LEDGER),
+                "--dataset",
+                DATASET,
                 "--unit",
                 "patient_id",
-                "--dataset",
-                DATASET);
-        if (status == 0) {
-            status = step(
-                    "synthesize",
-                    folder.resolve(TABLE).toString(),
-                    "--schema",
-                    folder.resolve(SCHEMA).toString(),
-                    "--epsilon",
-                    "1",
-                    "--delta",
-                    "1e-9",
-                    "--max-rows-per-unit",
-                    "3",
-                    "--ledger",
-                    ledger.toString(),
-                    "--model-out",
-                    folder.resolve("encounters.effigy").toString(),
-                    "-o",
-                    folder.resolve(SYNTHETIC).toString());
+                "--epsilon",
+                "5",
+                "--delta",
+                "1e-9");
+        bundle(TABLE);
+        bundle(SCHEMA);
+        boolean alarmed = false;
+        for (String[] command : commands()) {
+            status = status == 0 ? step(command) : status;
+            if (status == AuditCommand.GATE_FAILED) {
+                alarmed = true;
+                status = 0;
+            }
         }
         if (status == 0) {
-            compare(Schema.read(folder.resolve(SCHEMA)));
-            talk.say("Next, look at what was promised, and what is left:");
-            talk.say("  effigy inspect %s", folder.resolve("encounters.effigy"));
-            talk.say("  effigy ledger show %s", ledger);
+            tour((System.nanoTime() - start) / 1e9, alarmed);
+            if (open) {
+                Browser.show(folder.resolve(REPORT), talk);
+            }
         }
         return status;
     }
 
+    /** What a person would type. */
+    private String[][] commands() {
+        return new String[][] {
+            {
+                "synthesize",
+                at(TABLE),
+                "--schema",
+                at(SCHEMA),
+                "--epsilon",
+                "3",
+                "--delta",
+                "1e-9",
+                "--max-rows-per-unit",
+                "3",
+                "--ledger",
+                at(LEDGER),
+                "--model-out",
+                at(MODEL),
+                "-o",
+                at(SYNTHETIC)
+            },
+            {"simulate", "hospital", "--first-unit", "" + NEXT_PATIENT, "-o", at(HOLDOUT)},
+            {
+                "audit",
+                "--train",
+                at(TABLE),
+                "--holdout",
+                at(HOLDOUT),
+                "--synthetic",
+                at(SYNTHETIC),
+                "--schema",
+                at(SCHEMA),
+                "--target",
+                "none",
+                "--brief",
+                "--report",
+                at(REPORT)
+            },
+            {"card", at(MODEL), "--ledger", at(LEDGER), "-o", at(CARD)}
+        };
+    }
+
+    private String at(String name) {
+        return folder.resolve(name).toString();
+    }
+
     /** Nothing but an earlier demo is replaced: what else stands in the folder may be real, and so may its ledger. */
-    private void requireOurs(Path ledger) throws IOException {
-        for (String name :
-                List.of(TABLE, SCHEMA, SYNTHETIC, ledger.getFileName().toString())) {
-            if (Files.exists(folder.resolve(name))
-                    && !(Files.exists(ledger)
-                            && FileLedger.read(ledger).dataset().equals(DATASET))) {
+    private void requireOurs() throws IOException {
+        Path ledger = folder.resolve(LEDGER);
+        boolean ours = Files.exists(ledger) && FileLedger.read(ledger).dataset().equals(DATASET);
+        for (String name : List.of(TABLE, SCHEMA, HOLDOUT, LEDGER, MODEL, SYNTHETIC, REPORT, CARD)) {
+            if (!ours && Files.exists(folder.resolve(name))) {
                 throw new UsageException("'" + folder.resolve(name) + "' is there, and no demo made it: name another"
                         + " folder with -o");
             }
@@ -105,14 +152,24 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Runs a command of this program, and shows it, so that a person can repeat it with a table of their own. */
     private int step(String... arguments) {
-        talk.say("$ effigy %s", String.join(" ", arguments));
+        talk.say(
+                "$ effigy %s",
+                String.join(
+                        " ", Arrays.stream(arguments).map(DemoCommand::typed).toList()));
         List<String> all = new ArrayList<>(List.of(arguments));
+        PrintWriter out = talk.out();
         if (talk.quiet) {
             all.add("--quiet");
+            out = new PrintWriter(Writer.nullWriter());
         }
-        int status = Effigy.run(talk.out(), talk.err(), all.toArray(String[]::new));
+        int status = Effigy.run(out, talk.err(), all.toArray(String[]::new));
         talk.say("");
         return status;
+    }
+
+    /** As a shell takes it. */
+    private static String typed(String argument) {
+        return argument.matches("[\\w./:,+=-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
     private void bundle(String name) throws IOException {
@@ -125,32 +182,23 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** The shares of a column's values, beside each other. With real data this would be seen by the curator alone. */
-    private void compare(Schema schema) throws IOException {
-        PrintWriter out = talk.out();
-        Table real = TableReader.of(schema)
-                .readTable(CsvInput.of(folder.resolve(TABLE)))
-                .table();
-        Table synthetic = TableReader.of(schema)
-                .readTable(CsvInput.of(folder.resolve(SYNTHETIC)))
-                .table();
-        for (String column : List.of("admission_type", "insurance")) {
-            out.println();
-            out.printf(Locale.ROOT, "%-24s %9s %9s%n", column, "invented", "synthetic");
-            for (String value : schema.field(column).categories()) {
-                out.printf(
-                        Locale.ROOT,
-                        "  %-22s %8.1f%% %8.1f%%%n",
-                        value,
-                        share(real, column, value),
-                        share(synthetic, column, value));
-            }
+    private void tour(double seconds, boolean alarmed) {
+        if (alarmed) {
+            talk.say("A gate failed. The audit of a table without a fault does so by chance in at most one of twenty runs:"
+                    + " run the demo again and see. With a table of your own, ask again with another holdout before you"
+                    + " release anything.");
+            talk.say("");
         }
-        out.println();
-        out.flush();
-    }
-
-    private static double share(Table table, String column, String value) {
-        return 100.0 * table.stringColumn(column).countOccurrences(value) / Math.max(1, table.rowCount());
+        talk.say("Done in %.0f s. Each command above works on a table of your own. What you have now:", seconds);
+        talk.say("  the synthetic rows     %s", at(SYNTHETIC));
+        talk.say("  the report, for you    %s", folder.resolve(REPORT).toUri());
+        talk.say("  the card, for them     %s", folder.resolve(CARD).toUri());
+        talk.say("Next:");
+        talk.say("  effigy inspect %s", typed(at(MODEL)));
+        talk.say("      what was asked of the private rows, and what each answer cost");
+        talk.say("  effigy sample %s --rows 100000 -o more.csv", typed(at(MODEL)));
+        talk.say("      as many rows as you like, at no cost in privacy");
+        talk.say("  effigy schema suggest YOUR-TABLE.csv -o draft.schema.json");
+        talk.say("      the first step with a table of your own (docs/tutorials, docs/guides/schema.md)");
     }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             DemoCommand.class,
             SchemaCommand.class,
+            SplitCommand.class,
             SynthesizeCommand.class,
             FitCommand.class,
             SampleCommand.class,

@@ -64,13 +64,15 @@ final class Fitting {
         Lineage lineage = lineage();
         OpenDpNoise noise = OpenDpNoise.load();
         try (PrivacyLedger ledger = ledger(budget)) {
-            String purpose = "fit " + synthesizer.name();
+            String purpose = (discovering.isAsked() ? "discover and fit " : "fit ") + synthesizer.name();
+            // Reading a large table takes minutes, which nobody should wait for to be told that the budget is spent.
+            ledger.requireRoom(purpose, budget);
             Release release;
             Schema whole;
             CodedTable rows;
             if (discovering.isAsked()) {
                 OpenRows open = readOpen(schema, discovering);
-                release = ledger.open("discover and " + purpose, budget);
+                release = ledger.open(purpose, budget);
                 // Bounds that were just found make a field wide enough for bins.
                 whole = binned(discovering.run(open, release, noise));
                 rows = readAgain(whole, discovering);
@@ -114,8 +116,12 @@ final class Fitting {
      * @throws UsageException if so
      */
     static void requireModel(String name) {
-        if (!name.equals(Auto.NAME)) {
-            UsageException.unless(() -> Synthesizer.named(name));
+        try {
+            if (!name.equals(Auto.NAME)) {
+                Synthesizer.named(name);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage() + "; or '" + Auto.NAME + "', which chooses one of these");
         }
     }
 

@@ -145,6 +145,11 @@ public final class FileLedger implements PrivacyLedger {
     }
 
     @Override
+    public void requireRoom(String purpose, PrivacyBudget budget) {
+        teller.requireRoom(purpose, budget);
+    }
+
+    @Override
     public void close() {
         teller.close();
     }

@@ -63,6 +63,11 @@ public final class MemoryLedger implements PrivacyLedger {
     }
 
     @Override
+    public void requireRoom(String purpose, PrivacyBudget budget) {
+        teller.requireRoom(purpose, budget);
+    }
+
+    @Override
     public void close() {
         teller.close();
     }

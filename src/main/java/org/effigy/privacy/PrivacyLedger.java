@@ -53,6 +53,16 @@ public interface PrivacyLedger extends AutoCloseable {
      */
     Release open(String purpose, PrivacyBudget budget);
 
+    /**
+     * Checks that a release of this budget could be opened at this moment. It changes nothing and promises nothing:
+     * another release may be quicker, and {@link #open} checks again.
+     *
+     * @throws BudgetExceededException if the release's budget is more than what is left
+     * @throws IllegalArgumentException as {@link #open}
+     * @throws IllegalStateException if the ledger is closed
+     */
+    void requireRoom(String purpose, PrivacyBudget budget);
+
     /** Frees the file and its lock, if there is one. */
     @Override
     void close();

@@ -28,16 +28,26 @@ final class Teller {
         return account.statement(journal.head());
     }
 
+    synchronized void requireRoom(String purpose, PrivacyBudget budget) {
+        checked(purpose, budget);
+    }
+
     synchronized Release open(PrivacyLedger ledger, String purpose, PrivacyBudget budget) {
+        LedgerEvent.Opened opened = checked(purpose, budget);
+        journal.append(opened);
+        account.enter(opened);
+        return new OpenRelease(ledger, opened);
+    }
+
+    /** The release that would be opened now; changes nothing. */
+    private LedgerEvent.Opened checked(String purpose, PrivacyBudget budget) {
         Objects.requireNonNull(budget, "budget");
         String name = LedgerText.name("a release's purpose", Objects.requireNonNull(purpose, "purpose"));
         requireOpen();
         LedgerEvent.Opened opened =
                 new LedgerEvent.Opened(account.nextRelease(), name, budget, budget.limit(), clock.instant());
         account.check(opened);
-        journal.append(opened);
-        account.enter(opened);
-        return new OpenRelease(ledger, opened);
+        return opened;
     }
 
     synchronized void close() {

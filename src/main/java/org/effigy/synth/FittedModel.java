@@ -8,8 +8,10 @@ import org.effigy.domain.Domain;
 import org.effigy.measure.NoisyMarginal;
 import org.effigy.measure.PrivateTable;
 import org.effigy.model.Distribution;
+import org.effigy.privacy.NoiseSource;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.Release;
+import org.effigy.table.CodedTable;
 import org.effigy.table.Field;
 import org.effigy.table.Schema;
 import org.effigy.table.TableCodec;
@@ -48,6 +50,26 @@ public final class FittedModel {
      */
     public static FittedModel fit(Synthesizer synthesizer, PrivateTable table, Schema schema) {
         return fit(synthesizer, table, schema, DomainOrigin.DECLARED, Lineage.REAL, Progress.NONE);
+    }
+
+    /**
+     * Fits a table in memory that a schema from public knowledge describes: codes its rows, and gives the synthesizer the
+     * door to them, by unit if the release's budget names one.
+     *
+     * @throws IllegalArgumentException if the schema was derived from data or declares too little, or has another unit than
+     *     the budget
+     * @throws org.effigy.table.TableFormatException if the schema does not allow the rows
+     * @throws org.effigy.privacy.BudgetExceededException if the release is spent already
+     */
+    public static FittedModel fit(
+            Synthesizer synthesizer, Table rows, Schema schema, Release release, NoiseSource noise) {
+        requirePublic(schema, DomainOrigin.DECLARED);
+        requireUnit(schema, release.budget());
+        CodedTable coded = TableCodec.of(schema).encode(rows);
+        PrivateTable door = coded.units().isPresent()
+                ? PrivateTable.ofUnits(coded.records(), coded.units().get(), release, noise)
+                : PrivateTable.ofRows(coded.records(), release, noise);
+        return fit(synthesizer, door, schema);
     }
 
     /**

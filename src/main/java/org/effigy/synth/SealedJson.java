@@ -89,16 +89,9 @@ final class SealedJson {
         }
         try {
             return MAPPER.readTree(bytes);
-        } catch (JsonProcessingException e) {
-            throw unread(file, format, e.getOriginalMessage());
-        } catch (CharConversionException e) {
-            throw unread(file, format, e.getMessage());
+        } catch (JsonProcessingException | CharConversionException e) {
+            throw new ModelFileException(file + " is no " + format + ": " + Appearance.of(file));
         }
-    }
-
-    private static ModelFileException unread(Path file, String format, String why) {
-        return new ModelFileException(file + " is no " + format + ", or was cut short (" + Excerpt.of(why, QUOTED)
-                + "): copy it again from where it was made");
     }
 
     /** Whether it begins as files of gzip, zip, bzip2, xz or zstd do. */
@@ -130,12 +123,9 @@ final class SealedJson {
             throw new ModelFileException(file + " is over " + (LARGEST >> 30) + " GB, which no " + format + " is");
         }
         JsonNode root = root(file, format);
-        String stands = root.path("format").asText();
-        if (!stands.equals(format)) {
-            // Another tool's word may be anything; one of ours helps.
-            String other = stands.matches("effigy-[a-z-]{1,30}") ? "it is an " + stands : "it says nothing of the kind";
-            throw new ModelFileException(
-                    file + " is no " + format + " (" + other + "): check that it is the right file");
+        if (!root.path("format").asText().equals(format)) {
+            throw new ModelFileException(file + " is no " + format + ": "
+                    + (root.isMissingNode() ? Appearance.of(file) : Appearance.of(file, root)));
         }
         JsonNode stated = root.path("version");
         int version = stated.isIntegralNumber() && stated.canConvertToInt() ? stated.intValue() : 0;

@@ -13,11 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The records of a CSV under its header line: the wanted columns in the order wanted, wherever they stand in the file.
@@ -26,9 +23,6 @@ import java.util.stream.Collectors;
 final class CsvRows implements Closeable {
     /** The longest header line that is looked at, in characters. */
     private static final int HEADER = 1 << 24;
-
-    /** The most names of a header line in one message. */
-    private static final int NAMES = 12;
 
     private final String source;
     private final Problems problems;
@@ -71,7 +65,7 @@ final class CsvRows implements Closeable {
             char separator = delimiter.orElseGet(() -> detect(start, wanted));
             List<String> header = header(start, separator);
             CsvRows rows = new CsvRows(input, chars, separator, header, wanted.orElse(header), problems);
-            requireHeader(input.name(), header, rows.wanted);
+            new HeaderLine(input.name(), header).require(rows.wanted);
             if (!rows.records.hasNext()) {
                 throw new IllegalStateException("the header line was there a moment ago");
             }
@@ -130,39 +124,6 @@ final class CsvRows implements Closeable {
             }
         }
         return best;
-    }
-
-    private static void requireHeader(String source, List<String> header, List<String> wanted) {
-        Problems problems = new Problems(Problems.SHOWN);
-        Set<String> seen = new HashSet<>();
-        for (String name : header) {
-            if (!seen.add(name)) {
-                problems.add(new Problem(source, 1, name, "the column stands twice in the header line: rename one"));
-            }
-        }
-        for (String name : wanted) {
-            if (!seen.contains(name)) {
-                Optional<String> near = header.stream()
-                        .filter(other -> other.strip().equalsIgnoreCase(name.strip()))
-                        .findFirst();
-                problems.add(new Problem(
-                        source,
-                        1,
-                        name,
-                        "the header line has no such column"
-                                + near.map(other ->
-                                                "; there is '" + Excerpt.of(other, 80) + "': make the names the same")
-                                        .orElse("; it has " + shown(header)
-                                                + ": add it, correct the schema, or name the delimiter")));
-            }
-        }
-        problems.throwIfAny();
-    }
-
-    /** The names of a header line, as many as a person reads. */
-    private static String shown(List<String> header) {
-        String names = header.stream().limit(NAMES).collect(Collectors.joining("', '", "'", "'"));
-        return header.size() > NAMES ? names + " and " + (header.size() - NAMES) + " more" : names;
     }
 
     /** The columns of the header line, in order. */

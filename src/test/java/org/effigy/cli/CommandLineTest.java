@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.effigy.privacy.FileLedger;
 import org.effigy.privacy.LedgerStatement;
@@ -94,11 +97,20 @@ class CommandLineTest {
         for (String command : List.of("synthesize", "ledger", "card", "completion")) {
             assertTrue(script.contains(command), command);
         }
-        Process bash =
-                new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+        // As the tabulator key does it, for "effigy synth" and "effigy audit --tr".
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source /dev/stdin; compopt() { :; }; COMP_CWORD=1; COMP_WORDS=(effigy synth); _complete_effigy;"
+                                + " echo \"${COMPREPLY[@]}\"; COMP_CWORD=2; COMP_WORDS=(effigy audit --tr);"
+                                + " _complete_effigy; echo \"${COMPREPLY[@]}\"")
+                .redirectErrorStream(true)
+                .start();
         bash.getOutputStream().write(script.getBytes(StandardCharsets.UTF_8));
         bash.getOutputStream().close();
-        assertEquals(0, bash.waitFor(), new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        String completed = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, bash.waitFor(), completed);
+        assertEquals("synthesize\n--train\n", completed);
     }
 
     @Test
@@ -196,6 +208,7 @@ class CommandLineTest {
         Files.delete(Manifest.beside(out()));
         assertEquals(Failure.BUDGET, synthesize("--ledger", ledger));
         assertTrue(said.toString().contains("budget exceeded"), said.toString());
+        assertFalse(said.toString().contains("Read "), "nobody waits for a table to be told that: " + said);
         assertEquals(before, FileLedger.read(ledger));
         assertEquals(List.of("x.ledger", "x.ledger.lock"), files());
         assertEquals(0, run("ledger", "show", ledger));
@@ -316,6 +329,7 @@ class CommandLineTest {
         assertTrue(said.toString().contains("--max-rows-per-unit 3"), said.toString());
         assertEquals(Failure.USAGE, synthesize("--model", "oracle"));
         assertTrue(said.toString().contains("independent"), said.toString());
+        assertTrue(said.toString().contains("'auto'"), said.toString());
         assertEquals(Failure.USAGE, synthesize("--rows", 0));
         assertEquals(
                 Failure.USAGE,
@@ -543,11 +557,43 @@ class CommandLineTest {
     }
 
     @Test
-    void theDemoDoesTheMainJobAndShowsIt() {
-        assertEquals(0, run("demo", "-o", folder.resolve("demo")), said.toString());
-        assertTrue(printed.toString().contains("admission_type"), printed.toString());
-        assertTrue(Files.exists(folder.resolve("demo/synthetic.csv.manifest.json")));
-        assertEquals(0, run("demo", "-o", folder.resolve("demo"), "--quiet"), "a second demo replaces the first");
+    void theDemoDoesTheMainJobAndNamesItsReport() throws IOException {
+        Path made = Files.createDirectories(folder.resolve("a demo"));
+        run(
+                "ledger",
+                "init",
+                made.resolve("encounters.ledger"),
+                "--epsilon",
+                1,
+                "--delta",
+                0,
+                "--dataset",
+                "effigy-demo");
+        Files.writeString(made.resolve("audit.html"), "an earlier demo's");
+        assertEquals(0, run("demo", "-o", made, "--open"), said.toString());
+        String told = said.toString();
+        assertTrue(told.contains(made.resolve("audit.html").toUri().toString()), told);
+        assertTrue(told.contains("No browser can be opened from here"), "the tests have no desktop: " + told);
+        assertTrue(told.contains("$ effigy synthesize '" + made), "a shell takes what is shown: " + told);
+        assertTrue(printed.toString().contains("of 20 gates "), printed.toString());
+        assertTrue(printed.toString().lines().count() < 30, printed.toString());
+        assertTrue(Files.readString(made.resolve("audit.html")).contains("<h1>synthetic.csv</h1>"));
+        assertTrue(Files.exists(made.resolve("encounters.card.html")));
+        assertEquals(
+                1, FileLedger.read(made.resolve("encounters.ledger")).releases().size(), "the account begins anew");
+        assertEquals(2986, patients(made, "encounters.csv").size());
+        assertTrue(
+                Collections.disjoint(patients(made, "encounters.csv"), patients(made, "holdout.csv")),
+                "nobody is in both tables");
+    }
+
+    private static Set<String> patients(Path folder, String name) throws IOException {
+        int at = List.of(Files.readAllLines(folder.resolve(name)).get(0).split(","))
+                .indexOf("patient_id");
+        return Files.readAllLines(folder.resolve(name)).stream()
+                .skip(1)
+                .map(line -> line.split(",")[at])
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -557,6 +603,7 @@ class CommandLineTest {
                 "schema",
                 "schema suggest",
                 "schema validate",
+                "split",
                 "synthesize",
                 "fit",
                 "sample",

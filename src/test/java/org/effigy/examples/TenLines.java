@@ -1,7 +1,6 @@
 package org.effigy.examples;
 
 import java.nio.file.Path;
-import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.MemoryLedger;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyLedger;
@@ -9,10 +8,8 @@ import org.effigy.privacy.PrivacyUnit;
 import org.effigy.privacy.opendp.OpenDpNoise;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.Synthesizer;
-import org.effigy.table.CodedTable;
 import org.effigy.table.CsvInput;
 import org.effigy.table.Schema;
-import org.effigy.table.TableCodec;
 import org.effigy.table.TableReader;
 import tech.tablesaw.api.Table;
 
@@ -23,15 +20,12 @@ final class TenLines {
     static Table run(Path folder) throws Exception {
         // README begins
         Schema schema = Schema.read(folder.resolve("encounters.schema.json"));
-        Table stays = TableReader.of(schema)
-                .readTable(CsvInput.of(folder.resolve("encounters.csv")))
-                .table();
-        CodedTable coded = TableCodec.of(schema).encode(stays);
+        CsvInput file = CsvInput.of(folder.resolve("encounters.csv"));
+        Table stays = TableReader.of(schema).readTable(file).table();
         PrivacyBudget budget = PrivacyBudget.of(1, 1e-9).withUnit(PrivacyUnit.of("patient_id", 3));
         try (PrivacyLedger ledger = MemoryLedger.of("encounters", budget)) {
-            PrivateTable door = PrivateTable.ofUnits(
-                    coded.records(), coded.units().orElseThrow(), ledger.open("fit", budget), OpenDpNoise.load());
-            FittedModel model = FittedModel.fit(Synthesizer.named("independent"), door, schema);
+            Synthesizer mst = Synthesizer.named("mst");
+            FittedModel model = FittedModel.fit(mst, stays, schema, ledger.open("fit", budget), OpenDpNoise.load());
             Table synthetic = model.sample(1000, 42);
             System.out.println(synthetic.first(3));
             return synthetic;

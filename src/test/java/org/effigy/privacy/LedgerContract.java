@@ -88,6 +88,23 @@ abstract class LedgerContract {
     }
 
     @Test
+    void roomIsToldWithoutOpeningAReleaseAndInTheWordsOfOpening() {
+        try (PrivacyLedger ledger = ledger(BUDGET)) {
+            LedgerStatement untouched = ledger.statement();
+            ledger.requireRoom("fit", BUDGET);
+            assertEquals(untouched, ledger.statement());
+            ledger.open("first", BUDGET).charge(charge(0.005));
+            LedgerStatement before = ledger.statement();
+            String told = assertThrows(BudgetExceededException.class, () -> ledger.requireRoom("second", BUDGET))
+                    .getMessage();
+            String refused = assertThrows(BudgetExceededException.class, () -> ledger.open("second", BUDGET))
+                    .getMessage();
+            assertEquals(refused, told);
+            assertEquals(before, ledger.statement());
+        }
+    }
+
+    @Test
     void aChargeOverTheReleasesRestIsRefusedAndNothingIsCharged() {
         try (PrivacyLedger ledger = ledger(BUDGET)) {
             Release release = ledger.open("fit aim", PrivacyBudget.of(0.5, 1e-9));

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.effigy.privacy.FileLedger;
 import org.effigy.privacy.PrivacyBudget;
+import org.effigy.privacy.PrivacyLedger;
 import org.effigy.privacy.SilentNoise;
 import org.effigy.table.Field;
 import org.effigy.table.InvalidValues;
@@ -128,11 +130,32 @@ class ModelFileTest {
         String text = text(Fixture.fit());
         assertRefused(text.replaceFirst("\"version\" : 2,", "\"version\" : 3,"), "newer effigy");
         assertRefused("{\"a\": 1}", "no effigy-model");
-        assertRefused("{\"format\": \"effigy-manifest\"}", "it is an effigy-manifest");
-        assertRefused("age,sex\n1,F\n", "no effigy-model");
-        assertRefused("\0\1\2", "no effigy-model");
-        assertRefused("[".repeat(100_000), "no effigy-model");
+        assertRefused(
+                "{\"format\": \"effigy-manifest\"}", "the manifest of a synthetic table, which 'effigy audit' reads");
+        assertRefused("{\"format\": \"effigy-audit\"}", "it is an effigy-audit");
+        assertRefused("{\"fields\": []}", "'effigy schema validate");
+        assertRefused("age,sex\n1,F\n", "it looks like a table (CSV)");
+        assertRefused("\0\1\2", "it is not JSON");
+        assertRefused("", "it is empty");
+        assertRefused("PK\3\4", "ZIP archive");
+        assertRefused("<!doctype html>", "web page");
+        assertRefused(text.substring(0, text.length() / 2), "cut short");
+        assertRefused("[".repeat(100_000), "cut short");
         assertThrows(NoSuchFileException.class, () -> ModelFile.read(folder.resolve("missing")));
+    }
+
+    @Test
+    void aLedgerInTheModelsPlaceIsNamedWithTheCommandThatReadsIt() throws IOException {
+        for (int releases = 0; releases < 2; releases++) {
+            Path ledger = folder.resolve(releases + ".ledger");
+            try (PrivacyLedger account = FileLedger.create(ledger, "people", PrivacyBudget.of(1, 1e-9))) {
+                for (int i = 0; i < releases; i++) {
+                    account.open("fit", PrivacyBudget.of(1, 1e-9));
+                }
+            }
+            ModelFileException refused = assertThrows(ModelFileException.class, () -> ModelFile.read(ledger));
+            assertTrue(refused.getMessage().contains("'effigy ledger show " + ledger), refused.getMessage());
+        }
     }
 
     /** A digest is no signature: whoever alters a number can write a digest that fits. It must not become another. */

@@ -1,0 +1,96 @@
+package org.effigy.cli;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.Callable;
+import org.effigy.table.Field;
+import org.effigy.table.Schema;
+import org.effigy.table.TableSplit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code effigy split}. */
+@Command(
+        name = "split",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Sets a random part of a table aside, to audit with.",
+        description = {
+            "",
+            "Nobody's rows are on both sides: the schema's unit is split, not the row. Fit on one part, and let no model see the other.",
+            "",
+            "Example: effigy split patients.csv --schema patients.schema.json -o train.csv --holdout-out holdout.csv",
+            ""
+        })
+final class SplitCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "INPUT", description = "The private table, as CSV; '-' reads standard input.")
+    private String input;
+
+    @Option(names = "--schema", required = true, paramLabel = "FILE", description = "What the table may hold.")
+    private Path schema;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "CSV",
+            description = "The rows to fit on.")
+    private Path output;
+
+    @Option(names = "--holdout-out", required = true, paramLabel = "CSV", description = "The rows that are set aside.")
+    private Path holdout;
+
+    @Option(
+            names = "--share",
+            paramLabel = "S",
+            defaultValue = "0.3",
+            description = "The part of the units that is set aside, between 0 and 1. Default: ${DEFAULT-VALUE}.")
+    private double share;
+
+    @Option(
+            names = "--unit",
+            paramLabel = "COLUMN",
+            description =
+                    "The column that names whom to protect. Default: the schema's field of role 'unit'; without one"
+                            + " each row is a unit.")
+    private String unit;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The same seed gives the same parts. Default: a random one.")
+    private Long seed;
+
+    @Mixin
+    private Talk talk;
+
+    @Override
+    public Integer call() throws Exception {
+        if (output.toAbsolutePath().normalize().equals(holdout.toAbsolutePath().normalize())) {
+            throw new UsageException("--output and --holdout-out name one file: name two");
+        }
+        for (Path target : new Path[] {output, holdout}) {
+            Places.requireApart(target, input);
+            Places.requireApart(target, schema.toString());
+            Places.requireCsv(target.toString());
+            Places.requireWritable(target);
+        }
+        Schema declared = Schema.read(schema);
+        Schema columns = unit == null ? declared : declared.withUnit(unit);
+        long drawn = seed == null ? new SecureRandom().nextLong() : seed;
+        TableSplit split = UsageException.unless(() -> TableSplit.of(columns, share, drawn));
+        TableSplit.Rows rows = split.write(Places.csv(input), output, holdout);
+        talk.say(
+                "Wrote %,d rows to fit on to %s, and %,d to audit with to %s%s.",
+                rows.fitted(),
+                output,
+                rows.heldOut(),
+                holdout,
+                columns.unit()
+                        .map(Field::name)
+                        .map(name -> "; each '" + name + "' is in one of them")
+                        .orElse(""));
+        return 0;
+    }
+}
