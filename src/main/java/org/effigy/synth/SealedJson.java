@@ -19,7 +19,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.effigy.table.Excerpt;
 
 /**
  * A JSON file with a format, a version and a digest of its content:

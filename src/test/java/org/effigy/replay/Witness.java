@@ -255,6 +255,11 @@ final class Witness implements NoiseSource {
         }
 
         @Override
+        public void requireRoom(String purpose, PrivacyBudget budget) {
+            ledger.requireRoom(purpose, budget);
+        }
+
+        @Override
         public void close() {
             ledger.close();
         }
