@@ -63,8 +63,12 @@ public record AuditMethod(
         sources.forEach((role, source) -> {
             if (!(source.rows().isPresent() ? TABLES : OTHERS).contains(role)) {
                 throw new IllegalArgumentException("a file that an audit reads is one of "
-                        + Stream.of(TABLES, OTHERS).flatMap(Set::stream).sorted().toList()
-                        + ", the tables among them with their rows and the others without; there is '" + role + "' with "
+                        + Stream.of(TABLES, OTHERS)
+                                .flatMap(Set::stream)
+                                .sorted()
+                                .toList()
+                        + ", the tables among them with their rows and the others without; there is '" + role
+                        + "' with "
                         + source.words());
             }
         });
