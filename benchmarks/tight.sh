@@ -7,6 +7,5 @@
 # minutes for all models at 6,000. Exits with 1 if a bound is above its claim.
 set -euo pipefail
 home=$(cd "$(dirname "$0")/.." && pwd)
-"$home/effigy" --version >&2
 mvn -B -q -f "$home/pom.xml" ${EFFIGY_MAVEN_OPTIONS:-} -DskipTests package >&2
 exec nice java -cp "$home/benchmarks/target/benchmarks.jar" org.effigy.attack.TightAudits "$@"
