@@ -20,6 +20,8 @@ public record Telling(Rates even, Rates far, double delta) {
      * right about more than {@code Phi(mu / 2)} (Dong, Roth, Su 2022: the sum of the two errors). The number of right
      * guesses is a sum of independent ones with two rates; its upper tail is at most that of the binomial law with their
      * mean (Hoeffding 1956), so one Clopper-Pearson bound is enough, where bounds of the two rates take two. At least 0.
+     *
+     * @param level above one half
      */
     public double mu(double level) {
         long right = even.hits() + even.outs() - even.falseAlarms();

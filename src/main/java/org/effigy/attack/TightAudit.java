@@ -47,21 +47,22 @@ public record TightAudit(
      * Audits.
      *
      * @param noise of the fits, on one thread, since fits run on several
-     * @param settings its runs, level, threads and seed matter
+     * @param settings its runs (an odd one is left out), level, threads and seed matter
      * @throws IllegalArgumentException if there are fewer than 200 runs
      * @throws IllegalStateException if a fit asks other questions of the neighbour, given the same answers
      */
     public static TightAudit of(WorstCase worst, NoiseSource noise, AttackSettings settings, Progress progress) {
         ManyRuns.requireRuns(settings.runs(), 200);
+        // As many on the one table as on the other: the bound on mu rests on it.
+        int runs = settings.runs() / 2 * 2;
         Transcript.Maps maps = new Transcript.Maps(noise);
-        long[] seeds =
-                new SplittableRandom(settings.seed()).longs(settings.runs()).toArray();
-        int batches = (settings.runs() + BATCH - 1) / BATCH;
+        long[] seeds = new SplittableRandom(settings.seed()).longs(runs).toArray();
+        int batches = (runs + BATCH - 1) / BATCH;
         List<Trial> trials = Fits.each(
                         batches,
                         settings.threads(),
                         progress,
-                        batch -> IntStream.range(batch * BATCH, Math.min((batch + 1) * BATCH, settings.runs()))
+                        batch -> IntStream.range(batch * BATCH, Math.min((batch + 1) * BATCH, runs))
                                 .mapToObj(run -> trial(worst, run % 2 == 1, maps, seeds[run]))
                                 .toList())
                 .stream()
@@ -115,7 +116,7 @@ public record TightAudit(
         return Suspect.door(in ? worst.in() : worst.out(), worst.synthesizer(), worst.budget(), noise);
     }
 
-    /** The mu of all charges together: the root of the sum of their squares (Dong, Roth, Su 2022, Corollary 3.3). */
+    /** The mu of all charges together: the root of the sum of their squares (Dong, Roth, Su 2022; Smith, Thakurta 2022). */
     private static double ceiling(List<Charge> charges) {
         return Math.sqrt(charges.stream().mapToDouble(TightAudit::squaredMu).sum());
     }
@@ -124,7 +125,7 @@ public record TightAudit(
         double scale = charge.mechanism().scale();
         if (charge.mechanism() instanceof Mechanism.DiscreteGaussian) {
             // A Gaussian that is rounded: of a variance that is smaller by that of rounding (Sheppard 1898).
-            return charge.sensitivity().l2Squared() / (scale * scale - 1.0 / 12);
+            return charge.sensitivity().l2Squared() / Math.max(0, scale * scale - 1.0 / 12);
         }
         if (charge.mechanism() instanceof Mechanism.ExponentialSelection) {
             double range = 2 * charge.sensitivity().lInf() / scale;
