@@ -60,4 +60,24 @@ class LedgerTextTest {
             assertTrue(message.contains("a weight must be"), message);
         }
     }
+
+    @Test
+    void aLossThatMayFailIsANumberAndAProbability() {
+        for (double bad : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThrows(IllegalArgumentException.class, () -> new PrivacyLoss.ApproximateConcentrated(bad, 1e-9));
+            assertThrows(IllegalArgumentException.class, () -> new PrivacyLoss.ApproximateConcentrated(1, bad));
+            assertThrows(IllegalArgumentException.class, () -> new PrivacyLoss.Approximate(bad, 1e-9));
+        }
+        PrivacyLoss.ApproximateConcentrated loss = new PrivacyLoss.ApproximateConcentrated(1, .5);
+        assertEquals(
+                List.of(
+                        new PrivacyLoss.ApproximateConcentrated(.25, .125),
+                        new PrivacyLoss.ApproximateConcentrated(.75, .375)),
+                loss.split(1, 3));
+        assertEquals(new PrivacyLoss.ZeroConcentrated(1), loss.concentrated());
+        assertEquals("epsilon 2.0", new PrivacyLoss.Pure(2).words());
+        for (double scale : new double[] {0, Double.POSITIVE_INFINITY, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> new Mechanism.DiscreteGaussian(scale));
+        }
+    }
 }
