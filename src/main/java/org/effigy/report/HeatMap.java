@@ -21,7 +21,7 @@ import java.util.TreeMap;
 record HeatMap(
         String id, String title, String description, List<String> rows, List<String> columns, List<Panel> panels) {
     private static final double LABELS = 130;
-    private static final double TOP = 102;
+    private static final double TOP = 116;
     private static final double GAP = 14;
     private static final double RIGHT = 50;
     private static final double WIDTH = 940;
@@ -95,7 +95,7 @@ record HeatMap(
         for (int r = 0; r < rows.size(); r++) {
             html.element(
                     "text",
-                    shortened(rows.get(r), 18),
+                    shortened(rows.get(r), 17),
                     "class",
                     "tick-y cell-label",
                     "x",

@@ -66,7 +66,12 @@ public final class DisclosureAudit implements AuditSection {
         Near near = new Near(Gower.ofDomains(List.of(tables.train(), holdout)), tables.threads());
         figures.addAll(linkability(tables, groups, near, random.split()));
         figures.addAll(inference(tables, groups, near, random.split()));
-        return Findings.of(title(), figures);
+        return new Findings(
+                title(),
+                figures,
+                halves(tables.synthetic())
+                        .map(halves -> List.of(Linkability.halves(tables.synthetic(), halves)))
+                        .orElse(List.of()));
     }
 
     private void checkNames(AuditTable table) {
@@ -108,14 +113,23 @@ public final class DisclosureAudit implements AuditSection {
         return figures;
     }
 
+    /** What is linked; empty where there is one column and no halves were named. */
+    private Optional<DisclosureOptions.Halves> halves(AuditTable synthetic) {
+        return options.halves()
+                .or(() -> synthetic.columns().size() < 2
+                        ? Optional.empty()
+                        : Optional.of(Linkability.standard(synthetic)));
+    }
+
     private List<Figure> linkability(AuditCase tables, Groups groups, Near near, SplittableRandom random) {
-        if (options.halves().isEmpty() && tables.synthetic().columns().size() < 2) {
+        Optional<DisclosureOptions.Halves> halves = halves(tables.synthetic());
+        if (halves.isEmpty()) {
             return Attack.impossible(Linkability.ID, LINKABILITY, "there is one column, and two halves are needed");
         }
         return Linkability.attack(
                         groups,
                         tables.synthetic(),
-                        options.halves().orElseGet(() -> Linkability.standard(tables.synthetic())),
+                        halves.get(),
                         options.neighbours(),
                         tables.policy().level(Linkability.ID + ".risk"),
                         near,

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.effigy.audit.AuditColumn;
 import org.effigy.audit.AuditTable;
+import org.effigy.audit.Grid;
 import org.effigy.audit.privacy.NeighbourSearch;
 import org.effigy.audit.privacy.Neighbours;
 
@@ -21,6 +22,9 @@ import org.effigy.audit.privacy.Neighbours;
  */
 final class Linkability {
     static final String ID = "privacy.linkability";
+
+    /** Longer lists of columns are cut in titles. */
+    private static final int NAMED = 4;
 
     private Linkability() {}
 
@@ -51,10 +55,33 @@ final class Linkability {
                 .count();
         return new Attack(
                 ID,
-                "Linkability of " + String.join(", ", halves.first()) + " with " + String.join(", ", halves.second()),
+                "Linkability of " + named(halves.first()) + " with " + named(halves.second()),
                 new Excess(linked[0], groups.size(), linked[1], groups.size()),
                 new Excess(linked[0], groups.size(), naive, groups.size()),
                 level);
+    }
+
+    /** Columns in a title; {@link #halves} has them all. */
+    private static String named(List<String> columns) {
+        return columns.size() <= NAMED
+                ? String.join(", ", columns)
+                : String.join(", ", columns.subList(0, NAMED - 1)) + " and " + (columns.size() - NAMED + 1) + " more";
+    }
+
+    /** Which half each column is in, 1 or 2; NaN for those that are in neither. */
+    static Grid halves(AuditTable table, DisclosureOptions.Halves halves) {
+        List<String> names = table.columns().stream().map(AuditColumn::name).toList();
+        return new Grid(
+                ID + ".halves",
+                "Linkability: which half each column is in",
+                names,
+                List.of("half"),
+                names.stream()
+                        .map(name -> new double[] {
+                            halves.first().contains(name) ? 1 : halves.second().contains(name) ? 2 : Double.NaN
+                        })
+                        .toArray(double[][]::new),
+                "The attacker holds one half of a person's columns from one source and the other from another.");
     }
 
     private static int[] rows(Neighbours neighbours, int target) {
