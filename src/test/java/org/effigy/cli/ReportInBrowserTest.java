@@ -32,7 +32,7 @@ class ReportInBrowserTest {
     private static final int HOLDOUT = 150;
 
     /** Sheets that a reviewer can be asked to read. */
-    private static final int SHEETS = 60;
+    private static final int SHEETS = 40;
 
     @TempDir
     private static Path folder;
