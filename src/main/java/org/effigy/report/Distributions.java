@@ -97,7 +97,15 @@ final class Distributions {
         for (int i = 0; i < shares.size(); i++) {
             Share share = shares.get(i);
             double top = ROW * i + 2;
-            html.element("text", cut(share.label()), "class", "tick-y", "x", number(LEFT - 6), "y", number(top + 12));
+            html.element(
+                    "text",
+                    cut(share.label()),
+                    "class",
+                    "tick-y cell-label",
+                    "x",
+                    number(LEFT - 6),
+                    "y",
+                    number(top + 12));
             html.empty(
                     "rect",
                     "class",

@@ -20,10 +20,10 @@ import java.util.TreeMap;
  */
 record HeatMap(
         String id, String title, String description, List<String> rows, List<String> columns, List<Panel> panels) {
-    private static final double LABELS = 120;
+    private static final double LABELS = 130;
     private static final double TOP = 116;
     private static final double GAP = 14;
-    private static final double RIGHT = 40;
+    private static final double RIGHT = 50;
     private static final double WIDTH = 940;
     private static final int LEVELS = 20;
 
@@ -123,7 +123,7 @@ record HeatMap(
         for (int c = 0; c < columns.size(); c++) {
             html.element(
                     "text",
-                    shortened(columns.get(c), 15),
+                    shortened(columns.get(c), 14),
                     "class",
                     "cell-label",
                     "transform",

@@ -16,7 +16,7 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
     private static final double WIDTH = 780;
     private static final double LEFT = 390;
     private static final double ROW = 22;
-    private static final int LONGEST = 66;
+    private static final int LONGEST = 58;
     private static final int ENDING = 27;
 
     IntervalPlot {
