@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.effigy.privacy.FileLedger;
 
@@ -17,7 +19,16 @@ final class Appearance {
     /** At least two columns' names, in quotes or not. */
     private static final Pattern HEADER_LINE = Pattern.compile("[^\\p{Cntrl}{}<]+[,;\\t|][^\\p{Cntrl}{}<]*\\R(?s:.*)");
 
+    /** How files of zip, gzip, bzip2, xz and zstd begin, in hexadecimal digits. */
+    private static final List<String> PACKED = List.of("504b03", "1f8b", "425a68", "fd377a58", "28b52ffd");
+
     private Appearance() {}
+
+    /** Whether a file that begins so is packed. */
+    static boolean isPacked(byte[] bytes) {
+        String start = HexFormat.of().formatHex(bytes, 0, Math.min(4, bytes.length));
+        return PACKED.stream().anyMatch(start::startsWith);
+    }
 
     /** Of a file that is not one JSON document. */
     static String of(Path file) throws IOException {
@@ -33,11 +44,11 @@ final class Appearance {
         }
         // Bytes above 127 may be anything; the marks that are looked for are below.
         String text = new String(start, StandardCharsets.ISO_8859_1);
-        if (text.startsWith("PK")) {
-            return "it is a ZIP archive, or a spreadsheet: unpack it, and name the file in it";
+        if (text.startsWith("PK\3")) {
+            return "it is a ZIP archive, or a spreadsheet: name the file in it, once it is unpacked";
         }
-        if (text.startsWith("\u001f\u008b")) {
-            return "it is compressed with gzip: unpack it first";
+        if (isPacked(start)) {
+            return "it is packed: unpack it first, if you know where it comes from";
         }
         if (text.stripLeading().startsWith("<")) {
             return "it looks like a web page, which a browser shows";

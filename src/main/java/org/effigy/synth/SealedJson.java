@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +19,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
+import org.effigy.table.Excerpt;
 
 /**
  * A JSON file with a format, a version and a digest of its content:
@@ -31,8 +32,6 @@ final class SealedJson {
 
     /** The most characters of what a message quotes. */
     static final int QUOTED = 1200;
-
-    private static final List<String> PACKED = List.of("1f8b", "504b03", "425a68", "fd377a58", "28b52ffd");
 
     static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(
@@ -82,21 +81,18 @@ final class SealedJson {
 
     private static JsonNode root(Path file, String format) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        if (isPacked(bytes)) {
-            throw new ModelFileException(
-                    file + " is packed, and no " + format + " is: unpack it first, if you know where it comes from");
+        // A packed file of a few bytes may hold more than any memory: none is unpacked.
+        if (Appearance.isPacked(bytes)) {
+            throw new ModelFileException(file + " is no " + format + ": " + Appearance.of(file));
         }
         try {
             return MAPPER.readTree(bytes);
+        } catch (StreamConstraintsException e) {
+            throw new ModelFileException(file + " is no " + format + ": it goes beyond what any of ours holds ("
+                    + Excerpt.of(e.getOriginalMessage(), QUOTED) + "): check that it is the right file");
         } catch (JsonProcessingException | CharConversionException e) {
             throw new ModelFileException(file + " is no " + format + ": " + Appearance.of(file));
         }
-    }
-
-    /** Whether it begins as files of gzip, zip, bzip2, xz or zstd do. */
-    private static boolean isPacked(byte[] bytes) {
-        String start = HexFormat.of().formatHex(bytes, 0, Math.min(4, bytes.length));
-        return PACKED.stream().anyMatch(start::startsWith);
     }
 
     /** {@code sha256:} and 64 hexadecimal digits. */

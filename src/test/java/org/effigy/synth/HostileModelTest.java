@@ -60,7 +60,7 @@ class HostileModelTest {
             out.putNextEntry(new ZipEntry("../../model.effigy"));
             bomb(out);
         }
-        refused("is packed", zip.toByteArray());
+        refused("is a ZIP archive", zip.toByteArray());
         ByteArrayOutputStream bare = new ByteArrayOutputStream();
         try (OutputStream out = new DeflaterOutputStream(bare)) {
             bomb(out);

@@ -140,7 +140,7 @@ class ModelFileTest {
         assertRefused("PK\3\4", "ZIP archive");
         assertRefused("<!doctype html>", "web page");
         assertRefused(text.substring(0, text.length() / 2), "cut short");
-        assertRefused("[".repeat(100_000), "cut short");
+        assertRefused("[".repeat(100_000), "nesting depth");
         assertThrows(NoSuchFileException.class, () -> ModelFile.read(folder.resolve("missing")));
     }
 
