@@ -15,7 +15,9 @@ shift $(($# < 1 ? $# : 1))
 work=$home/target/fuzz
 mkdir -p "$work/found" "$work/logs"
 
-mvn -B -q -f "$home/pom.xml" -pl src -Pfuzz test-compile dependency:build-classpath -Dmdep.outputFile="$work/classpath" >&2
+# EFFIGY_NO_BUILD=1 takes what an earlier run built.
+[ -n "${EFFIGY_NO_BUILD:-}" ] || mvn -B -q -f "$home/pom.xml" -pl src -Pfuzz test-compile dependency:build-classpath \
+    -Dmdep.outputFile="$work/classpath" >&2
 classes=$home/target/test-classes:$home/target/classes:$(cat "$work/classpath")
 java -cp "$classes" org.effigy.fuzz.Seeds "$work/corpus"
 

@@ -76,6 +76,10 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
         if (field.name.isBlank()) {
             throw new IllegalArgumentException("the name is blank: a field is found by its name in the header line");
         }
+        if (field.name.startsWith("\ufeff")) {
+            throw new IllegalArgumentException(
+                    "the name begins with a byte order mark, which is lost at the start of a table: take it out");
+        }
         boolean string = field.type == FieldType.STRING;
         boolean ordered = !string && field.type != FieldType.BOOLEAN;
         if (!field.role.isModelled() && !string && field.type != FieldType.INTEGER) {
