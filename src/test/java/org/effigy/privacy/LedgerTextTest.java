@@ -78,6 +78,9 @@ class LedgerTextTest {
         assertEquals("epsilon 2.0", new PrivacyLoss.Pure(2).words());
         for (double scale : new double[] {0, Double.POSITIVE_INFINITY, Double.NaN}) {
             assertThrows(IllegalArgumentException.class, () -> new Mechanism.DiscreteGaussian(scale));
+            assertThrows(IllegalArgumentException.class, () -> new Mechanism.DiscreteLaplace(scale));
+            assertThrows(IllegalArgumentException.class, () -> new Mechanism.ExponentialSelection(scale));
+            assertThrows(IllegalArgumentException.class, () -> new Mechanism.PureSelection(scale));
         }
     }
 }
