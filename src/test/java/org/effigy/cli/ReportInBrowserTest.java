@@ -74,7 +74,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void theReportOfALeakAndTheReleaseCardReadAsWell() throws IOException, InterruptedException {
+    void theReportOfALeakTheRedactedPageAndTheReleaseCardReadAsWell() throws IOException, InterruptedException {
         Path place = Files.createTempDirectory(folder, "leak");
         Path schema = ROOT.resolve("datasets/hospital-encounters/encounters.schema.json");
         split(ROOT.resolve("datasets/hospital-encounters/encounters.csv"), 1, place);
@@ -88,8 +88,11 @@ class ReportInBrowserTest {
         audit.set(
                 audit.indexOf(place.resolve("synthetic.csv").toString()),
                 place.resolve("leak.csv").toString());
+        Path redacted = place.resolve("redacted.html");
+        audit.addAll(List.of("--redact", redacted.toString()));
         run(Set.of(AuditCommand.GATE_FAILED), audit);
         look(page);
+        look(redacted);
     }
 
     private static void look(Path page) throws IOException, InterruptedException {
