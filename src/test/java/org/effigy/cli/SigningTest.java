@@ -162,7 +162,7 @@ class SigningTest {
     void anEncryptedKeyTakesItsPassphraseFromAFile() throws IOException {
         Path message = Files.copy(GOLDEN.resolve("message.txt"), folder.resolve("message.txt"));
         Path password = Files.writeString(folder.resolve("password"), "secret\r\nmore\n");
-        Object[] sign = {"sign", message, "--key", GOLDEN.resolve("encrypted.pem"), "--key-password-file", password};
+        Object[] sign = {"sign", message, "--key", TestKeys.writeEncrypted(folder), "--key-password-file", password};
         assertEquals(0, shell.run(sign), shell.said());
         assertArrayEquals(
                 Base64.getMimeDecoder().decode(Files.readString(GOLDEN.resolve("encrypted.sig.base64"))),

@@ -136,11 +136,12 @@ class SignatureTest {
     void anEncryptedKeyNeedsItsPassphrase() throws IOException {
         byte[] message = Files.readAllBytes(golden("message.txt"));
         char[] passphrase = "secret".toCharArray();
-        SigningKey key = SigningKey.read(golden("encrypted.pem"), () -> passphrase);
+        Path encrypted = TestKeys.writeEncrypted(folder);
+        SigningKey key = SigningKey.read(encrypted, () -> passphrase);
         assertArrayEquals(goldenSignature("encrypted"), key.sign(message));
         assertArrayEquals(new char[passphrase.length], passphrase, "the passphrase stays in memory");
         for (String wrong : new String[] {"Secret", "", "s\u00e9cret"}) {
-            assertTrue(refusal(() -> SigningKey.read(golden("encrypted.pem"), wrong::toCharArray))
+            assertTrue(refusal(() -> SigningKey.read(encrypted, wrong::toCharArray))
                     .contains("passphrase"));
         }
     }
@@ -179,7 +180,8 @@ class SignatureTest {
                 .contains("public key, which can't sign"));
         assertTrue(refusal(() -> SigningKey.read(golden("ed25519.crt.pem"), NOBODY))
                 .contains("certificate, which can't sign"));
-        assertTrue(refusal(() -> VerifyingKey.read(golden("encrypted.pem"))).contains("private key"));
+        assertTrue(refusal(() -> VerifyingKey.read(TestKeys.writeEncrypted(folder)))
+                .contains("private key"));
     }
 
     @ParameterizedTest

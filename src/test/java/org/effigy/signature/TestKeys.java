@@ -1,6 +1,7 @@
 package org.effigy.signature;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,10 +39,22 @@ public final class TestKeys {
         return key;
     }
 
+    /** Writes OpenSSL's encrypted key, whose passphrase is {@code secret}, to {@code encrypted.pem}. */
+    public static Path writeEncrypted(Path folder) throws IOException {
+        try (InputStream in = TestKeys.class.getResourceAsStream("encrypted.key.base64")) {
+            String body = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            return Files.writeString(folder.resolve("encrypted.pem"), armour("ENCRYPTED PRIVATE KEY", body));
+        }
+    }
+
     static String pem(String label, Key key) {
-        return "-----BEGIN " + label + "-----\n"
-                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                        .encodeToString(key.getEncoded())
-                + "\n-----END " + label + "-----\n";
+        return armour(
+                label,
+                Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(key.getEncoded()));
+    }
+
+    private static String armour(String label, String body) {
+        return "-----BEGIN " + label + "-----\n" + body.strip() + "\n-----END " + label + "-----\n";
     }
 }

@@ -10,13 +10,16 @@ import org.effigy.audit.Figure;
 import org.effigy.audit.Finding;
 import org.effigy.table.Role;
 
-/** The long tail goes first: categories that collapse, rare categories together, and extreme values. */
+/** The long tail goes first: categories that collapse or swell, rare categories together, and extreme values. */
 final class LostTail {
-    /** A share has to fall by half. */
+    /** A share has to fall by half, or to double. */
     private static final double FACTOR = 0.5;
 
     /** Fewer rows of a category in both tables together are tested with the other rare ones only. */
     private static final int LEAST = 10;
+
+    /** Four kinds of findings share the rate of false alarms. */
+    private static final int KINDS = 4;
 
     private LostTail() {}
 
@@ -34,25 +37,35 @@ final class LostTail {
             }
         }
         List<Finding> findings = new ArrayList<>();
-        List<Figure> collapsed = categories.significant("lost-tail.categories.evidence", FACTOR, alarms / 3);
+        List<Figure> collapsed = categories.significant("lost-tail.categories.evidence", FACTOR, alarms / KINDS);
         if (!collapsed.isEmpty()) {
-            boolean target = real.columns().stream()
-                    .filter(column -> column.field().role() == Role.TARGET)
-                    .anyMatch(column ->
-                            collapsed.stream().anyMatch(figure -> figure.title().startsWith(column.name() + " = ")));
+            boolean target = hasTarget(real, collapsed);
             findings.add(new Finding(
                     Traps.ID + ".lost-tail.categories",
                     target ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
                     collapsed.size() + (collapsed.size() == 1 ? " category has" : " categories have")
-                            + " less than half of the rows that they should have"
-                            + (target ? ", one of them of the column that is to be predicted." : "."),
+                            + " less than half of the expected rows" + ofTarget(collapsed, target),
                     Traps.strongest(collapsed),
                     "Whoever is in these groups is under-represented or gone: a model trained here won't recognise them,"
                             + " and a count of them is wrong.",
                     "Draw no conclusion about these groups from this table. Give the model a larger budget or a workload"
                             + " that names the column, or draw the groups on purpose (conditional sampling)."));
         }
-        List<Figure> fewer = rare.significant("lost-tail.rare.evidence", FACTOR, alarms / 3);
+        List<Figure> swollen = categories.swollen("lost-tail.swollen.evidence", FACTOR, alarms / KINDS);
+        if (!swollen.isEmpty()) {
+            boolean target = hasTarget(real, swollen);
+            findings.add(new Finding(
+                    Traps.ID + ".lost-tail.swollen",
+                    target ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
+                    swollen.size() + (swollen.size() == 1 ? " category has" : " categories have")
+                            + " more than twice the expected rows" + ofTarget(swollen, target),
+                    Traps.strongest(swollen),
+                    "Most of the rows in these groups are noise and have nobody's ways: a model trained here learns"
+                            + " nothing of the groups, and a count of them is far too large.",
+                    "Draw no conclusion about these groups from this table. Merge them in the schema (effigy:groups),"
+                            + " protect more rows, or give the model a larger budget."));
+        }
+        List<Figure> fewer = rare.significant("lost-tail.rare.evidence", FACTOR, alarms / KINDS);
         if (!fewer.isEmpty()) {
             findings.add(new Finding(
                     Traps.ID + ".lost-tail.rare",
@@ -63,7 +76,7 @@ final class LostTail {
                     "The unusual cases are missing: what is built here is tested on the ordinary ones only.",
                     "Don't use this table for rare events, fraud, safety or fairness questions about small groups."));
         }
-        List<Figure> flat = extremes.significant("lost-tail.extremes.evidence", FACTOR, alarms / 3);
+        List<Figure> flat = extremes.significant("lost-tail.extremes.evidence", FACTOR, alarms / KINDS);
         if (!flat.isEmpty()) {
             findings.add(new Finding(
                     Traps.ID + ".lost-tail.extremes",
@@ -75,6 +88,22 @@ final class LostTail {
                     "Take extremes from real data. Give the model finer bins at the ends (effigy:bins)."));
         }
         return new TrapResult(List.of(), findings);
+    }
+
+    private static boolean hasTarget(AuditTable real, List<Figure> figures) {
+        return real.columns().stream()
+                .filter(column -> column.field().role() == Role.TARGET)
+                .anyMatch(column ->
+                        figures.stream().anyMatch(figure -> figure.title().startsWith(column.name() + " = ")));
+    }
+
+    private static String ofTarget(List<Figure> figures, boolean target) {
+        if (!target) {
+            return ".";
+        }
+        return figures.size() == 1
+                ? ", and it is of the column that is to be predicted."
+                : ", one of them of the column that is to be predicted.";
     }
 
     private static void add(

@@ -70,6 +70,17 @@ class TrapsTest {
     }
 
     @Test
+    void aClassThatIsMostlyNoiseIsFoundAndIsSeriousInTheTarget() {
+        Table frauds =
+                World.where(FRESH, row -> FRESH.stringColumn("fraud").get(row).equals("yes"));
+        Table swollen = FRESH.copy().append(frauds).append(frauds).append(frauds);
+        finds("lost-tail.swollen", swollen);
+        assertTrue(audit(swollen).run().findings().stream()
+                .anyMatch(finding ->
+                        finding.id().endsWith("lost-tail.swollen") && finding.severity() == Finding.Severity.SERIOUS));
+    }
+
+    @Test
     void cutExtremesAreFound() {
         Table cut = FRESH.copy();
         DoubleColumn pay = cut.doubleColumn("pay");
