@@ -137,6 +137,10 @@ final class AuditPage {
 
     private void part(Html html, int index) {
         AuditDocument.Part part = parts.get(index);
+        if (part.figures().isEmpty() && part.grids().isEmpty()) {
+            html.element("p", "Not assessed: these tables and their schema give nothing to measure here.");
+            return;
+        }
         List<Figure> plotted = plotted(part.figures());
         if (plotted.size() > 1) {
             new IntervalPlot("plot-" + index, part.title() + ": shares and their intervals.", plotted).draw(html);

@@ -23,6 +23,7 @@ import org.effigy.audit.Verdict;
 import org.effigy.audit.privacy.PrivacyAudit;
 import org.effigy.audit.utility.UtilityAudit;
 import org.effigy.audit.utility.UtilityReport;
+import org.effigy.audit.utility.UtilitySection;
 import org.effigy.domain.Records;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.MemoryLedger;
@@ -146,6 +147,20 @@ class AuditDocumentTest {
         assertTrue(html.contains("@top-center{content:\"Contains statistics of real data: internal\""));
         assertArrayEquals(document.html(), document.html());
         assertTrue(document.html().length < 1_000_000, document.html().length + " bytes");
+    }
+
+    @Test
+    void aPartThatHasNothingToMeasureSaysSo() {
+        UtilityReport useful = document.utility().orElseThrow();
+        UtilitySection empty = new UtilitySection("utility.empty", "Empty", List.of(), List.of(), List.of());
+        AuditDocument with = document(
+                report,
+                Optional.of(new UtilityReport(useful.rows(), useful.options(), List.of(empty))),
+                Optional.of(provenance),
+                Optional.of(LEDGER));
+        String words = "Not assessed: these tables and their schema give nothing to measure here.";
+        assertTrue(new String(with.html(), StandardCharsets.UTF_8).contains(words));
+        assertFalse(new String(document.html(), StandardCharsets.UTF_8).contains(words));
     }
 
     @Test
