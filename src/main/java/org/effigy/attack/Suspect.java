@@ -4,13 +4,10 @@ import java.util.List;
 import java.util.Objects;
 import org.effigy.domain.Records;
 import org.effigy.measure.NoisyMarginal;
-import org.effigy.measure.PrivateTable;
 import org.effigy.model.Distribution;
 import org.effigy.model.Refined;
-import org.effigy.privacy.MemoryLedger;
 import org.effigy.privacy.NoiseSource;
 import org.effigy.privacy.PrivacyBudget;
-import org.effigy.privacy.Release;
 import org.effigy.synth.DomainOrigin;
 import org.effigy.synth.Fit;
 import org.effigy.synth.FittedModel;
@@ -40,7 +37,7 @@ public interface Suspect {
     static Suspect of(Synthesizer synthesizer, PrivacyBudget budget, NoiseSource noise) {
         Objects.requireNonNull(synthesizer, "synthesizer");
         return (rows, synthetic, seed) -> {
-            Fit fit = synthesizer.fit(door(rows, synthesizer, budget, noise), Progress.NONE);
+            Fit fit = synthesizer.fit(ForgottenDoor.to(rows, synthesizer, budget, noise), Progress.NONE);
             return published(fit.measurements(), fit.distribution(), synthetic, seed);
         };
     }
@@ -59,7 +56,7 @@ public interface Suspect {
             // Nothing is released, so whether the domain is public is not asked here.
             FittedModel model = FittedModel.fit(
                     synthesizer,
-                    door(rows, synthesizer, budget, noise),
+                    ForgottenDoor.to(rows, synthesizer, budget, noise),
                     schema,
                     DomainOrigin.ATTESTED,
                     Lineage.REAL,
@@ -72,14 +69,6 @@ public interface Suspect {
                             seed)
                     : published(model.measurements(), model.distribution(), synthetic, seed);
         };
-    }
-
-    /** The door to these rows, for one fit. */
-    static PrivateTable door(Rows rows, Synthesizer synthesizer, PrivacyBudget budget, NoiseSource noise) {
-        Release release = MemoryLedger.of("attack", budget).open("attack " + synthesizer.name(), budget);
-        return rows.units().isPresent()
-                ? PrivateTable.ofUnits(rows.records(), rows.units().get(), release, noise)
-                : PrivateTable.ofRows(rows.records(), release, noise);
     }
 
     private static Published published(

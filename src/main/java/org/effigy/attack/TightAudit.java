@@ -113,7 +113,7 @@ public record TightAudit(
     }
 
     private static PrivateTable door(WorstCase worst, boolean in, NoiseSource noise) {
-        return Suspect.door(in ? worst.in() : worst.out(), worst.synthesizer(), worst.budget(), noise);
+        return ForgottenDoor.to(in ? worst.in() : worst.out(), worst.synthesizer(), worst.budget(), noise);
     }
 
     /** The mu of all charges together: the root of the sum of their squares (Dong, Roth, Su 2022; Smith, Thakurta 2022). */

@@ -25,6 +25,7 @@ import org.effigy.audit.privacy.PrivacyAudit;
 import org.effigy.audit.utility.UtilityReport;
 import org.effigy.privacy.FileLedger;
 import org.effigy.privacy.LedgerStatement;
+import org.effigy.report.Amounts;
 import org.effigy.report.AuditDocument;
 import org.effigy.report.AuditMethod;
 import org.effigy.report.Environment;
@@ -234,9 +235,8 @@ final class AuditCommand implements Callable<Integer> {
                         "--claim takes epsilon and delta, as 1,1e-9; it is '" + claim + "': " + e.getMessage());
             }
         }
-        manifest.ifPresent(found -> talk.say(
-                "The manifest beside the synthetic table claims %s.",
-                found.provenance().promise()));
+        manifest.ifPresent(found ->
+                talk.say("The manifest beside the synthetic table claims %s.", Amounts.promise(found.provenance())));
         return manifest.filter(found -> found.provenance().secure())
                 .map(found -> new Claim(
                         found.provenance().budget().epsilon(),

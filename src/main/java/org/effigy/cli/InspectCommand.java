@@ -87,7 +87,7 @@ final class InspectCommand implements Callable<Integer> {
         Provenance provenance = model.provenance();
         out.println("Model        " + provenance.synthesizer() + ", by effigy " + provenance.version());
         provenance.reason().ifPresent(reason -> out.println("Chosen       because " + reason));
-        out.println("Promise      " + provenance.promise());
+        out.println("Promise      " + Amounts.promise(provenance));
         out.println("Spent        " + Amounts.spent(provenance.spent()) + " of "
                 + Amounts.spent(provenance.budget().limit()));
         out.println("Noise        " + provenance.noise());

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.effigy.privacy.Charge;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyLoss;
+import org.effigy.synth.Provenance;
 import org.effigy.table.Discovered;
 
 /** Amounts of privacy as people read them: six digits, what is spent rounded up and what is left rounded down. */
@@ -33,6 +34,11 @@ public final class Amounts {
     /** A release's budget. */
     public static String release(PrivacyBudget budget) {
         return budget(budget, budget.unit().words());
+    }
+
+    /** What a model promises: its budget, or that there is none and why. */
+    public static String promise(Provenance provenance) {
+        return provenance.secure() ? release(provenance.budget()) : provenance.promise();
     }
 
     /** What a discovery cost. */

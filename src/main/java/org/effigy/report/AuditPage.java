@@ -220,7 +220,7 @@ final class AuditPage {
     private static Map<String, String> origin(Provenance provenance) {
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("Generator", "effigy " + provenance.version() + ", model " + provenance.synthesizer());
-        origin.put("Promise", provenance.promise());
+        origin.put("Promise", Amounts.promise(provenance));
         origin.put("Noise", provenance.noise());
         origin.put("Ledger", provenance.ledger() + ", release " + provenance.release());
         provenance.ledgerHead().ifPresent(head -> origin.put("Ledger head", head.toString()));

@@ -160,7 +160,7 @@ final class RedactedPage {
                         .map(claim ->
                                 "epsilon " + Figure.number(claim.epsilon()) + ", delta " + Figure.number(claim.delta()))
                         .orElse("none"));
-        document.provenance().ifPresent(provenance -> rows.put("Promise", provenance.promise()));
+        document.provenance().ifPresent(provenance -> rows.put("Promise", Amounts.promise(provenance)));
         AuditPage.facts(html, "What was audited, and by what", rows);
     }
 }

@@ -47,9 +47,7 @@ final class ReleaseCardPage {
         html.open("div", "class", provenance.secure() ? "promise" : "promise none");
         html.element("strong", provenance.secure() ? "Differentially private" : "No privacy promise")
                 .empty("br");
-        html.text(provenance.secure() ? Amounts.release(provenance.budget()) : provenance.promise())
-                .close()
-                .line();
+        html.text(Amounts.promise(provenance)).close().line();
     }
 
     private void foot(Html html) {
@@ -62,7 +60,7 @@ final class ReleaseCardPage {
     private void promise(Html html) {
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("Definition", definition());
-        rows.put("Promise", provenance.secure() ? Amounts.release(provenance.budget()) : provenance.promise());
+        rows.put("Promise", Amounts.promise(provenance));
         rows.put(
                 "Who is protected",
                 "Whoever is behind " + provenance.budget().unit().words() + ".");

@@ -1,5 +1,6 @@
 package org.effigy.signature;
 
+import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -31,6 +32,7 @@ public enum Scheme {
 
     private static final int ED25519_BYTES = 64;
     private static final int DER_SEQUENCE = 0x30;
+    private static final int DER_INTEGER = 0x02;
 
     private final String words;
 
@@ -119,7 +121,8 @@ public enum Scheme {
         boolean fits = switch (this) {
             case ED25519 -> signature.length == ED25519_BYTES;
             case RSA_PSS -> signature.length == (((RSAKey) key).getModulus().bitLength() + 7) / 8;
-            case ECDSA_P256, ECDSA_P384 -> isSequence(signature);
+            case ECDSA_P256, ECDSA_P384 ->
+                isPair(signature, ((ECKey) key).getParams().getOrder());
         };
         if (!fits) {
             throw new IllegalArgumentException("the signature has " + signature.length
@@ -128,8 +131,29 @@ public enum Scheme {
         }
     }
 
-    /** Whether bytes are one DER sequence of at most 127 bytes, as two numbers of up to 384 bits are. */
-    private static boolean isSequence(byte[] bytes) {
-        return bytes.length >= 8 && bytes[0] == DER_SEQUENCE && bytes[1] == bytes.length - 2;
+    /**
+     * Whether bytes are one DER sequence of two numbers from 1 to below the order: FIPS 186-5, 6.4.2, step 1, which some
+     * releases of Java 17 left out (CVE-2022-21449). Two numbers of up to 384 bits need no length of more than one byte.
+     */
+    private static boolean isPair(byte[] bytes, BigInteger order) {
+        if (bytes.length < 8 || bytes[0] != DER_SEQUENCE || bytes[1] != bytes.length - 2) {
+            return false;
+        }
+        int at = 2;
+        for (int number = 0; number < 2; number++) {
+            if (at + 2 >= bytes.length || bytes[at] != DER_INTEGER || bytes[at + 1] < 1) {
+                return false;
+            }
+            int from = at + 2;
+            at = from + bytes[at + 1];
+            if (at > bytes.length) {
+                return false;
+            }
+            BigInteger value = new BigInteger(bytes, from, at - from);
+            if (value.signum() < 1 || value.compareTo(order) >= 0) {
+                return false;
+            }
+        }
+        return at == bytes.length;
     }
 }

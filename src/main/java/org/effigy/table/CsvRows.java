@@ -54,6 +54,25 @@ final class CsvRows implements Closeable {
      */
     static CsvRows open(CsvInput input, Optional<List<String>> wanted, Optional<Character> delimiter, Problems problems)
             throws IOException {
+        return open(input, wanted, wanted, delimiter, problems);
+    }
+
+    /**
+     * Opens a CSV for all of its columns.
+     *
+     * @param expected columns that are probably there: the delimiter is the one that makes most of them appear
+     */
+    static CsvRows openWhole(CsvInput input, List<String> expected, Problems problems) throws IOException {
+        return open(input, Optional.empty(), Optional.of(expected), Optional.empty(), problems);
+    }
+
+    private static CsvRows open(
+            CsvInput input,
+            Optional<List<String>> wanted,
+            Optional<List<String>> expected,
+            Optional<Character> delimiter,
+            Problems problems)
+            throws IOException {
         Utf8Reader chars = new Utf8Reader(input.open());
         boolean opened = false;
         try {
@@ -62,7 +81,7 @@ final class CsvRows implements Closeable {
                 throw new TableFormatException(new Problem(
                         input.name(), 0, "", "the file is empty: it needs a header line with the columns' names"));
             }
-            char separator = delimiter.orElseGet(() -> detect(start, wanted));
+            char separator = delimiter.orElseGet(() -> detect(start, expected));
             List<String> header = header(start, separator);
             CsvRows rows = new CsvRows(input, chars, separator, header, wanted.orElse(header), problems);
             new HeaderLine(input.name(), header).require(rows.wanted);
@@ -105,15 +124,15 @@ final class CsvRows implements Closeable {
         }
     }
 
-    private static char detect(String start, Optional<List<String>> wanted) {
+    private static char detect(String start, Optional<List<String>> expected) {
         char best = ',';
         int most = -1;
         for (char candidate : new char[] {',', ';', '\t', '|'}) {
             int found;
             try {
                 List<String> header = header(start, candidate);
-                found = wanted.isPresent()
-                        ? (int) header.stream().filter(wanted.get()::contains).count()
+                found = expected.isPresent()
+                        ? (int) header.stream().filter(expected.get()::contains).count()
                         : header.size();
             } catch (CsvParseException e) {
                 found = 0;

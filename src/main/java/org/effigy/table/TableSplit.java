@@ -7,21 +7,31 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Sets rows aside at random for audits, before a model sees the others. All rows of a unit go to one side, and where a unit
- * goes depends on nothing but its name and the seed: so one person more or less in the table moves nobody else, and what is
- * promised about the fitted rows holds for the whole table. Cells are left as they are. One pass, constant memory.
+ * goes depends on nothing but its name and the seed; without a unit, where a row goes depends on its cells, on how many rows
+ * with the same cells stand before it, and on the seed. So one unit, or row, more or less in the table changes the fitted
+ * rows by at most that one, and what is promised about them holds for the whole table. Cells are left as they are. One pass;
+ * constant memory with a unit, else some 100 bytes a row.
  */
 public final class TableSplit {
+    private static final IntegerFormat WHOLE = new IntegerFormat();
+
+    private final List<String> columns;
     private final Optional<Field> unit;
     private final double share;
     private final long seed;
@@ -34,7 +44,8 @@ public final class TableSplit {
      */
     public record Rows(long fitted, long heldOut) {}
 
-    private TableSplit(Optional<Field> unit, double share, long seed) {
+    private TableSplit(List<String> columns, Optional<Field> unit, double share, long seed) {
+        this.columns = columns;
         this.unit = unit;
         this.share = share;
         this.seed = seed;
@@ -51,25 +62,28 @@ public final class TableSplit {
             throw new IllegalArgumentException(
                     "the share that is held out must be between 0 and 1, as 0.3; it is " + share);
         }
-        return new TableSplit(Objects.requireNonNull(schema, "schema").unit(), share, seed);
+        Objects.requireNonNull(schema, "schema");
+        return new TableSplit(schema.fields().stream().map(Field::name).toList(), schema.unit(), share, seed);
     }
 
     /**
-     * Splits a table. Neither output is there unless both are whole.
+     * Splits a table. Neither output is there unless both are whole, but for a failure between the moves of the two into
+     * their places.
      *
      * @throws TableFormatException if the table is no CSV, or has no column for the unit
      * @throws IOException if it can't be read or written
      */
     public Rows write(CsvInput input, Path fitted, Path heldOut) throws IOException {
         Problems problems = new Problems(Problems.SHOWN);
-        try (CsvRows rows = CsvRows.open(input, Optional.empty(), Optional.empty(), problems);
+        try (CsvRows rows = CsvRows.openWhole(input, columns, problems);
                 Part train = new Part(fitted);
                 Part holdout = new Part(heldOut)) {
             int column = unit.isEmpty() ? -1 : column(input.name(), rows, unit.get());
             train.csv.writeRecord(rows.header());
             holdout.csv.writeRecord(rows.header());
-            for (long row = 0; rows.next(); row++) {
-                String name = column < 0 ? "row " + row : name(rows.cells()[column]);
+            Map<BigInteger, Integer> seen = new HashMap<>();
+            while (rows.next()) {
+                String name = column < 0 ? name(rows.cells(), seen) : name(rows.cells()[column]);
                 (isHeldOut(name) ? holdout : train).add(rows.cells());
             }
             problems.throwIfAny();
@@ -86,18 +100,30 @@ public final class TableSplit {
         return rows.header().indexOf(unit.name());
     }
 
-    /** Readers take 7 and 007 for one whole number. */
+    /** Readers take 7, +7 and 007 for one whole number; what is none is refused when it is read for a fit. */
     private String name(String cell) {
-        return unit.orElseThrow().type() == FieldType.INTEGER
-                ? cell.strip().replaceFirst("^([+-]?)0+(?=\\d)", "$1")
-                : cell;
+        long whole =
+                unit.orElseThrow().type() == FieldType.INTEGER ? WHOLE.parse(cell.strip()) : CellFormat.NOT_OF_TYPE;
+        return whole == CellFormat.NOT_OF_TYPE ? cell : Long.toString(whole);
+    }
+
+    /** Rows with the same cells are told apart by their order among each other alone. */
+    private static String name(String[] cells, Map<BigInteger, Integer> seen) {
+        // Lengths before texts: no two rows are written alike.
+        String row = Arrays.stream(cells)
+                .map(cell -> cell.length() + ":" + cell)
+                .collect(Collectors.joining(",", cells.length + ";", ""));
+        BigInteger digest = new BigInteger(1, digest(row));
+        return digest.toString(Character.MAX_RADIX) + " " + seen.merge(digest, 1, Integer::sum);
     }
 
     private boolean isHeldOut(String name) {
+        return (ByteBuffer.wrap(digest(seed + " " + name)).getLong() >>> 11) * 0x1p-53 < share;
+    }
+
+    private static byte[] digest(String text) {
         try {
-            byte[] sum =
-                    MessageDigest.getInstance("SHA-256").digest((seed + " " + name).getBytes(StandardCharsets.UTF_8));
-            return (ByteBuffer.wrap(sum).getLong() >>> 11) * 0x1p-53 < share;
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

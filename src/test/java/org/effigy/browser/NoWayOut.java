@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  */
 final class NoWayOut implements AutoCloseable {
     /** Whom the browser calls on its own, now and then, whatever is switched off. A page's request is an event as well. */
-    private static final Pattern MAKER =
-            Pattern.compile("[A-Z]+ (http://)?[\\w.-]*\\b(google|googleapis|gstatic|gvt1)\\.com[:/].*");
+    private static final Pattern MAKER = Pattern.compile(
+            "[A-Z]+ (http://)?[\\w.-]*\\b(google|googleapis|googleusercontent|gstatic|gvt1)\\.com[:/].*");
 
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<String> asked = new CopyOnWriteArrayList<>();

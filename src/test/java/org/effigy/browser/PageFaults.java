@@ -51,7 +51,7 @@ public final class PageFaults {
     public static List<String> requests(Tab tab) {
         List<String> faults = new ArrayList<>();
         List<JsonNode> requests = tab.events("Network.requestWillBeSent");
-        for (JsonNode event : requests.subList(1, requests.size())) {
+        for (JsonNode event : requests.subList(Math.min(1, requests.size()), requests.size())) {
             String address = event.at("/request/url").asText();
             if (!address.startsWith("data:")) {
                 faults.add("asks for " + address);

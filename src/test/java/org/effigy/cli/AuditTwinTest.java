@@ -297,7 +297,7 @@ class AuditTwinTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        assertTrue(process.waitFor(5, TimeUnit.MINUTES));
+        assertTrue(process.waitFor(20, TimeUnit.MINUTES));
         assertEquals(4, process.exitValue(), Files.readString(log));
         assertArrayEquals(Files.readAllBytes(json), Files.readAllBytes(twin));
         assertArrayEquals(Files.readAllBytes(page), Files.readAllBytes(html));

@@ -190,7 +190,7 @@ class CommandLineTest {
         assertEquals(0, run("sample", model, "--rows", 1, "--quiet", "-o", folder.resolve("c.csv")));
         assertEquals("", said.toString());
         assertEquals(0, run("inspect", model));
-        assertTrue(printed.toString().contains("delta 0.0 (add/remove all rows of one patient_id"), printed.toString());
+        assertTrue(printed.toString().contains("delta 0 (add/remove all rows of one patient_id"), printed.toString());
         assertEquals(0, run("inspect", model, "--json"));
         assertEquals(Files.readString(model), printed.toString());
     }

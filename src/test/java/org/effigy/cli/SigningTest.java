@@ -117,7 +117,8 @@ class SigningTest {
         assertTrue(shell.said().contains("NOT VALID"), shell.said());
         publicKey = folder.resolve("curve.pub.pem");
         assertEquals(1, verify(json));
-        assertTrue(shell.said().contains("another kind"), shell.said());
+        // Once in tens of thousands a signature of one kind has the shape of the other.
+        assertTrue(shell.said().contains("another kind") || shell.said().contains("NOT VALID"), shell.said());
         publicKey = key;
         assertEquals(1, verify(json));
         assertTrue(shell.said().contains("private key, which only the signer may have"), shell.said());

@@ -101,7 +101,7 @@ class DocumentationTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        assertTrue(process.waitFor(5, TimeUnit.MINUTES), line);
+        assertTrue(process.waitFor(20, TimeUnit.MINUTES), line);
         // Noise can't be seeded, and the audit of a faultless table fails a gate by chance in one run of twenty.
         boolean alarmed = process.exitValue() == 4 && expected == 0 && line.startsWith("./effigy audit ");
         assertTrue(

@@ -84,7 +84,14 @@ class SignatureTest {
         signer("other", TestKeys.make(kind));
         assertFalse(verifiesOrIsRefused(verifier("other"), signature));
         signer("foreign", TestKeys.make(kind.startsWith("EC") ? "Ed25519" : "EC secp256r1"));
-        assertTrue(refusal(() -> verifier("foreign").verify(CONTENT, signature)).contains("another kind"));
+        assertFalse(verifiesOrIsRefused(verifier("foreign"), signature));
+    }
+
+    @Test
+    void aSignatureOfAnotherKindIsNamed() throws IOException, GeneralSecurityException {
+        signer("curve", TestKeys.make("EC secp256r1"));
+        byte[] signature = goldenSignature("ed25519");
+        assertTrue(refusal(() -> verifier("curve").verify(CONTENT, signature)).contains("another kind"));
     }
 
     private static boolean verifiesOrIsRefused(VerifyingKey key, byte[] signature) {
@@ -99,7 +106,7 @@ class SignatureTest {
     @Test
     void aSignatureOfZerosIsNobodys() throws IOException {
         byte[] zeros = HexFormat.of().parseHex("3006020100020100");
-        assertFalse(VerifyingKey.read(golden("p256.pub.pem")).verify(CONTENT, zeros));
+        assertFalse(verifiesOrIsRefused(VerifyingKey.read(golden("p256.pub.pem")), zeros));
         assertFalse(VerifyingKey.read(golden("ed25519.pub.pem")).verify(CONTENT, new byte[64]));
         assertFalse(VerifyingKey.read(golden("rsa.pub.pem")).verify(CONTENT, new byte[256]));
     }

@@ -55,7 +55,8 @@ class TableSplitTest {
 
     private static List<String> stays(int from, int to) {
         return IntStream.range(from, to)
-                .mapToObj(i -> "\"ward, \"\"" + i % 7 + "\"\"\"," + (i % 3 == 0 ? "00" : "") + i / 3)
+                .mapToObj(i -> "\"ward, \"\"" + i % 7 + "\"\"\","
+                        + List.of("00", "+", "").get(i % 3) + i / 3)
                 .toList();
     }
 
@@ -71,7 +72,7 @@ class TableSplitTest {
         assertEquals(6000, all.size());
         Set<Integer> both = patients(fitted);
         both.retainAll(patients(heldOut));
-        assertEquals(Set.of(), both, "7 and 007 are one patient");
+        assertEquals(Set.of(), both, "7, +7 and 007 are one patient");
         // Each of 2,000 patients is held out with probability .3: beyond 500 to 700 once in more than a million splits.
         assertTrue(patients(heldOut).size() > 500 && patients(heldOut).size() < 700, counts.toString());
     }
@@ -86,6 +87,38 @@ class TableSplitTest {
         assertEquals(without, with);
         split(stays(3, 3000), .5, 10);
         assertFalse(without.equals(patients(rows(train()))), "another seed is another split");
+    }
+
+    /** Where no unit is declared each row is one, also among others that are equal to it. */
+    @Test
+    void oneRowMoreMovesNoOther() throws IOException {
+        Schema wards = SchemaJson.parse("{\"fields\": [{\"name\": \"ward\", \"type\": \"string\"}]}", "s.json");
+        List<String> lines = new ArrayList<>(List.of("ward"));
+        IntStream.range(0, 400).mapToObj(i -> "w" + i % 50 * (i % 3)).forEach(lines::add);
+        Path table = folder.resolve("w.csv");
+        Files.write(table, lines);
+        TableSplit.of(wards, .5, 4).write(CsvInput.of(table), train(), holdout());
+        List<String> whole = Files.readAllLines(train());
+        for (int gone = 1; gone < lines.size(); gone += 7) {
+            List<String> fewer = new ArrayList<>(lines);
+            fewer.remove(gone);
+            Files.write(table, fewer);
+            TableSplit.of(wards, .5, 4).write(CsvInput.of(table), train(), holdout());
+            List<String> left = new ArrayList<>(whole);
+            Files.readAllLines(train()).forEach(left::remove);
+            assertTrue(left.isEmpty() || left.equals(List.of(lines.get(gone))), "without line " + gone + ": " + left);
+            assertTrue(Files.readAllLines(train()).size() <= whole.size());
+        }
+    }
+
+    @Test
+    void theDelimiterIsTheOneThatShowsTheSchemasColumns() throws IOException {
+        Path table = Files.writeString(
+                folder.resolve("d.csv"), "ward;patient;notes, as written, by hand, late\nx;1;a, b, c, d\n");
+        TableSplit.of(STAYS, .5, 1).write(CsvInput.of(table), train(), holdout());
+        assertEquals(
+                "ward,patient,\"notes, as written, by hand, late\"",
+                Files.readAllLines(train()).get(0));
     }
 
     @Test
