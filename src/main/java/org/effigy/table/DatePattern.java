@@ -148,7 +148,7 @@ final class DatePattern {
             i++;
             char letter = i < letters.length() ? letters.charAt(i) : ' ';
             // Like strptime, read "1/5/2024" for %m/%d/%Y; but not where the next field follows without a break.
-            boolean open = lenient && (i + 1 == letters.length() || letters.charAt(i + 1) != '%');
+            boolean open = lenient && (i + 1 >= letters.length() || letters.charAt(i + 1) != '%');
             switch (letter) {
                 case 'Y' -> builder.appendValue(ChronoField.YEAR, 4);
                 case 'y' -> builder.appendValueReduced(ChronoField.YEAR, 2, 2, 1969);

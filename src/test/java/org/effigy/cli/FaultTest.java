@@ -127,6 +127,7 @@ class FaultTest {
             assertEquals(before, files(), String.valueOf(command[0]));
         }
         failedInWords(run("ledger", "init", full, "--epsilon", 1, "--delta", 0), "no-room");
+        Files.delete(full);
     }
 
     /** At most 200 blocks of 512 bytes a file: the table is half written when a write fails. */

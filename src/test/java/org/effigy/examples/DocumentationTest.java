@@ -62,7 +62,7 @@ class DocumentationTest {
                 .map(page -> DynamicTest.dynamicTest(ROOT.relativize(page).toString(), () -> {
                     Path folder = Files.createDirectory(
                             temp.resolve(ROOT.relativize(page).toString().replace('/', '-')));
-                    Files.createSymbolicLink(folder.resolve("datasets"), ROOT.resolve("datasets"));
+                    Path datasets = Files.createSymbolicLink(folder.resolve("datasets"), ROOT.resolve("datasets"));
                     launcher(folder);
                     for (String block : blocks(page, "sh")) {
                         for (String line : block.replace("\\\n", " ").split("\n")) {
@@ -71,6 +71,7 @@ class DocumentationTest {
                             }
                         }
                     }
+                    Files.delete(datasets);
                 }));
     }
 
