@@ -34,11 +34,19 @@ public record Figure(
         return !Double.isNaN(value);
     }
 
-    /** The number and its interval for people, as "0.0095 [0.0082, 0.011]". */
+    /** The number and its interval for people, as "0.0095 [0.0082, 0.011]", or as "at least 0.5" where it has no upper end. */
     public String words() {
-        return number(value)
-                + interval.map(ends -> " [" + number(ends.low()) + ", " + number(ends.high()) + "]")
-                        .orElse("");
+        return isLeast()
+                ? "at least " + number(value)
+                : number(value)
+                        + interval.map(ends -> " [" + number(ends.low()) + ", " + number(ends.high()) + "]")
+                                .orElse("");
+    }
+
+    /** Whether all that is known is that it is no less. */
+    private boolean isLeast() {
+        return interval.filter(ends -> ends.low() == value && ends.high() == Double.POSITIVE_INFINITY)
+                .isPresent();
     }
 
     /** A number with at most four digits that count. */

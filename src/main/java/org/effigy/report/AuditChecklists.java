@@ -15,8 +15,6 @@ import org.effigy.audit.Finding;
 import org.effigy.audit.Rule;
 import org.effigy.audit.Verdict;
 import org.effigy.audit.utility.UtilityReport;
-import org.effigy.privacy.AttackCeiling;
-import org.effigy.privacy.PrivacyLoss;
 import org.effigy.table.Field;
 import org.effigy.table.Role;
 
@@ -90,9 +88,21 @@ final class AuditChecklists {
         return answered(
                 ReleaseChecklists.USEFUL,
                 "Findings: " + findings + "; each stands in the report with its evidence. "
-                        + (groups
-                                ? "Fairness by declared group stands there too."
-                                : "No sensitive column is declared, so groups of people were not compared."));
+                        + (groups ? "Fairness by declared group stands there too." : whyNoGroups()));
+    }
+
+    private String whyNoGroups() {
+        List<Field> fields = document.privacy().tables().schema().fields();
+        if (fields.stream().noneMatch(field -> field.role() == Role.SENSITIVE)) {
+            return "No sensitive column is declared, so groups of people were not compared.";
+        }
+        return fields.stream().anyMatch(field -> field.role() == Role.TARGET)
+                        || !document.method()
+                                .options()
+                                .getOrDefault("--target", "none")
+                                .equals("none")
+                ? "Groups of people could not be compared on these tables."
+                : "No target was given, so groups of people were not compared.";
     }
 
     private Checklist wp216() {
@@ -116,20 +126,16 @@ final class AuditChecklists {
     }
 
     private String bound() {
-        return ceiling()
+        return document.ceiling()
                 .map(ceiling -> String.format(
                         Locale.ROOT,
-                        " What is claimed bounds every attacker: who accuses 1 %% of absent people finds at most %.1f %% of"
-                                + " present ones.",
-                        100 * ceiling.truePositives(0.01)))
+                        document.proven().isPresent()
+                                ? " The promise bounds every attacker: who accuses 1 %% of absent people finds at most"
+                                        + " %s of present ones."
+                                : " If what is claimed held, it would bound every attacker: who accuses 1 %% of absent"
+                                        + " people would find at most %s of present ones. Nothing here proves it.",
+                        PromiseMeaning.percent(ceiling.truePositives(0.01))))
                 .orElse(" No promise bounds attackers beyond those that were tried.");
-    }
-
-    private Optional<AttackCeiling> ceiling() {
-        return document.privacy()
-                .tables()
-                .claim()
-                .map(claim -> AttackCeiling.of(new PrivacyLoss.Approximate(claim.epsilon(), claim.delta())));
     }
 
     /** The gates about figures whose ids begin so, with their figures. */

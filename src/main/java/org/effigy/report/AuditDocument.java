@@ -10,7 +10,9 @@ import org.effigy.audit.Figure;
 import org.effigy.audit.Finding;
 import org.effigy.audit.Grid;
 import org.effigy.audit.utility.UtilityReport;
+import org.effigy.privacy.AttackCeiling;
 import org.effigy.privacy.LedgerStatement;
+import org.effigy.privacy.PrivacyLoss;
 import org.effigy.synth.Provenance;
 
 /**
@@ -72,6 +74,23 @@ public record AuditDocument(
     /** The questions that are commonly asked, with the answers that this audit gives. */
     public List<Checklist> checklists() {
         return AuditChecklists.of(this);
+    }
+
+    /** Whose manifest shows that what is claimed was kept by a release whose noise is secure; empty for a bare claim. */
+    Optional<Provenance> proven() {
+        return privacy.tables()
+                .claim()
+                .flatMap(claim -> provenance.filter(from -> from.secure()
+                        && from.budget().epsilon() == claim.epsilon()
+                        && from.budget().delta() == claim.delta()));
+    }
+
+    /** The most that any attacker can find, if what is claimed holds: by the manifest where it proves the claim. */
+    Optional<AttackCeiling> ceiling() {
+        return privacy.tables()
+                .claim()
+                .map(claim -> AttackCeiling.of(proven().map(Provenance::spent)
+                        .orElseGet(() -> new PrivacyLoss.Approximate(claim.epsilon(), claim.delta()))));
     }
 
     /** Everything that was examined, attacks first. */

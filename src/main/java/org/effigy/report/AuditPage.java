@@ -68,7 +68,9 @@ final class AuditPage {
         boolean failed = document.privacy().judgement().outcome() == Verdict.Outcome.FAIL;
         boolean passed = document.privacy().judgement().outcome() == Verdict.Outcome.PASS;
         html.open("div", "class", "verdict " + (failed ? "fail" : passed ? "pass" : ""));
-        html.element("strong", document.privacy().judgement().words()).close().line();
+        html.element("strong", document.privacy().judgement().words());
+        VerdictTable.open(html, document.privacy().judgement().outcome());
+        html.close().line();
         html.element(
                 "p",
                 "Tables that open on the screen (\"the numbers\") are left out of print; the JSON twin has them all.",
@@ -93,7 +95,8 @@ final class AuditPage {
                         + " all gates together raise a false alarm in at most "
                         + Axis.label(
                                 100 * document.privacy().judgement().policy().error())
-                        + " % of audits.");
+                        + " % of audits. The brackets hold the range in which the truth lies; a gate fails only if the"
+                        + " whole range lies beyond the limit.");
         new VerdictTable(document.privacy().judgement()).write(html);
     }
 
@@ -142,9 +145,9 @@ final class AuditPage {
             return;
         }
         List<Figure> plotted = plotted(part.figures());
-        if (plotted.size() > 1) {
-            new IntervalPlot("plot-" + index, part.title() + ": shares and their intervals.", plotted).draw(html);
-        }
+        // Shares near 0.001 and areas near 0.5 on one axis would show neither.
+        plot(html, "plot-" + index, part.title() + ": shares and their intervals.", plotted, false);
+        plot(html, "areas-" + index, part.title() + ": areas under the curve and their intervals.", plotted, true);
         new GridPicture(
                         "curve-" + index,
                         part.grids().stream().filter(CurvePicture::isCurve).toList())
@@ -158,6 +161,15 @@ final class AuditPage {
                                 .filter(grid -> !CurvePicture.isCurve(grid))
                                 .toList())
                 .draw(html);
+    }
+
+    private static void plot(Html html, String id, String title, List<Figure> figures, boolean areas) {
+        List<Figure> chosen = figures.stream()
+                .filter(figure -> figure.id().endsWith(".auc") == areas)
+                .toList();
+        if (chosen.size() > 1) {
+            new IntervalPlot(id, title, chosen).draw(html);
+        }
     }
 
     /** Figures that fit on one axis; where they are many, those that are differences, whose reference is 0. */

@@ -9,6 +9,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.effigy.audit.AuditColumn;
 import org.effigy.audit.AuditTable;
+import org.effigy.table.FieldType;
 
 /** Each column's distribution in the real and in the synthetic table, one laid over the other. */
 final class Distributions {
@@ -30,7 +31,16 @@ final class Distributions {
         this.synthetic = synthetic;
     }
 
-    private record Share(String label, double real, double synthetic) {}
+    /** Of the values from the label to the last; both are the same where there is one value. */
+    private record Share(String label, String last, double real, double synthetic) {
+        Share(String label, double real, double synthetic) {
+            this(label, label, real, synthetic);
+        }
+
+        String range() {
+            return label.equals(last) ? label : label + " to " + last;
+        }
+    }
 
     /** Draws at most this many columns, in the schema's order. */
     void draw(Html html, int columns) {
@@ -38,7 +48,8 @@ final class Distributions {
         html.element(
                 "p",
                 "Bars: the real rows that the generator saw. Diamonds: the synthetic rows. Each in shares of its table, a"
-                        + " missing value included. Each column has a scale of its own.");
+                        + " missing value included. Each column has a scale of its own. The outermost bars of"
+                        + " numbers also hold what lies beyond.");
         html.open("div", "class", "charts").line();
         for (int c = 0; c < shown; c++) {
             column(html, c);
@@ -170,7 +181,7 @@ final class Distributions {
         if (right > 0) {
             html.element(
                     "text",
-                    shares.get(right).label(),
+                    shares.get(right).last(),
                     "class",
                     "tick-y",
                     "x",
@@ -194,7 +205,7 @@ final class Distributions {
         html.element("th", "Synthetic", "scope", "col", "class", "number");
         html.close().close().open("tbody").line();
         shares.forEach(share -> html.open("tr")
-                .element("th", share.label(), "scope", "row")
+                .element("th", share.range(), "scope", "row")
                 .element("td", percent(share.real()), "class", "number")
                 .element("td", percent(share.synthetic()), "class", "number")
                 .close()
@@ -213,7 +224,7 @@ final class Distributions {
         return String.format(
                 Locale.ROOT,
                 "The largest difference is at '%s': %.1f %% of the real rows, %.1f %% of the synthetic ones.",
-                furthest.label(),
+                furthest.range(),
                 100 * furthest.real(),
                 100 * furthest.synthetic());
     }
@@ -267,13 +278,26 @@ final class Distributions {
         // A table that has no value has no quantile either; the other one's are taken.
         double low = quantiles(0.005, sorted, others).min().orElseThrow();
         double high = quantiles(0.995, sorted, others).max().orElseThrow();
-        int bins = low < high ? BINS : 1;
-        double[] real = binned(ours, low, high, bins);
-        double[] made = binned(theirs, low, high, bins);
+        double least = quantiles(0, sorted, others).min().orElseThrow();
+        double most = quantiles(1, sorted, others).max().orElseThrow();
+        boolean whole = ours.field().type() == FieldType.INTEGER || ours.field().type() == FieldType.DATE;
+        if (whole && most - least < BINS) {
+            low = least;
+            high = most;
+        }
+        double span = whole ? Math.floor(high) - Math.floor(low) + 1 : high - low;
+        // Bins of one width in whole numbers: else some would hold one value more than others, and combs would show.
+        double width = whole ? Math.ceil(span / BINS) : span / BINS;
+        int bins = whole ? (int) Math.ceil(span / width) : low < high ? BINS : 1;
+        double start = whole ? Math.floor(low) : low;
+        double[] real = binned(ours, start, width, bins);
+        double[] made = binned(theirs, start, width, bins);
         List<Share> shares = new ArrayList<>();
         for (int bin = 0; bin < bins; bin++) {
-            double from = low + (high - low) * bin / bins;
-            shares.add(new Share(Ticks.label(ours.field(), from), real[bin], made[bin]));
+            double from = start + width * bin;
+            double last = whole ? Math.min(from + width - 1, Math.floor(high)) : bin < bins - 1 ? from + width : high;
+            shares.add(
+                    new Share(Ticks.label(ours.field(), from), Ticks.label(ours.field(), last), real[bin], made[bin]));
         }
         return withMissing(shares, real[bins], made[bins]);
     }
@@ -287,12 +311,12 @@ final class Distributions {
         return all;
     }
 
-    private static double[] binned(AuditColumn.Numbers column, double low, double high, int bins) {
+    private static double[] binned(AuditColumn.Numbers column, double start, double width, int bins) {
         double[] counts = new double[bins + 1];
         for (double value : column.values()) {
             int bin = Double.isNaN(value)
                     ? bins
-                    : (int) Math.max(0, Math.min(bins - 1, Math.floor((value - low) / (high - low) * bins)));
+                    : (int) Math.max(0, Math.min(bins - 1, Math.floor((value - start) / width)));
             counts[bin]++;
         }
         return shared(counts, column.rows());
@@ -307,9 +331,10 @@ final class Distributions {
     }
 
     private static DoubleStream quantiles(double share, double[]... sorted) {
-        return Arrays.stream(sorted)
-                .filter(values -> values.length > 0)
-                .mapToDouble(values -> values[(int) Math.floor(share * (values.length - 1))]);
+        return Arrays.stream(sorted).filter(values -> values.length > 0).mapToDouble(values -> {
+            double at = share * (values.length - 1);
+            return values[(int) (share < 0.5 ? Math.floor(at) : Math.ceil(at))];
+        });
     }
 
     private static String cut(String label) {

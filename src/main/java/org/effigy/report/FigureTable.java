@@ -53,10 +53,12 @@ record FigureTable(String caption, List<Figure> figures) {
         }
     }
 
-    /** The ends of a figure's interval, as "[0.1, 0.2]"; empty if it has none. */
+    /** The ends of a figure's interval, as "[0.1, 0.2]", or "at least 0.1" where there is no upper one; empty if it has none. */
     static String interval(Figure figure) {
         return figure.interval()
-                .map(ends -> "[" + Figure.number(ends.low()) + ", " + Figure.number(ends.high()) + "]")
+                .map(ends -> ends.high() == Double.POSITIVE_INFINITY
+                        ? "at least " + Figure.number(ends.low())
+                        : "[" + Figure.number(ends.low()) + ", " + Figure.number(ends.high()) + "]")
                 .orElse("");
     }
 }

@@ -15,9 +15,8 @@ import org.effigy.audit.Figure;
 record IntervalPlot(String id, String title, List<Figure> figures) {
     private static final double WIDTH = 780;
     private static final double LEFT = 390;
-    private static final double ROW = 22;
-    private static final int LONGEST = 58;
-    private static final int ENDING = 27;
+    private static final double ROW = 30;
+    private static final int LINE = 56;
 
     IntervalPlot {
         figures = List.copyOf(figures);
@@ -25,12 +24,10 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
 
     /** Draws the figures, one a row. */
     void draw(Html html) {
-        double low = Math.min(
-                0, figures.stream().mapToDouble(IntervalPlot::low).min().orElse(0));
-        double high = Math.max(
-                low + 1e-9,
+        Axis axis = Axis.around(
+                "",
+                figures.stream().mapToDouble(IntervalPlot::low).min().orElse(0),
                 figures.stream().mapToDouble(IntervalPlot::high).max().orElse(1));
-        Axis axis = Axis.linear("", low, high, low, (low + high) / 2, high);
         double height = ROW * figures.size() + 34;
         html.open("figure", "class", "plot").line().wide(title);
         html.open(
@@ -50,7 +47,7 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
             html.element("text", Axis.label(tick), "class", "tick-x", "x", number(at), "y", number(height - 6));
         }
         for (int i = 0; i < figures.size(); i++) {
-            row(html, axis, figures.get(i), ROW * i + 18);
+            row(html, axis, figures.get(i), ROW * i + 20);
         }
         html.close().close().line();
         html.open("figcaption").element("strong", title);
@@ -78,15 +75,18 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
     }
 
     private static void row(Html html, Axis axis, Figure figure, double y) {
-        html.element(
-                "text",
-                shortened(figure.title()),
-                "class",
-                "tick-y cell-label",
-                "x",
-                number(LEFT - 12),
-                "y",
-                number(y + 4));
+        List<String> lines = lines(figure.title());
+        for (int i = 0; i < lines.size(); i++) {
+            html.element(
+                    "text",
+                    lines.get(i),
+                    "class",
+                    "tick-y cell-label",
+                    "x",
+                    number(LEFT - 12),
+                    "y",
+                    number(y + 4 + 13 * (i - (lines.size() - 1) / 2.0)));
+        }
         figure.interval()
                 .ifPresent(ends -> html.empty(
                         "line",
@@ -107,12 +107,17 @@ record IntervalPlot(String id, String title, List<Figure> figures) {
         html.empty("circle", "class", "dot", "cx", number(at(axis, figure.value())), "cy", number(y), "r", "4.5");
     }
 
-    /** Without its middle if it is long: titles of one kind differ at their ends. */
-    private static String shortened(String title) {
-        return title.length() <= LONGEST
-                ? title
-                : title.substring(0, LONGEST - ENDING - 1).trim() + "\u2026"
-                        + title.substring(title.length() - ENDING).trim();
+    /** One line, or two that are broken at a blank; of a title longer than both the middle is left out. */
+    static List<String> lines(String title) {
+        if (title.length() <= LINE) {
+            return List.of(title);
+        }
+        int blank = title.lastIndexOf(' ', LINE);
+        int end = blank > LINE / 2 ? blank : LINE;
+        String rest = title.substring(end).trim();
+        return List.of(
+                title.substring(0, end).trim(),
+                rest.length() <= LINE ? rest : "\u2026" + rest.substring(rest.length() - LINE + 1));
     }
 
     private static double low(Figure figure) {

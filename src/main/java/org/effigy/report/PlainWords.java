@@ -31,6 +31,15 @@ record PlainWords(String figures, String title, String tested, String means, Str
                 .line();
     }
 
+    /** What people call the group of a figure; empty if it has no text. Of the id alone, not of the tables. */
+    static String name(String id) {
+        return all().stream()
+                .filter(group -> id.startsWith(group.figures()))
+                .map(PlainWords::title)
+                .findFirst()
+                .orElse("");
+    }
+
     /** All texts, in the order in which they are shown. */
     static List<PlainWords> all() {
         try (InputStream in = PlainWords.class.getResourceAsStream("plain-words.json")) {

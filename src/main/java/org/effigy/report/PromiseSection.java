@@ -8,7 +8,6 @@ import org.effigy.audit.Claim;
 import org.effigy.audit.Figure;
 import org.effigy.privacy.AttackCeiling;
 import org.effigy.privacy.LedgerStatement;
-import org.effigy.privacy.PrivacyLoss;
 import org.effigy.synth.Provenance;
 
 /**
@@ -21,17 +20,12 @@ record PromiseSection(AuditDocument document) {
     void promise(Html html) {
         Claim claim = document.privacy().tables().claim().orElseThrow();
         List<PromiseMeaning.Promise> promises = new ArrayList<>();
-        Provenance own = document.provenance()
-                .filter(provenance -> provenance.secure()
-                        && provenance.budget().epsilon() == claim.epsilon()
-                        && provenance.budget().delta() == claim.delta())
-                .orElse(null);
+        Provenance own = document.proven().orElse(null);
         promises.add(new PromiseMeaning.Promise(
                 own == null ? "the claim" : "this release",
                 claim.epsilon(),
                 claim.delta(),
-                AttackCeiling.of(
-                        own == null ? new PrivacyLoss.Approximate(claim.epsilon(), claim.delta()) : own.spent())));
+                document.ceiling().orElseThrow()));
         document.ledger()
                 .ifPresent(ledger -> promises.add(new PromiseMeaning.Promise(
                         ledger.releases().size() == 1
@@ -46,11 +40,12 @@ record PromiseSection(AuditDocument document) {
                         "Epsilon " + Figure.number(claim.epsilon()) + ", delta " + Figure.number(claim.delta()) + ". ")
                 .text(
                         own == null
-                                ? "That is what is claimed, for one record added or removed; nothing here proves it. "
+                                ? "That is what is claimed, for one record added or removed; nothing here proves it. If it held, it"
+                                        + " would limit every attacker, also those that were not tried here."
                                 : "Promised to whoever is behind "
                                         + own.budget().unit().words() + " ("
-                                        + own.budget().neighbours().words() + "). ")
-                .text("It limits every attacker, also those that were not tried here.")
+                                        + own.budget().neighbours().words()
+                                        + "). It limits every attacker, also those that were not tried here.")
                 .close()
                 .line();
         new PromiseMeaning(promises).draw(html);

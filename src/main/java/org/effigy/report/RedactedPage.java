@@ -42,7 +42,9 @@ final class RedactedPage {
                 "class",
                 "verdict "
                         + (outcome == Verdict.Outcome.FAIL ? "fail" : outcome == Verdict.Outcome.PASS ? "pass" : ""));
-        html.element("strong", document.privacy().judgement().words()).close().line();
+        html.element("strong", document.privacy().judgement().words());
+        VerdictTable.open(html, document.privacy().judgement().outcome());
+        html.close().line();
     }
 
     private void foot(Html html) {
@@ -63,6 +65,11 @@ final class RedactedPage {
     }
 
     private void verdicts(Html html) {
+        html.element(
+                "p",
+                "A gate fails only if the whole range in which the truth lies is beyond the limit. \"Not assessed\" means"
+                        + " that the attack could not be made on these rows, or that its figure is too uncertain to say"
+                        + " either: it is no pass.");
         html.wide("Verdicts").open("table", "class", "figures");
         html.element(
                         "caption",
@@ -90,9 +97,9 @@ final class RedactedPage {
 
     private static void row(Html html, Verdict verdict) {
         html.open("tr").open("th", "scope", "row");
-        html.element(
-                        "code",
-                        verdict.figure().map(Figure::id).orElse(verdict.rule().figure()))
+        String id = verdict.figure().map(Figure::id).orElse(verdict.rule().figure());
+        html.text(PlainWords.name(id) + " ")
+                .element("code", id, "class", "soft")
                 .close();
         html.open("td");
         VerdictTable.word(html, verdict.outcome());

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.effigy.privacy.AttackCeiling;
 import org.effigy.privacy.Charge;
+import org.effigy.privacy.PrivacyUnit;
 import org.effigy.synth.DomainOrigin;
 import org.effigy.synth.Provenance;
 import org.effigy.table.Field;
@@ -61,9 +62,7 @@ final class ReleaseCardPage {
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("Definition", definition());
         rows.put("Promise", Amounts.promise(provenance));
-        rows.put(
-                "Who is protected",
-                "Whoever is behind " + provenance.budget().unit().words() + ".");
+        rows.put("Who is protected", protectedIs(provenance.budget().unit()));
         rows.put(
                 "Compared are",
                 provenance.budget().neighbours().words().equals("replace")
@@ -79,6 +78,14 @@ final class ReleaseCardPage {
                         .orElse("not on this card: it was made without the ledger"));
         rows.put("Noise", provenance.noise());
         facts(html, rows);
+    }
+
+    private static String protectedIs(PrivacyUnit unit) {
+        return unit.column()
+                .map(column -> "Each " + column + ": all of its rows together. At most " + unit.maxRows()
+                        + (unit.maxRows() == 1 ? " row" : " rows") + " of each went into the model; further ones were"
+                        + " left out.")
+                .orElse("Each single row. Somebody who has several rows is protected less.");
     }
 
     private String definition() {
@@ -179,7 +186,9 @@ final class ReleaseCardPage {
         String bounds = field.minimum().isPresent() && field.maximum().isPresent()
                 ? field.minimum().get() + " to " + field.maximum().get()
                 : "";
-        String size = field.codec().map(codec -> codec.size() + " codes").orElse("");
+        String size = field.codec()
+                .map(codec -> codec.size() + (codec.size() == 1 ? " bin" : " bins"))
+                .orElse("");
         return bounds.isEmpty() ? size : bounds + ", " + size;
     }
 

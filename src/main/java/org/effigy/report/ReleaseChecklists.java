@@ -71,7 +71,7 @@ final class ReleaseChecklists {
                                                 + Amounts.spent(ledger.implied()) + " of "
                                                 + Amounts.overall(ledger.budget()) + ". Another ledger for the same"
                                                 + " people would add to it.")
-                                        .orElse("This card speaks of one release. Losses add up: ask for the ledger's"
+                                        .orElse("This page speaks of one release. Losses add up: ask for the ledger's"
                                                 + " total.")),
                         answered(
                                 MECHANISMS,

@@ -62,14 +62,29 @@ record VerdictTable(Judgement judgement) {
         if (judged) {
             Figure figure = verdict.figure().orElseThrow();
             html.element("td", figure.words(), "class", "number");
-            String bound = verdict.rule().limit().isPresent()
-                    ? ""
-                    : " " + figure.reference().map(Figure::number).orElse("");
-            html.element("td", verdict.rule().words() + bound, "class", "limit");
+            html.element("td", limit(verdict.rule(), figure), "class", "limit");
         } else {
             html.element("td", verdict.words(), "colspan", "2");
         }
         html.close().line();
+    }
+
+    /** What a rule wants of a figure, with the number where the figure brings it. */
+    private static String limit(Rule rule, Figure figure) {
+        if (rule.limit().isPresent()) {
+            return rule.words();
+        }
+        String words = figure.id().equals("privacy.membership.epsilon")
+                ? rule.words().replace("its reference", "the claimed")
+                : rule.words();
+        return words + figure.reference().map(Figure::number).map(" "::concat).orElse("");
+    }
+
+    /** What is said beside the verdict of an audit that could not tell. */
+    static void open(Html html, Verdict.Outcome outcome) {
+        if (outcome == Verdict.Outcome.NOT_ASSESSED) {
+            html.element("p", "Nothing failed. See which below, and ask whether they matter to you.");
+        }
     }
 
     /** An outcome in its colour. */

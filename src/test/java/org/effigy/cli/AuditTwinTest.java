@@ -169,10 +169,7 @@ class AuditTwinTest {
             assertEquals(compare.equals("value") ? figure.path("value") : ends.path(compare), verdict.path("compared"));
             String row = figure.path("title").textValue()
                     + (outcome.equals("fail") ? "FAIL" : "pass")
-                    + number(figure.path("value"))
-                    + (ends.isMissingNode()
-                            ? ""
-                            : " [" + number(ends.path("low")) + ", " + upper(ends.path("high")) + "]")
+                    + words(number(figure.path("value")), ends)
                     + "the "
                     + (compare.equals("value") ? "value" : compare + " end")
                     + (verdict.path("must").textValue().equals("at-most") ? " at most " : " at least ");
@@ -180,7 +177,9 @@ class AuditTwinTest {
             assertTrue(at >= 0, row);
             String limit = text.substring(at + row.length()).lines().findFirst().orElseThrow();
             assertTrue(
-                    limit.replace("its reference ", "").startsWith(number(verdict.path("limit"))),
+                    limit.replace("its reference ", "")
+                            .replace("the claimed ", "")
+                            .startsWith(number(verdict.path("limit"))),
                     verdict + " stands beside " + limit);
             numbers++;
         }
@@ -201,8 +200,13 @@ class AuditTwinTest {
     }
 
     /** A bound from below has no upper end, which is null in JSON. */
-    private static String upper(JsonNode end) {
-        return Figure.number(end.asDouble(Double.POSITIVE_INFINITY));
+    private static String words(String value, JsonNode ends) {
+        if (ends.isMissingNode()) {
+            return value;
+        }
+        return ends.path("high").isNull()
+                ? "at least " + value
+                : value + " [" + number(ends.path("low")) + ", " + number(ends.path("high")) + "]";
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.effigy.report;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -193,6 +194,9 @@ class AuditDocumentTest {
         String claimAlone = PageChecks.check(document(report, Optional.empty(), Optional.empty(), Optional.empty())
                 .html());
         assertTrue(claimAlone.contains("nothing here proves it") && claimAlone.contains("26.9 % to 73.1 %"));
+        assertTrue(claimAlone.contains("If it held, it would limit every attacker"));
+        assertFalse(claimAlone.contains("It limits every attacker"));
+        assertTrue(text.contains("It limits every attacker"));
         assertFalse(claimAlone.contains("Where the budget went"));
     }
 
@@ -251,6 +255,39 @@ class AuditDocumentTest {
         }
     }
 
+    @Test
+    void aBareClaimIsNoPromiseAndAProvenOneHasOneLimitThroughoutThePage() throws Exception {
+        AuditDocument bare = document(report, Optional.empty(), Optional.empty(), Optional.empty());
+        String loose = PromiseMeaning.percent(new Claim(1, 1e-9).ceiling(0.01));
+        String tight = PromiseMeaning.percent(document.ceiling().orElseThrow().truePositives(0.01));
+        assertNotEquals(loose, tight);
+        String proven = item(document, ReleaseChecklists.LINKABILITY).answer();
+        String claimed = item(bare, ReleaseChecklists.LINKABILITY).answer();
+        assertTrue(proven.contains("finds at most " + tight), proven);
+        assertTrue(claimed.contains("If what is claimed held") && claimed.contains(loose), claimed);
+        assertFalse(proven.contains("If what is claimed held") || claimed.contains("The promise bounds"));
+        assertTrue(PageChecks.check(document.html()).contains(tight));
+        String redacted = PageChecks.check(bare.redacted());
+        assertTrue(redacted.contains("If it held, it would limit every attacker"));
+        assertFalse(redacted.contains("It limits every attacker"));
+    }
+
+    @Test
+    void groupsThatWereNotComparedForWantOfATargetAreNotSaidToBeUndeclared() {
+        String answer = item(document, ReleaseChecklists.USEFUL).answer();
+        assertTrue(answer.contains("No target was given, so groups of people were not compared."), answer);
+    }
+
+    @Test
+    void longTitlesTakeTwoLinesAndLoseNoWord() {
+        String title = "Linkability of discharged_at, crp, creatinine and 6 more with cost, age: risk beyond the rest";
+        List<String> lines = IntervalPlot.lines(title);
+        assertEquals(2, lines.size());
+        assertEquals(title, String.join(" ", lines));
+        assertEquals(List.of("short"), IntervalPlot.lines("short"));
+        assertEquals(2, IntervalPlot.lines("x".repeat(500)).size());
+    }
+
     /** Numbers of the report as pages write them, but for those so short that they may stand anywhere. */
     private static Set<String> telling(AuditReport of) {
         Set<String> numbers = new HashSet<>();
@@ -283,7 +320,6 @@ class AuditDocumentTest {
         return found;
     }
 
-    /** The planted offender is the internal page: the same search finds all of it there. */
     @Test
     void theTwinFollowsThePublishedSchemaWithAndWithoutEachPart() throws Exception {
         assertEquals(Set.of(), PublishedSchema.AUDIT.faults(document.json()));
@@ -307,6 +343,7 @@ class AuditDocumentTest {
         assertThrows(IllegalArgumentException.class, () -> new AuditMethod.Source("sha256:0", Optional.empty()));
     }
 
+    /** The planted offender is the internal page: the same search finds all of it there. */
     @Test
     void theRedactedPageHasEveryOutcomeAndNoFigureSizeDigestOrValueOfRealRows() throws Exception {
         String redacted = body(document.redacted());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.effigy.audit.AuditColumn;
 import org.effigy.audit.AuditTable;
 import org.effigy.table.Field;
@@ -47,5 +48,19 @@ class DistributionsTest {
     void theLargestDifferenceIsToldInWords() throws Exception {
         String text = drawn(new double[] {1, 1, 1, 9}, new double[] {1, 9, 9, 9});
         assertTrue(text.contains("75.0 % of the real rows, 25.0 % of the synthetic ones"), text);
+    }
+
+    @Test
+    void wholeNumbersHaveABarEachAndAreNeverSplitUnevenly() throws Exception {
+        String few = drawn(new double[] {1, 2, 2, 4}, new double[] {1, 2, 3, 4});
+        for (String row : List.of("125.0 %25.0 %", "250.0 %25.0 %", "30.0 %25.0 %", "425.0 %25.0 %")) {
+            assertTrue(few.contains(row), row + " in " + few);
+        }
+        // 50 values in at most 24 bins: three to a bin, and two in the last.
+        double[] days = IntStream.range(0, 50).asDoubleStream().toArray();
+        String many = drawn(days, days);
+        for (String row : List.of("0 to 26.0 %6.0 %", "45 to 476.0 %6.0 %", "48 to 494.0 %4.0 %")) {
+            assertTrue(many.contains(row), row + " in " + many);
+        }
     }
 }

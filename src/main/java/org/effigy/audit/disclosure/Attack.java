@@ -69,15 +69,16 @@ public record Attack(String id, String title, Excess main, Excess naive, double 
                 main.controlAttacks(),
                 naive.controlHits(),
                 naive.controlAttacks());
-        return outcome().words() + ": " + counts
+        return Character.toUpperCase(outcome().words().charAt(0))
+                + outcome().words().substring(1) + ": " + counts
                 + switch (outcome()) {
-                    case LEAK -> "; people whose rows were used are attacked with more success";
+                    case LEAK -> ". People whose rows were used are attacked with more success.";
                     case NO_LEAK_FOUND ->
                         Double.isNaN(main.value())
-                                ? "; every attack on the control group succeeds, so nothing beyond it can be told"
-                                : "";
+                                ? ". Every attack on the control group succeeds, so nothing beyond it can be told."
+                                : ".";
                     case NO_POWER ->
-                        "; the attack does no better than guessing, so it says nothing about whether there is a leak";
+                        ". The attack is not measurably better than guessing, so this says nothing about a leak.";
                 };
     }
 

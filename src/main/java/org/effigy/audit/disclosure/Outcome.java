@@ -7,7 +7,7 @@ public enum Outcome {
     /** The attack does better than guessing, and no better on people whose rows were used. */
     NO_LEAK_FOUND("no leak found"),
     /** The attack does no better than guessing: it shows nothing, neither a leak nor that there is none. */
-    NO_POWER("no power");
+    NO_POWER("too little to tell");
 
     private final String words;
 

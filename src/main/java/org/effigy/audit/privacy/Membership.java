@@ -81,7 +81,7 @@ public final class Membership implements AuditSection {
                 Optional.of(falsePositives),
                 attack.words()
                         + tables.claim()
-                                .map(claim -> " The claim allows at most "
+                                .map(claim -> " By epsilon and delta alone the claim allows at most "
                                         + Figure.number(claim.ceiling(falsePositives)) + ".")
                                 .orElse(""));
     }

@@ -82,8 +82,9 @@ final class Missed {
                         (double) one.kind().real() / realRows,
                         String.format(
                                 Locale.ROOT,
-                                "%d synthetic rows, %.1f expected; chance of so %s %.1g",
+                                "%d synthetic %s, %.1f expected; chance of so %s %.1g",
                                 one.kind().synthetic(),
+                                one.kind().synthetic() == 1 ? "row" : "rows",
                                 one.kind().expected(syntheticRows, realRows),
                                 so,
                                 one.chance())))

@@ -86,6 +86,11 @@ class TrapsTest {
         DoubleColumn pay = cut.doubleColumn("pay");
         IntStream.range(0, cut.rowCount()).forEach(row -> pay.set(row, Math.min(60, pay.getDouble(row))));
         finds("lost-tail.extremes", cut);
+        assertTrue(audit(cut).run().findings().stream()
+                .filter(finding -> finding.id().endsWith("lost-tail.extremes"))
+                .flatMap(finding -> finding.evidence().stream())
+                .allMatch(figure -> figure.title().matches(".* [<>] -?[0-9.]{1,8}")
+                        && !figure.note().startsWith("1 synthetic rows")));
     }
 
     @Test
