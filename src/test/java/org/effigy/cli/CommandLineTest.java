@@ -276,6 +276,41 @@ class CommandLineTest {
     }
 
     @Test
+    void aSuggestedSchemaWithoutItsMarkIsRefusedUntilEachFieldSaysWhereItIsKnownFrom() throws IOException {
+        Path draft = folder.resolve("draft.json");
+        Path model = folder.resolve("m.effigy");
+        Path rows = Files.writeString(folder.resolve("t.csv"), "a,b\n1,x\n2,y\n3,x\n1,y\n2,y\n");
+        assertEquals(0, run("schema", "suggest", rows, "-o", draft), said.toString());
+        String unmarked = Files.readString(draft).replaceAll("\"derivedFromData\"\\s*:\\s*true\\s*,?", "");
+        Files.writeString(draft, unmarked);
+        Object[] fit = {"fit", rows, "--schema", draft, "--epsilon", 1, "--delta", 0, "-o", model};
+        assertEquals(1, run(fit));
+        for (String part : List.of("'a', 'b'", "effigy:domain", "read from the data", "--domain-is-public")) {
+            assertTrue(said.toString().contains(part), part + ": " + said);
+        }
+        assertFalse(Files.exists(model));
+        assertEquals(0, run("schema", "validate", draft), said.toString());
+        assertTrue(said.toString().contains("'a', 'b'"), said.toString());
+
+        Object[] stated =
+                Stream.concat(Stream.of(fit), Stream.of("--domain-is-public")).toArray();
+        assertEquals(0, run(stated), said.toString());
+        Path card = folder.resolve("card.html");
+        assertEquals(0, run("card", model, "-o", card), said.toString());
+        assertFalse(Files.readString(card).contains("declared by the curator"), "card");
+        assertTrue(Files.readString(card).contains("derived from the real table"), "card");
+
+        Files.writeString(draft, unmarked.replaceFirst("read from the data", "the code book"));
+        assertEquals(1, run(fit));
+        assertTrue(said.toString().contains("of 'b' still"), said.toString());
+        Files.writeString(draft, unmarked.replace("read from the data", "the code book"));
+        Files.delete(model);
+        assertEquals(0, run(fit), said.toString());
+        run("inspect", model);
+        assertFalse(printed.toString().contains("derived from data"), printed.toString());
+    }
+
+    @Test
     void syntheticRowsAreNotFittedUnlessAskedForAndThenCounted() throws IOException {
         assertEquals(0, synthesize("--rows", 500), said.toString());
         Object[] again = {
