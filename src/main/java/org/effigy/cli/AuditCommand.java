@@ -30,7 +30,6 @@ import org.effigy.report.AuditDocument;
 import org.effigy.report.AuditMethod;
 import org.effigy.report.Environment;
 import org.effigy.synth.Manifest;
-import org.effigy.synth.Provenance;
 import org.effigy.table.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -245,17 +244,9 @@ final class AuditCommand implements Callable<Integer> {
 
     /** What the ledger says, which must be the one that paid and hold all that it held then. */
     private Optional<LedgerStatement> statement(Optional<Manifest> manifest) {
-        Optional<LedgerStatement> statement = Optional.ofNullable(ledger).map(FileLedger::read);
-        Optional<Provenance> provenance = manifest.map(Manifest::provenance);
-        if (statement.isPresent() && provenance.isPresent()) {
-            if (!statement.get().id().equals(provenance.get().ledger())) {
-                throw new UsageException("the synthetic rows were paid from ledger "
-                        + provenance.get().ledger() + ", and '" + ledger + "' is ledger "
-                        + statement.get().id() + ": name the right one, or leave out --ledger");
-            }
-            provenance.get().ledgerHead().ifPresent(head -> FileLedger.verifyContains(ledger, head));
-        }
-        return statement;
+        return Optional.ofNullable(ledger)
+                .map(paid -> manifest.map(found -> PaidFrom.statement(paid, found.provenance(), "the synthetic rows"))
+                        .orElseGet(() -> FileLedger.read(paid)));
     }
 
     /** The manifest beside the synthetic table; of other rows it is none, unless a claim is made without it. */

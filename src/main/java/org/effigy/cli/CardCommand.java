@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.effigy.privacy.FileLedger;
 import org.effigy.privacy.LedgerStatement;
 import org.effigy.report.ReleaseCard;
 import org.effigy.synth.FittedModel;
@@ -76,10 +75,8 @@ final class CardCommand implements Callable<Integer> {
         Places.requireDistinct(outputs);
         signing.check(outputs, List.of(file), talk);
         FittedModel model = ModelFile.read(file);
-        Optional<LedgerStatement> statement = Optional.ofNullable(ledger).map(FileLedger::read);
-        if (statement.isPresent() && model.provenance().ledgerHead().isPresent()) {
-            FileLedger.verifyContains(ledger, model.provenance().ledgerHead().get());
-        }
+        Optional<LedgerStatement> statement = Optional.ofNullable(ledger)
+                .map(paid -> PaidFrom.statement(paid, model.provenance(), "the model's charges"));
         ReleaseCard card = ReleaseCard.of(model, ModelFile.digest(model), statement, use);
         if (output != null) {
             write(output, card.html());

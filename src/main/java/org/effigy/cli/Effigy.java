@@ -72,6 +72,8 @@ public final class Effigy {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setAbbreviatedOptionsAllowed(false);
-        return line.setExecutionExceptionHandler(Failure::report).setParameterExceptionHandler(Failure::usage);
+        return Numbers.told(line)
+                .setExecutionExceptionHandler(Failure::report)
+                .setParameterExceptionHandler(Failure::usage);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.effigy.privacy.BudgetExceededException;
+import org.effigy.table.Problem;
 import org.effigy.table.TableFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -37,11 +38,20 @@ final class Failure {
             return FAILED;
         }
         err.println("effigy: " + words(error));
-        if (error instanceof TableFormatException && line.getCommandSpec().findOption("--invalid") != null) {
-            err.println("Nothing was spent. Correct the table or the schema; for values outside the domain,"
-                    + " '--invalid clamp', 'missing' or 'other' says what becomes of those that it fits.");
+        if (error instanceof TableFormatException broken
+                && line.getCommandSpec().findOption("--invalid") != null) {
+            err.println("Nothing was spent."
+                    + (broken.problems().stream().anyMatch(Failure::isOfCell)
+                            ? " Correct the table or the schema; for values outside the domain, '--invalid clamp',"
+                                    + " 'missing' or 'other' says what becomes of those that it fits."
+                            : ""));
         }
         return FAILED;
+    }
+
+    /** Not of a header, which is line 1, nor of a record or a file as a whole. */
+    private static boolean isOfCell(Problem problem) {
+        return problem.line() > 1 && !problem.column().isEmpty();
     }
 
     static int memory(CommandLine line) {

@@ -2,6 +2,7 @@ package org.effigy.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -121,7 +122,12 @@ final class Fitting {
                 Synthesizer.named(name);
             }
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage() + "; or '" + Auto.NAME + "', which chooses one of these");
+            List<String> names = new ArrayList<>(Synthesizer.names());
+            names.add(Auto.NAME);
+            throw new UsageException(e.getMessage() + "; or '" + Auto.NAME + "', which chooses one of these"
+                    + Meant.by(name, names)
+                            .map(meant -> ". Did you mean '" + meant + "'?")
+                            .orElse(""));
         }
     }
 

@@ -48,7 +48,7 @@ final class SchemaCommand implements Callable<Integer> {
             header = "Drafts a schema from a table's rows.",
             description = {
                 "",
-                "The draft holds what the rows happen to hold, so it is marked \"derivedFromData\" and a fit refuses it: replace its categories and bounds by public knowledge, then remove the mark.",
+                "The draft holds what the rows happen to hold, so it is marked \"derivedFromData\" and a fit refuses it: replace its categories and bounds by public knowledge, say in each field's \"effigy:domain\" from where, then remove the mark.",
                 "",
                 "Example: effigy schema suggest patients.csv -o patients.schema.json",
                 ""
@@ -88,8 +88,8 @@ final class SchemaCommand implements Callable<Integer> {
                 PendingFile.write(Path.of(output), text.getBytes(StandardCharsets.UTF_8));
                 talk.say("Wrote a draft of %d columns to %s.", draft.fields().size(), output);
             }
-            talk.say("It was derived from data: replace its categories and bounds by public knowledge, then remove"
-                    + " \"derivedFromData\".");
+            talk.say("It was derived from data: replace its categories and bounds by public knowledge, say in"
+                    + " each field's \"effigy:domain\" from where, then remove \"derivedFromData\".");
             return 0;
         }
     }
@@ -143,9 +143,7 @@ final class SchemaCommand implements Callable<Integer> {
                     checked.fields().size(),
                     checked.modelled().size(),
                     open.isEmpty() ? "" : "; the domains of " + open + " are to be discovered under the budget");
-            if (checked.isDerivedFromData()) {
-                talk.say("It was derived from data: rewrite its domains from public knowledge before you fit.");
-            }
+            checked.doubt().ifPresent(doubt -> talk.say("A fit will refuse it: %s.", doubt));
             return input == null ? 0 : check(checked);
         }
 

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.effigy.signature.VerifyingKey;
@@ -73,6 +75,10 @@ final class VerifyCommand implements Callable<Integer> {
             talk.err().flush();
             return Failure.FAILED;
         }
+        List<String> read = inputs.isEmpty() ? List.of() : inputs(content);
+        if (read.isEmpty() && !inputs.isEmpty()) {
+            return Failure.FAILED;
+        }
         if (!talk.quiet) {
             talk.out()
                     .printf(
@@ -88,7 +94,8 @@ final class VerifyCommand implements Callable<Integer> {
                                     day(certificate.getNotAfter())));
             talk.out().flush();
         }
-        return inputs.isEmpty() ? 0 : inputs(content);
+        read.forEach(line -> talk.say("%s", line));
+        return 0;
     }
 
     private static LocalDate day(Date date) {
@@ -102,10 +109,11 @@ final class VerifyCommand implements Callable<Integer> {
         return Files.readAllBytes(signed);
     }
 
-    /** Compares files with the digests in a signed audit. */
-    private int inputs(byte[] content) throws IOException {
+    /** Compares files with the digests in a signed audit: a line for each, or none if one is another file, which is said. */
+    private List<String> inputs(byte[] content) throws IOException {
         JsonNode digests = digests(content);
-        int status = 0;
+        List<String> same = new ArrayList<>();
+        List<String> other = new ArrayList<>();
         for (Map.Entry<String, Path> input : inputs.entrySet()) {
             JsonNode digest = digests.path(input.getKey()).path("digest");
             if (!digest.isTextual()) {
@@ -113,17 +121,16 @@ final class VerifyCommand implements Callable<Integer> {
                         + " file; it read " + String.join(", ", (Iterable<String>) digests::fieldNames));
             }
             if (digest.textValue().equals(FileDigest.of(input.getValue()))) {
-                talk.say("'%s' is the %s file that was read.", input.getValue(), input.getKey());
+                same.add("'" + input.getValue() + "' is the " + input.getKey() + " file that was read.");
             } else {
-                talk.err()
-                        .println("effigy: '" + input.getValue() + "' is not the " + input.getKey()
-                                + " file that was read: that was " + digest.textValue() + ", this is "
-                                + FileDigest.of(input.getValue()));
-                status = Failure.FAILED;
+                other.add("effigy: '" + input.getValue() + "' is not the " + input.getKey()
+                        + " file that was read: that was " + digest.textValue() + ", this is "
+                        + FileDigest.of(input.getValue()));
             }
         }
+        other.forEach(talk.err()::println);
         talk.err().flush();
-        return status;
+        return other.isEmpty() ? same : List.of();
     }
 
     private JsonNode digests(byte[] content) throws IOException {

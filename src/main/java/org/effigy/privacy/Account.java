@@ -72,7 +72,8 @@ final class Account {
         }
         if (!spending.fits(opened.limit())) {
             throw new BudgetExceededException("release '" + opened.purpose() + "' asks for "
-                    + opened.limit().words() + " (" + part.words() + "); " + left() + ": " + affordable(part));
+                    + Rounding.words(opened.limit(), RoundingMode.CEILING) + " (" + part.words() + "); " + left() + ": "
+                    + affordable(part));
         }
     }
 
@@ -90,13 +91,16 @@ final class Account {
         }
         PrivacyLoss loss = charged.charge().loss();
         if (!book.spending.fits(loss)) {
-            throw new BudgetExceededException("measuring " + charged.charge().query() + " needs " + loss.words() + "; "
+            throw new BudgetExceededException("measuring " + charged.charge().query() + " needs "
+                    + Rounding.words(loss, RoundingMode.CEILING) + "; "
                     + remaining(book.spending) + " of "
-                    + book.opened.limit().words() + " is left in release " + charged.release() + " ('"
+                    + Rounding.words(book.opened.limit(), RoundingMode.FLOOR) + " is left in release "
+                    + charged.release() + " ('"
                     + book.opened.purpose() + "'): lower the request or raise the release's budget");
         }
         if (!spending.fits(loss)) {
-            throw new BudgetExceededException("measuring " + charged.charge().query() + " needs " + loss.words() + "; "
+            throw new BudgetExceededException("measuring " + charged.charge().query() + " needs "
+                    + Rounding.words(loss, RoundingMode.CEILING) + "; "
                     + left() + ", because another release has spent since release " + charged.release()
                     + " was opened: lower the request");
         }
@@ -165,14 +169,14 @@ final class Account {
     }
 
     private String left() {
-        return remaining(spending) + " of " + created.limit().words() + " is left in the ledger of '"
-                + created.dataset() + "'";
+        return remaining(spending) + " of " + Rounding.words(created.limit(), RoundingMode.FLOOR)
+                + " is left in the ledger of '" + created.dataset() + "'";
     }
 
     private static String remaining(Spending account) {
-        return account.remaining().words()
+        return Rounding.words(account.remaining(), RoundingMode.FLOOR)
                 + (account.limit() instanceof PrivacyLoss.ApproximateConcentrated
-                        ? ", delta " + account.remainingDelta()
+                        ? ", delta " + Rounding.words(account.remainingDelta(), RoundingMode.FLOOR)
                         : "");
     }
 

@@ -84,7 +84,7 @@ public final class FileLedger implements PrivacyLedger {
         if (found.hashes().size() < head.lines()) {
             throw LedgerException.of(
                     path,
-                    "it has " + found.hashes().size() + " lines and had " + head.lines() + ", so charges were removed",
+                    "it has " + lines(found.hashes().size()) + " and had " + head.lines() + ", so charges were removed",
                     LedgerLine.RESTORE);
         }
         if (!found.hashes().get(Math.toIntExact(head.lines() - 1)).equals(head.hash())) {
@@ -94,6 +94,10 @@ public final class FileLedger implements PrivacyLedger {
                     "its hash is not the " + head.hash() + " that it was, so this is another ledger or a rewritten one",
                     LedgerLine.RESTORE);
         }
+    }
+
+    private static String lines(int count) {
+        return count == 1 ? "1 line" : count + " lines";
     }
 
     /**

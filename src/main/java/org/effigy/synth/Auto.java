@@ -2,6 +2,7 @@ package org.effigy.synth;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.PrivacyBudget;
@@ -30,9 +31,10 @@ public final class Auto implements Synthesizer {
                     Mst.NAME,
                     "with more than " + HUNDREDS + " columns a tree of pairs is what fits a budget and an hour"),
             new Rule(
-                    facts -> facts.epsilon < SMALL_EPSILON,
+                    facts -> facts.epsilonOfRow() < SMALL_EPSILON,
                     Mst.NAME,
-                    "below epsilon " + SMALL_EPSILON + " the strongest pairs are all that noise leaves to see"),
+                    facts -> "below epsilon " + SMALL_EPSILON + facts.share()
+                            + " the strongest pairs are all that noise leaves to see"),
             new Rule(
                     facts -> facts.columns > Workload.WIDE,
                     PrivBayes.NAME,
@@ -50,10 +52,23 @@ public final class Auto implements Synthesizer {
     private final Synthesizer chosen;
     private final String reason;
 
-    /** What is public: columns, how many are numbers or dates, whether a category is the target, epsilon a row. */
-    private record Facts(int columns, long ordered, boolean classes, double epsilon) {}
+    /** What is public: columns, how many are numbers or dates, whether a category is the target, the budget. */
+    private record Facts(int columns, long ordered, boolean classes, double epsilon, int rows) {
+        /** Units of several rows weaken what an epsilon buys by their number. */
+        double epsilonOfRow() {
+            return epsilon / rows;
+        }
 
-    private record Rule(Predicate<Facts> holds, String model, String words) {}
+        String share() {
+            return rows == 1 ? "" : " for each row kept (" + epsilon + " / " + rows + ")";
+        }
+    }
+
+    private record Rule(Predicate<Facts> holds, String model, Function<Facts, String> words) {
+        Rule(Predicate<Facts> holds, String model, String words) {
+            this(holds, model, facts -> words);
+        }
+    }
 
     private Auto(Synthesizer chosen, String reason) {
         this.chosen = Objects.requireNonNull(chosen, "chosen");
@@ -66,7 +81,6 @@ public final class Auto implements Synthesizer {
      * @param settings what a person chose, for the model
      */
     public static Auto of(Schema schema, PrivacyBudget budget, Settings settings) {
-        // Units of several rows weaken what an epsilon buys by their number.
         Facts facts = new Facts(
                 schema.modelled().size(),
                 schema.modelled().stream().filter(Auto::isOrdered).count(),
@@ -75,12 +89,13 @@ public final class Auto implements Synthesizer {
                         .map(schema::field)
                         .filter(field -> !isOrdered(field))
                         .isPresent(),
-                budget.epsilon() / budget.unit().maxRows());
+                budget.epsilon(),
+                budget.unit().maxRows());
         Rule rule = RULES.stream()
                 .filter(candidate -> candidate.holds.test(facts))
                 .findFirst()
                 .orElseThrow();
-        return new Auto(Synthesizer.named(rule.model, settings), rule.words);
+        return new Auto(Synthesizer.named(rule.model, settings), rule.words.apply(facts));
     }
 
     private static boolean isOrdered(Field field) {

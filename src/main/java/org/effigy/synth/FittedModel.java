@@ -121,10 +121,9 @@ public final class FittedModel {
      * @throws IllegalArgumentException if so
      */
     public static void requirePublic(Schema schema, DomainOrigin origin) {
-        if (schema.isDerivedFromData() && origin != DomainOrigin.ATTESTED) {
-            throw new IllegalArgumentException("the schema was derived from data (\"derivedFromData\": true), so its"
-                    + " categories and bounds may tell on people: rewrite them from public knowledge and remove the"
-                    + " mark, or state that they are public with --domain-is-public (DomainOrigin.ATTESTED)");
+        Optional<String> doubt = origin == DomainOrigin.ATTESTED ? Optional.empty() : schema.doubt();
+        if (doubt.isPresent()) {
+            throw new IllegalArgumentException(doubt.get() + ", or state that they are public with --domain-is-public");
         }
     }
 

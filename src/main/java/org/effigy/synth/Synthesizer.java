@@ -1,5 +1,6 @@
 package org.effigy.synth;
 
+import java.util.List;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.PrivacyLoss;
 
@@ -27,6 +28,11 @@ public sealed interface Synthesizer permits Aim, Auto, Copula, Hybrid, Independe
      */
     default void requireFeasible(PrivateTable table, PrivacyLoss budget) {}
 
+    /** The names by which {@link #named(String)} knows synthesizers, by the alphabet. */
+    static List<String> names() {
+        return List.of(Aim.NAME, Copula.NAME, Hybrid.NAME, Independent.NAME, Mst.NAME, PrivBayes.NAME);
+    }
+
     /** The synthesizer of this name, as {@link #named(String, Settings)} gives it with {@link Settings#standard}. */
     static Synthesizer named(String name) {
         return named(name, Settings.standard());
@@ -47,8 +53,7 @@ public sealed interface Synthesizer permits Aim, Auto, Copula, Hybrid, Independe
             case PrivBayes.NAME -> PrivBayes.of(settings);
             default ->
                 throw new IllegalArgumentException(
-                        "there is no model '" + name + "'; there are: " + Aim.NAME + ", " + Copula.NAME + ", "
-                                + Hybrid.NAME + ", " + Independent.NAME + ", " + Mst.NAME + ", " + PrivBayes.NAME);
+                        "there is no model '" + name + "'; there are: " + String.join(", ", names()));
         };
     }
 }

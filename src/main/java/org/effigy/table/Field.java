@@ -16,6 +16,9 @@ public final class Field {
     /** The category of discovered ones that takes the rest, where none is named. */
     private static final String OTHER = "other";
 
+    /** Where a suggested domain says that it comes from, until a person says otherwise. */
+    static final String READ = "read from the data";
+
     private static final String FOUND = "discovered under the budget";
 
     private final FieldBuilder declared;
@@ -183,6 +186,14 @@ public final class Field {
     /** Where the domain comes from ({@code effigy:domain}), as "public documentation"; may be empty. */
     public String domainOrigin() {
         return declared.domainOrigin;
+    }
+
+    /**
+     * Whether the domain is still said to be read from the rows, as a suggested one is. Not where it is to be discovered:
+     * then it has no domain yet.
+     */
+    public boolean isReadFromData() {
+        return !isToDiscover() && declared.domainOrigin.strip().equalsIgnoreCase(READ);
     }
 
     /** The pattern of dates and times; "default" where none is declared. */

@@ -45,15 +45,17 @@ record HeaderLine(String source, List<String> names) {
                 wanted.stream().filter(name -> !seen.contains(name)).toList();
         List<String> free =
                 names.stream().filter(name -> !wanted.contains(name)).distinct().toList();
+        boolean advised = false;
         for (int i = 0; i < missing.size(); i++) {
             String name = missing.get(i);
             String there = i == 0 ? "; it has " + shown() : "";
             // What is past the problems shown is only counted: a wide table may lack thousands.
-            String next = Optional.of(name)
+            Optional<String> meant = Optional.of(name)
                     .filter(looked -> problems.count() < Problems.SHOWN)
-                    .flatMap(looked -> near(looked, free))
-                    .map(other -> ": did you mean '" + other + "'? Make the names the same")
-                    .orElse(": add it, correct the schema, or name the delimiter");
+                    .flatMap(looked -> near(looked, free));
+            String next = meant.map(other -> ": did you mean '" + other + "'? Make the names the same")
+                    .orElse(advised ? "" : ": add it, correct the schema, or name the delimiter");
+            advised |= meant.isEmpty();
             problems.add(new Problem(source, 1, name, "the header line has no such column" + there + next));
         }
         problems.throwIfAny();

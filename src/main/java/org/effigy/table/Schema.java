@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /**
  * What is publicly known of a table: its fields in order, and whether that knowledge was read from the data after all.
@@ -74,7 +75,7 @@ public final class Schema {
         return SchemaJson.read(file);
     }
 
-    /** This schema, marked as read from the data or not. */
+    /** This schema, marked as read from the data or not; what its fields say of themselves is kept. */
     public Schema withDerivedFromData(boolean derived) {
         return new Schema(fields, derived);
     }
@@ -239,11 +240,42 @@ public final class Schema {
     }
 
     /**
-     * Whether the domain was read from the data ({@code "derivedFromData": true}): then it is not public, and a fit
-     * must be refused unless a person states that it is.
+     * Whether the domain was read from the data, which the mark {@code "derivedFromData": true} says, or the domain of any
+     * field ({@link #readFromData}): then it is not public, and a fit must be refused unless a person states that it is.
      */
     public boolean isDerivedFromData() {
+        return derivedFromData || !readFromData().isEmpty();
+    }
+
+    /** Whether the schema has the mark {@code "derivedFromData": true}. */
+    boolean isMarked() {
         return derivedFromData;
+    }
+
+    /** The names of the fields whose {@code effigy:domain} says that it was read from the data, in order. */
+    public List<String> readFromData() {
+        return fields.stream().filter(Field::isReadFromData).map(Field::name).toList();
+    }
+
+    /**
+     * Why the domain does not pass as public knowledge and what a person should do, for a message; empty if it does.
+     */
+    public Optional<String> doubt() {
+        if (derivedFromData) {
+            return Optional.of(
+                    "the schema was derived from data (\"derivedFromData\": true), so its categories and bounds"
+                            + " may tell on people: rewrite them from public knowledge, say in each field's \"effigy:domain\" from"
+                            + " where, and remove the mark");
+        }
+        List<String> read = readFromData();
+        if (read.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("the schema was derived from data: \"effigy:domain\" of "
+                + Excerpt.of(read.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", ")), 480)
+                + " still says \"" + Field.READ
+                + "\", so categories and bounds may tell on people: rewrite them from public"
+                + " knowledge and say there from where");
     }
 
     /**

@@ -126,7 +126,7 @@ public final class SchemaJson {
 
     private static ObjectNode tree(Schema schema, boolean prose) {
         ObjectNode root = MAPPER.createObjectNode();
-        if (schema.isDerivedFromData()) {
+        if (schema.isMarked()) {
             root.put("derivedFromData", true);
         }
         List<String> first = schema.fields().get(0).missingValues();

@@ -8,11 +8,9 @@ import java.util.Optional;
 /**
  * A first schema for a table, read from its rows: types, bounds, categories and missing markers as they happen to be.
  * It is marked {@code "derivedFromData"}, because a domain that follows from the rows tells about them: a person should
- * replace its values by public knowledge before the mark is taken off.
+ * replace its values by public knowledge, and say at each field from where, before the mark is taken off.
  */
 public final class SchemaSuggestion {
-    private static final String ORIGIN = "read from the data";
-
     private SchemaSuggestion() {}
 
     /**
@@ -44,7 +42,7 @@ public final class SchemaSuggestion {
         try {
             List<Field> fields = new ArrayList<>();
             for (ColumnSurvey column : columns) {
-                fields.add(column.field().domainOrigin(ORIGIN).build());
+                fields.add(column.field().domainOrigin(Field.READ).build());
             }
             return Schema.of(fields).withDerivedFromData(true);
         } catch (IllegalArgumentException e) {

@@ -91,6 +91,58 @@ class CommandLineTest {
     }
 
     @Test
+    void aCardRefusesTheLedgerOfOthersByNameAndNotAsTamperedWith() {
+        Path ours = folder.resolve("ours.ledger");
+        Path other = folder.resolve("other.ledger");
+        Path model = folder.resolve("m.effigy");
+        Path card = folder.resolve("card.html");
+        for (Path ledger : List.of(ours, other)) {
+            Object name = ledger.getFileName();
+            Object[] init = {"init", ledger, "--epsilon", 3, "--delta", "1e-9", "--dataset", name};
+            assertEquals(0, run(with("ledger", init, "--unit", "patient_id")), said.toString());
+        }
+        assertEquals(0, synthesize("--ledger", ours, "--model-out", model), said.toString());
+        assertEquals(Failure.USAGE, run("card", model, "--ledger", other, "-o", card));
+        assertTrue(said.toString().contains("'ours.ledger'"), said.toString());
+        assertFalse(said.toString().contains("removed"), said.toString());
+        assertFalse(Files.exists(card));
+        assertEquals(0, run("card", model, "--ledger", ours, "-o", card), said.toString());
+
+        Path unkept = folder.resolve("unkept.effigy");
+        assertEquals(0, synthesize("--model-out", unkept), said.toString());
+        assertEquals(Failure.USAGE, run("card", unkept, "--ledger", other, "-o", card));
+        assertTrue(said.toString().contains("leave out --ledger"), said.toString());
+    }
+
+    @Test
+    void mistypedNumbersAndModelsAreToldWhatTheyShouldBe() {
+        assertEquals(Failure.USAGE, synthesize("--rows", "1,5"));
+        assertTrue(said.toString().contains("'1,5' is not a whole number"), said.toString());
+        assertEquals(Failure.USAGE, run("ledger", "init", folder.resolve("l"), "--epsilon", "1,5", "--delta", 0));
+        assertTrue(said.toString().contains("'1,5' is not a number: write it with a point"), said.toString());
+        assertEquals(Failure.USAGE, synthesize("--model", "ami"));
+        assertTrue(said.toString().contains("Did you mean 'aim'?"), said.toString());
+        assertEquals(Failure.USAGE, synthesize("--model", "zzzzzz"));
+        assertFalse(said.toString().contains("Did you mean"), said.toString());
+    }
+
+    @Test
+    void adviceAboutCellsAndHeadersIsGivenWhereItHelpsAndOnce() throws IOException {
+        Path schema = Files.writeString(folder.resolve("broken.json"), "fields: none");
+        Object[] promise = {"--epsilon", 1, "--delta", 0, "-o", folder.resolve("m.effigy")};
+        assertEquals(1, run(with("fit", new Object[] {ENCOUNTERS, "--schema", schema}, promise)));
+        assertTrue(said.toString().contains("not JSON"), said.toString());
+        assertFalse(said.toString().contains("--invalid"), said.toString());
+        Files.writeString(
+                schema,
+                "{\"fields\": [{\"name\": \"qqqq\", \"type\": \"boolean\"}, {\"name\": \"zzzz\", \"type\": \"boolean\"}]}");
+        assertEquals(1, run(with("fit", new Object[] {ENCOUNTERS, "--schema", schema}, promise)));
+        assertTrue(said.toString().contains("'zzzz'"), said.toString());
+        assertEquals(2, said.toString().split("correct the schema", -1).length, said.toString());
+        assertFalse(said.toString().contains("--invalid"), said.toString());
+    }
+
+    @Test
     void theShellCanCompleteEveryCommand() throws Exception {
         assertEquals(0, run("completion"));
         String script = printed.toString();
@@ -208,6 +260,7 @@ class CommandLineTest {
         Files.delete(Manifest.beside(out()));
         assertEquals(Failure.BUDGET, synthesize("--ledger", ledger));
         assertTrue(said.toString().contains("budget exceeded"), said.toString());
+        assertFalse(said.toString().matches("(?s).*rho [0-9.]{11}.*"), "six digits tell enough: " + said);
         assertFalse(said.toString().contains("Read "), "nobody waits for a table to be told that: " + said);
         assertEquals(before, FileLedger.read(ledger));
         assertEquals(List.of("x.ledger", "x.ledger.lock"), files());
@@ -273,6 +326,41 @@ class CommandLineTest {
         assertEquals(0, run(stated), said.toString());
         run("inspect", folder.resolve("m.effigy"));
         assertTrue(printed.toString().contains("derived from data, stated to be public"), printed.toString());
+    }
+
+    @Test
+    void aSuggestedSchemaWithoutItsMarkIsRefusedUntilEachFieldSaysWhereItIsKnownFrom() throws IOException {
+        Path draft = folder.resolve("draft.json");
+        Path model = folder.resolve("m.effigy");
+        Path rows = Files.writeString(folder.resolve("t.csv"), "a,b\n1,x\n2,y\n3,x\n1,y\n2,y\n");
+        assertEquals(0, run("schema", "suggest", rows, "-o", draft), said.toString());
+        String unmarked = Files.readString(draft).replaceAll("\"derivedFromData\"\\s*:\\s*true\\s*,?", "");
+        Files.writeString(draft, unmarked);
+        Object[] fit = {"fit", rows, "--schema", draft, "--epsilon", 1, "--delta", 0, "-o", model};
+        assertEquals(1, run(fit));
+        for (String part : List.of("'a', 'b'", "effigy:domain", "read from the data", "--domain-is-public")) {
+            assertTrue(said.toString().contains(part), part + ": " + said);
+        }
+        assertFalse(Files.exists(model));
+        assertEquals(0, run("schema", "validate", draft), said.toString());
+        assertTrue(said.toString().contains("'a', 'b'"), said.toString());
+
+        Object[] stated =
+                Stream.concat(Stream.of(fit), Stream.of("--domain-is-public")).toArray();
+        assertEquals(0, run(stated), said.toString());
+        Path card = folder.resolve("card.html");
+        assertEquals(0, run("card", model, "-o", card), said.toString());
+        assertFalse(Files.readString(card).contains("declared by the curator"), "card");
+        assertTrue(Files.readString(card).contains("derived from the real table"), "card");
+
+        Files.writeString(draft, unmarked.replaceFirst("read from the data", "the code book"));
+        assertEquals(1, run(fit));
+        assertTrue(said.toString().contains("of 'b' still"), said.toString());
+        Files.writeString(draft, unmarked.replace("read from the data", "the code book"));
+        Files.delete(model);
+        assertEquals(0, run(fit), said.toString());
+        run("inspect", model);
+        assertFalse(printed.toString().contains("derived from data"), printed.toString());
     }
 
     @Test

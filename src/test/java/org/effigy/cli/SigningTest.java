@@ -235,6 +235,9 @@ class SigningTest {
                 0, verify(json, "--input", "train=" + train, "--input", "schema=" + folder.resolve("schema.json")));
         assertEquals(1, verify(json, "--input", "holdout=" + train));
         assertTrue(shell.said().contains("is not the holdout"), shell.said());
+        assertFalse((shell.said() + shell.printed()).contains("Valid"), "an error comes alone");
+        assertEquals(1, verify(json, "--input", "train=" + train, "--input", "holdout=" + folder.resolve("none.csv")));
+        assertFalse((shell.said() + shell.printed()).contains("Valid"), "an error comes alone");
         assertEquals(2, verify(json, "--input", "policy=" + train));
         assertTrue(shell.said().contains("train, holdout, synthetic, schema"), shell.said());
         assertEquals(2, verify(folder.resolve("audit.html"), "--input", "train=" + train));
@@ -248,11 +251,12 @@ class SigningTest {
         Files.move(key, folder.resolve("reviewer.pem"));
         Files.move(publicKey, folder.resolve("reviewer.pub.pem"));
         Files.copy(folder.resolve("fresh.csv"), folder.resolve("synthetic.csv"));
-        Files.copy(folder.resolve("schema.json"), folder.resolve("patients.schema.json"));
-        fit(folder.resolve("patients.effigy"));
+        Files.copy(folder.resolve("schema.json"), folder.resolve("encounters.schema.json"));
+        fit(folder.resolve("encounters.effigy"));
         Path guide = Path.of(System.getProperty("effigy.root"), "docs/guides/signing.md");
         List<String> commands = Files.readString(guide)
                 .replace("\\\n", " ")
+                .replace("datasets/hospital-encounters/", "")
                 .lines()
                 .filter(line -> line.startsWith("./effigy "))
                 .toList();
@@ -266,7 +270,7 @@ class SigningTest {
                     .toArray();
             assertEquals(0, shell.run(words), command + ": " + shell.said());
         }
-        assertTrue(Files.exists(folder.resolve("patients.card.json.sig")));
+        assertTrue(Files.exists(folder.resolve("encounters.card.json.sig")));
     }
 
     private void fit(Path model) {

@@ -58,7 +58,7 @@ class AccountTest {
         MemoryLedger ledger = MemoryLedger.of("test", aside);
         String message = refused(ledger, PrivacyBudget.of(.1, 1e-9).withReserved(3e-10));
         assertTrue(message.contains("set less of delta aside for discovery, at most 2.0E-10"), message);
-        assertTrue(message.contains(", delta 2.0E-10 of rho"), message);
+        assertTrue(message.contains(", delta 2e-10 of rho"), message);
         PrivacyBudget fits = PrivacyBudget.of(.1, 1e-9).withReserved(2e-10);
         assertEquals(fits, ledger.open("next", fits).budget());
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -71,6 +73,15 @@ abstract class LedgerContract {
         }
     }
 
+    /** As a message says it: six digits, and never more than there is. */
+    private static String leftOf(PrivacyLoss left) {
+        BigDecimal exact = new BigDecimal(rho(left));
+        return "rho "
+                + exact.round(new MathContext(6, RoundingMode.DOWN))
+                        .stripTrailingZeros()
+                        .toPlainString();
+    }
+
     @Test
     void aReleaseOverTheLedgersRestIsRefusedAndNothingIsCharged() {
         try (PrivacyLedger ledger = ledger(BUDGET)) {
@@ -80,8 +91,8 @@ abstract class LedgerContract {
                     BudgetExceededException.class, () -> ledger.open("second", PrivacyBudget.of(0.9, 1e-9)));
             assertEquals(before, ledger.statement());
             assertTrue(refused.getMessage().contains("'second'"), refused.getMessage());
-            assertTrue(refused.getMessage().contains(ledger.remaining().words()), refused.getMessage());
-            assertTrue(refused.getMessage().contains(BUDGET.limit().words()), refused.getMessage());
+            assertTrue(refused.getMessage().contains(leftOf(ledger.remaining())), refused.getMessage());
+            assertTrue(refused.getMessage().contains(leftOf(BUDGET.limit())), refused.getMessage());
             String advice = refused.getMessage().replaceAll(".*at most ([0-9.E-]+) at.*", "$1");
             ledger.open("second, as advised", PrivacyBudget.of(Double.parseDouble(advice), 1e-9));
         }
@@ -114,7 +125,8 @@ abstract class LedgerContract {
             BudgetExceededException refused =
                     assertThrows(BudgetExceededException.class, () -> release.charge(charge(Math.nextUp(left))));
             assertEquals(before, ledger.statement());
-            for (String part : List.of("marginal (age)", "rho " + left, "fit aim", "lower the request")) {
+            for (String part : List.of(
+                    "marginal (age)", leftOf(new PrivacyLoss.ZeroConcentrated(left)), "fit aim", "lower the request")) {
                 assertTrue(refused.getMessage().contains(part), refused.getMessage());
             }
             release.charge(charge(left));

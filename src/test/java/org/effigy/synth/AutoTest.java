@@ -2,6 +2,7 @@ package org.effigy.synth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -9,6 +10,7 @@ import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyUnit;
 import org.effigy.table.Schema;
 import org.effigy.table.SchemaJson;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +43,15 @@ class AutoTest {
                 Settings.standard());
         assertEquals(model, auto.name());
         assertFalse(auto.reason().isBlank());
+    }
+
+    @Test
+    void aSmallBudgetIsToldForEachRowKept() {
+        PrivacyBudget budget = PrivacyBudget.of(.5, 1e-9);
+        Auto units = Auto.of(schema(14), budget.withUnit(PrivacyUnit.of("patient", 3)), Settings.standard());
+        assertTrue(units.reason().contains("below epsilon 0.25 for each row kept (0.5 / 3)"), units.reason());
+        Auto rows = Auto.of(schema(14), PrivacyBudget.of(.1, 1e-9), Settings.standard());
+        assertTrue(rows.reason().contains("below epsilon 0.25 the"), rows.reason());
     }
 
     /** Half of the columns numbers: the copula, unless a category is to be predicted. */

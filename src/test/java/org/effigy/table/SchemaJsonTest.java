@@ -161,6 +161,25 @@ class SchemaJsonTest {
     }
 
     @Test
+    void aFieldThatSaysThatItWasReadFromTheDataMakesItsSchemaDerivedWithoutTheMark() {
+        String read = "{'name':'c','type':'integer','constraints':{'minimum':0,'maximum':5},'effigy:domain':'%s'}";
+        Schema derived = TestTables.schema(String.format(read, "read from the data"), "{'name':'d'}");
+        assertTrue(derived.isDerivedFromData());
+        assertEquals(List.of("c"), derived.readFromData());
+        assertTrue(derived.withDerivedFromData(false).isDerivedFromData());
+        assertEquals(derived, SchemaJson.parse(SchemaJson.text(derived), "again"));
+        assertTrue(TestTables.schema(String.format(read, " Read from the data "))
+                .doubt()
+                .orElseThrow()
+                .contains("'c'"));
+        Schema known = TestTables.schema(String.format(read, "the code book"));
+        assertFalse(known.isDerivedFromData());
+        assertTrue(known.doubt().isEmpty());
+        assertFalse(TestTables.schema("{'name':'c','effigy:discover':true,'effigy:domain':'read from the data'}")
+                .isDerivedFromData());
+    }
+
+    @Test
     void propertiesOfOthersAreTolerated() {
         Schema schema = TestTables.schema("{'name':'c','rdfType':'x','constraints':{'unique':true},'custom':{'a':1}}");
         assertFalse(schema.isDerivedFromData());

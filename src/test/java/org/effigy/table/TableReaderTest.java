@@ -109,7 +109,7 @@ class TableReaderTest {
                 "age\\n5 | t.csv, line 1, column 'job': the header line has no such column; it has 'age': add it",
                 "Age,job\\n5,clerk | it has 'Age', 'job': did you mean 'Age'? Make the names the same",
                 "age,jop\\n5,clerk | column 'job': the header line has no such column; it has 'age', 'jop': did you mean 'jop'?",
-                "years,work\\n5,clerk | column 'job': the header line has no such column: add it, correct the schema",
+                "years,work\\n5,clerk | column 'age': the header line has no such column; it has 'years', 'work': add it, correct the schema",
                 "age,job,age\\n5,clerk,5 | t.csv, line 1, column 'age': the column stands twice",
                 "age,job\\n5,clerk\\n5 | t.csv, line 3: the record has 1 fields and the header line 2",
                 "age,job\\n5,clerk,7\\n | t.csv, line 2: the record has 3 fields",
