@@ -96,11 +96,11 @@ final class AuditChecklists {
         if (fields.stream().noneMatch(field -> field.role() == Role.SENSITIVE)) {
             return "No sensitive column is declared, so groups of people were not compared.";
         }
-        return fields.stream().anyMatch(field -> field.role() == Role.TARGET)
-                        || !document.method()
-                                .options()
-                                .getOrDefault("--target", "none")
-                                .equals("none")
+        // What was asked for goes before the schema: --target none sets its target aside.
+        boolean target = Optional.ofNullable(document.method().options().get("--target"))
+                .map(name -> !name.equals("none"))
+                .orElseGet(() -> fields.stream().anyMatch(field -> field.role() == Role.TARGET));
+        return target
                 ? "Groups of people could not be compared on these tables."
                 : "No target was given, so groups of people were not compared.";
     }

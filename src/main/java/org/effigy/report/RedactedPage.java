@@ -67,9 +67,9 @@ final class RedactedPage {
     private void verdicts(Html html) {
         html.element(
                 "p",
-                "A gate fails only if the whole range in which the truth lies is beyond the limit. \"Not assessed\" means"
-                        + " that the attack could not be made on these rows, or that its figure is too uncertain to say"
-                        + " either: it is no pass.");
+                "A gate fails only if the whole range in which the truth lies is beyond the limit; that range is not on"
+                        + " this page. \"Not assessed\" means that an attack could not be made on these rows, did no better"
+                        + " than guessing, or gave a figure too uncertain to say either: it is no pass.");
         html.wide("Verdicts").open("table", "class", "figures");
         html.element(
                         "caption",

@@ -269,13 +269,26 @@ class AuditDocumentTest {
         assertTrue(PageChecks.check(document.html()).contains(tight));
         String redacted = PageChecks.check(bare.redacted());
         assertTrue(redacted.contains("If it held, it would limit every attacker"));
+        assertTrue(redacted.contains("Membership privacy.membership.distance.auc"), redacted);
+        assertTrue(redacted.contains("\"Not assessed\" means"));
         assertFalse(redacted.contains("It limits every attacker"));
     }
 
     @Test
     void groupsThatWereNotComparedForWantOfATargetAreNotSaidToBeUndeclared() {
-        String answer = item(document, ReleaseChecklists.USEFUL).answer();
-        assertTrue(answer.contains("No target was given, so groups of people were not compared."), answer);
+        for (Map<String, String> options :
+                List.of(Map.<String, String>of(), Map.of("--target", "none"), Map.of("--target", "job"))) {
+            AuditMethod method = new AuditMethod(
+                    METHOD.sources(), METHOD.schemaDigest(), options, METHOD.date(), METHOD.environment());
+            AuditDocument with = new AuditDocument(
+                    "synthetic.csv", report, document.utility(), document.provenance(), document.ledger(), method);
+            String answer = item(with, ReleaseChecklists.USEFUL).answer();
+            assertFalse(answer.contains("No sensitive column"), answer);
+            assertEquals(
+                    !options.containsValue("job"),
+                    answer.contains("No target was given, so groups of people were not compared."),
+                    answer);
+        }
     }
 
     @Test
