@@ -84,9 +84,10 @@ public final class Amounts {
 
     private static String number(double value, RoundingMode rounding) {
         // Through the shortest decimal that is this double: 1e-9 must not become 1.00001e-9 by its binary tail.
-        BigDecimal rounded = new BigDecimal(Double.toString(value)).round(new MathContext(6, rounding));
-        return rounded.signum() == 0
-                ? "0"
-                : rounded.stripTrailingZeros().toString().replace("E", "e");
+        BigDecimal rounded = new BigDecimal(Double.toString(value))
+                .round(new MathContext(6, rounding))
+                .stripTrailingZeros();
+        boolean isPlain = rounded.scale() < 0 && rounded.precision() - rounded.scale() <= 6;
+        return (isPlain ? rounded.setScale(0) : rounded).toString().replace("E", "e");
     }
 }
