@@ -19,8 +19,13 @@ build() { # folder, cargo's folder, time zone, language
     (cd "$1" && CARGO_HOME=$2 TZ=$3 LC_ALL=$4 mvn -B -q -pl src -DskipTests package)
 }
 
+# The library alone: cargo's list of its sources, which stands beside it, names their folder.
+library() { # folder
+    find "$1/src/main/rust/target/release" -maxdepth 1 -name '*effigy_opendp.*' ! -name '*.d' ! -name '*.rlib'
+}
+
 sums() { # folder
-    (cd "$1" && sha256sum target/effigy-*.jar src/main/rust/target/release/libeffigy_opendp.*)
+    (cd "$1" && sha256sum target/effigy-*.jar $(library .))
 }
 
 other=$scratch/cargo
@@ -29,8 +34,8 @@ ln -s "$cargo_home/registry" "$other/registry"
 build "$scratch/a" "$cargo_home" UTC C
 build "$scratch/another-folder/b" "$other" Asia/Kathmandu C.UTF-8
 
-for library in "$scratch"/*/src/main/rust/target/release/libeffigy_opendp.*; do
-    if strings -n 4 "$library" | grep -F -e "$scratch" -e "$cargo_home"; then
+for folder in "$scratch/a" "$scratch/another-folder/b"; do
+    if strings -n 4 "$(library "$folder")" | grep -F -e "$scratch" -e "$cargo_home"; then
         echo "the noise library names a folder of this machine" >&2
         exit 1
     fi
