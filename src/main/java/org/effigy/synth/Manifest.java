@@ -87,9 +87,10 @@ public record Manifest(
         }
     }
 
-    /** The lineage of a model that is fitted on this table's rows: a generation more. */
+    /** The lineage of a model that is fitted on this table's rows: a generation more, as far as numbers go. */
     public Lineage next() {
-        return new Lineage(provenance.lineage().generation() + 1, List.of(output));
+        int generation = provenance.lineage().generation();
+        return new Lineage(Math.max(generation, generation + 1), List.of(output));
     }
 
     private ObjectNode content() {

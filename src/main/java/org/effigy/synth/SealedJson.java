@@ -88,11 +88,18 @@ final class SealedJson {
         try {
             return MAPPER.readTree(bytes);
         } catch (StreamConstraintsException e) {
-            throw new ModelFileException(file + " is no " + format + ": it goes beyond what any of ours holds ("
-                    + Excerpt.of(e.getOriginalMessage(), QUOTED) + "): check that it is the right file");
+            throw beyond(file, format, e.getOriginalMessage());
+        } catch (NumberFormatException e) {
+            // Of an exponent of more than ten digits.
+            throw beyond(file, format, e.getMessage());
         } catch (JsonProcessingException | CharConversionException e) {
             throw new ModelFileException(file + " is no " + format + ": " + Appearance.of(file));
         }
+    }
+
+    private static ModelFileException beyond(Path file, String format, String why) {
+        return new ModelFileException(file + " is no " + format + ": it goes beyond what any of ours holds ("
+                + Excerpt.of(why, QUOTED) + "): check that it is the right file");
     }
 
     /** {@code sha256:} and 64 hexadecimal digits. */

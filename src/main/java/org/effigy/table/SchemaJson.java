@@ -60,6 +60,10 @@ public final class SchemaJson {
             long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new TableFormatException(
                     new Problem(source, Math.max(0, line), "", "the schema is not JSON: " + e.getOriginalMessage()));
+        } catch (NumberFormatException e) {
+            // Of an exponent of more than ten digits.
+            throw new TableFormatException(new Problem(
+                    source, 0, "", "the schema has a number that none can hold: " + Excerpt.of(e.getMessage(), 200)));
         }
         List<Problem> problems = new ArrayList<>();
         JsonNode listed = root.path("fields");

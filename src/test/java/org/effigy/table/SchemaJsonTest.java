@@ -108,6 +108,10 @@ class SchemaJsonTest {
         TableFormatException e = assertThrows(
                 TableFormatException.class, () -> SchemaJson.parse("{\n\"fields\": [\n{\"name\" \"a\"}]}", "s.json"));
         assertTrue(e.getMessage().startsWith("s.json, line 3: the schema is not JSON"), e.getMessage());
+        TableFormatException huge = assertThrows(
+                TableFormatException.class,
+                () -> SchemaJson.parse("{\"fields\": [{\"name\": \"a\", \"x\": 1e99999999999}]}", "s.json"));
+        assertTrue(huge.getMessage().contains("a number that none can hold"), huge.getMessage());
         assertThrows(
                 TableFormatException.class,
                 () -> SchemaJson.parse("{\"fields\": [{\"name\":\"a\",\"name\":\"b\"}]}", "s.json"),
