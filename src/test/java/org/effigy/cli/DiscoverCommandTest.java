@@ -102,7 +102,7 @@ class DiscoverCommandTest {
                 "9 values, buckets of a public hash",
                 "categories of (town) with a noisy count of",
                 "marginal (bounds of income on 97 cells)",
-                "delta 1.0E-6")) {
+                "delta 0.000001")) {
             assertTrue(printed.toString().contains(words), words + " is not in " + printed);
         }
         Path next = folder.resolve("next.json");
