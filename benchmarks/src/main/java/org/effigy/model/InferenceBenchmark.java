@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Factor;
 import org.effigy.domain.Records;
+import org.effigy.parallel.Workers;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
