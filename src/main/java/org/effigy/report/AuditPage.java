@@ -95,8 +95,8 @@ final class AuditPage {
                         + " all gates together raise a false alarm in at most "
                         + Axis.label(
                                 100 * document.privacy().judgement().policy().error())
-                        + " % of audits. The brackets hold the range in which the truth lies; a gate fails only if the"
-                        + " whole range lies beyond the limit.");
+                        + " % of audits. The brackets hold the range in which the truth lies; a rule about its low"
+                        + " end is broken only if the whole range lies above the limit.");
         new VerdictTable(document.privacy().judgement()).write(html);
     }
 

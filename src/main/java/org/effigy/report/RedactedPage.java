@@ -67,7 +67,7 @@ final class RedactedPage {
     private void verdicts(Html html) {
         html.element(
                 "p",
-                "A gate fails only if the whole range in which the truth lies is beyond the limit; that range is not on"
+                "A rule about a low end is broken only if the whole range in which the truth lies is above the limit; that range is not on"
                         + " this page. \"Not assessed\" means that an attack could not be made on these rows, did no better"
                         + " than guessing, or gave a figure too uncertain to say either: it is no pass.");
         html.wide("Verdicts").open("table", "class", "figures");

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
  * Sets rows aside at random for audits, before a model sees the others. All rows of a unit go to one side, and where a unit
  * goes depends on nothing but its name and the seed; without a unit, where a row goes depends on its cells, on how many rows
  * with the same cells stand before it, and on the seed. So one unit, or row, more or less in the table changes the fitted
- * rows by at most that one, and what is promised about them holds for the whole table. Cells are left as they are. One pass;
+ * rows by at most that one, and what is promised about them under add/remove holds for the whole table. Under replace, where
+ * the number of fitted rows is public, it does not: a unit and the one in its place may go to different sides. Cells are left as they are. One pass;
  * constant memory with a unit, else some 100 bytes a row.
  */
 public final class TableSplit {

@@ -170,7 +170,7 @@ class AuditDocumentTest {
         String attack = "At absent people accused 0.01: present people found "
                 + Figure.number(
                         report.figure("privacy.membership.distance.tpr-at-0.01").value())
-                + ", guessing 0.01, the claim's ceiling 0.02718";
+                + ", guessing 0.01, the claim's ceiling (epsilon, delta) 0.02718";
         assertTrue(text.contains(attack), attack);
         assertTrue(text.contains("Distance to the closest record") && text.contains("to holdout"));
         AuditDocument unclaimed = document(

@@ -25,7 +25,7 @@ final class RocCurve {
         double[] rates = rates(roc.outsiders());
         List<String> columns =
                 new ArrayList<>(List.of("absent people accused", "present people found", "from", "to", "guessing"));
-        claim.ifPresent(claimed -> columns.add("the claim's ceiling"));
+        claim.ifPresent(claimed -> columns.add("the claim's ceiling (epsilon, delta)"));
         double[][] values = Arrays.stream(rates)
                 .mapToObj(rate -> {
                     Interval ends = roc.truePositivesInterval(rate, Policy.USUAL_LEVEL);

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.effigy.audit.AuditColumn;
 import org.effigy.audit.AuditTable;
@@ -40,33 +41,26 @@ final class LostTail {
         }
         List<Finding> findings = new ArrayList<>();
         List<Figure> collapsed = categories.significant("lost-tail.categories.evidence", FACTOR, alarms / KINDS);
-        if (!collapsed.isEmpty()) {
-            boolean target = hasTarget(real, collapsed);
-            findings.add(new Finding(
-                    Traps.ID + ".lost-tail.categories",
-                    target ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
-                    collapsed.size() + (collapsed.size() == 1 ? " category has" : " categories have")
-                            + " less than half of the expected rows" + ofTarget(collapsed, target),
-                    Traps.strongest(collapsed),
-                    "Whoever is in these groups is under-represented or gone: a model trained here won't recognise them,"
-                            + " and a count of them is wrong.",
-                    "Draw no conclusion about these groups from this table. Give the model a larger budget or a workload"
-                            + " that names the column, or draw the groups on purpose (conditional sampling)."));
-        }
+        ofCategories(
+                        "categories",
+                        real,
+                        collapsed,
+                        "less than half of the expected rows",
+                        "Whoever is in these groups is under-represented or gone: a model trained here won't recognise"
+                                + " them, and a count of them is wrong.",
+                        "Give the model a larger budget or a workload that names the column, or draw the groups on"
+                                + " purpose (conditional sampling).")
+                .ifPresent(findings::add);
         List<Figure> swollen = categories.swollen("lost-tail.swollen.evidence", FACTOR, alarms / KINDS);
-        if (!swollen.isEmpty()) {
-            boolean target = hasTarget(real, swollen);
-            findings.add(new Finding(
-                    Traps.ID + ".lost-tail.swollen",
-                    target ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
-                    swollen.size() + (swollen.size() == 1 ? " category has" : " categories have")
-                            + " more than twice the expected rows" + ofTarget(swollen, target),
-                    Traps.strongest(swollen),
-                    "Most of the rows in these groups are noise and have nobody's ways: a model trained here learns"
-                            + " nothing of the groups, and a count of them is far too large.",
-                    "Draw no conclusion about these groups from this table. Merge them in the schema (effigy:groups),"
-                            + " protect more rows, or give the model a larger budget."));
-        }
+        ofCategories(
+                        "swollen",
+                        real,
+                        swollen,
+                        "more than twice the expected rows",
+                        "Most of the rows in these groups are noise and have nobody's ways: a model trained here learns"
+                                + " nothing of the groups, and a count of them is far too large.",
+                        "Merge them in the schema (effigy:groups), protect more rows, or give the model a larger budget.")
+                .ifPresent(findings::add);
         List<Figure> fewer = rare.significant("lost-tail.rare.evidence", FACTOR, alarms / KINDS);
         if (!fewer.isEmpty()) {
             findings.add(new Finding(
@@ -92,20 +86,25 @@ final class LostTail {
         return new TrapResult(List.of(), findings);
     }
 
-    private static boolean hasTarget(AuditTable real, List<Figure> figures) {
-        return real.columns().stream()
+    /** A finding about categories, which is serious if one of them is to be predicted. */
+    private static Optional<Finding> ofCategories(
+            String name, AuditTable real, List<Figure> found, String have, String harm, String advice) {
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean target = real.columns().stream()
                 .filter(column -> column.field().role() == Role.TARGET)
                 .anyMatch(column ->
-                        figures.stream().anyMatch(figure -> figure.title().startsWith(column.name() + " = ")));
-    }
-
-    private static String ofTarget(List<Figure> figures, boolean target) {
-        if (!target) {
-            return ".";
-        }
-        return figures.size() == 1
-                ? ", and it is of the column that is to be predicted."
-                : ", one of them of the column that is to be predicted.";
+                        found.stream().anyMatch(figure -> figure.title().startsWith(column.name() + " = ")));
+        String one = found.size() == 1 ? ", and it is" : ", one of them";
+        return Optional.of(new Finding(
+                Traps.ID + ".lost-tail." + name,
+                target ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
+                found.size() + (found.size() == 1 ? " category has " : " categories have ") + have
+                        + (target ? one + " of the column that is to be predicted." : "."),
+                Traps.strongest(found),
+                harm,
+                "Draw no conclusion about these groups from this table. " + advice));
     }
 
     private static void add(

@@ -44,7 +44,7 @@ class CurvesTest {
                     report.figure("privacy.membership." + attack.id() + ".tpr-at-0.01")
                             .value(),
                     curve.value("0.01", "present people found"));
-            assertEquals(CLAIM.ceiling(0.01), curve.value("0.01", "the claim's ceiling"), 1e-12);
+            assertEquals(CLAIM.ceiling(0.01), curve.value("0.01", "the claim's ceiling (epsilon, delta)"), 1e-12);
             double[] last = curve.values()[curve.rows().size() - 1];
             assertEquals(1, last[0]);
             double before = 0;
