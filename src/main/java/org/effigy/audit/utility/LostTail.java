@@ -100,7 +100,9 @@ final class LostTail {
         return Optional.of(new Finding(
                 Traps.ID + ".lost-tail." + name,
                 target ? Finding.Severity.SERIOUS : Finding.Severity.WARNING,
-                found.size() + (found.size() == 1 ? " category has " : " categories have ") + have
+                found.size()
+                        + (found.size() == 1 ? " category has " : " categories have ")
+                        + have
                         + (target ? one + " of the column that is to be predicted." : "."),
                 Traps.strongest(found),
                 harm,
