@@ -3,17 +3,31 @@ package org.effigy.synth;
 import java.util.Arrays;
 
 /**
- * Noisy counts of neighbouring cells, without most of the noise: cells that stand out of their neighbourhood keep their
- * counts, and the rest is made even wherever noise explains the differences. That is, a range is halved again and again, and
- * the difference of its halves is kept where it is too large for noise (Haar wavelets with a hard threshold; Donoho,
- * Johnstone 1994). Post-processing.
+ * Noisy counts of neighbouring cells, without most of the noise: a range is halved again and again, and of each half is
+ * believed what is expected given its noisy count, where either half may be empty, the two may be even, or anything in
+ * between (a Polya tree with a mixed prior; Ma 2017, Kolaczyk 1999). So rows leave a half only as far as the counts say so,
+ * and a half that noise drowns keeps its part. Post-processing.
  */
 final class Smoothing {
     /** Neighbours on each side that say what a cell would hold if it did not stand out. */
     private static final int NEIGHBOURS = 4;
 
-    /** Of the variance of a sum, in how much of it is believed; 1 would lose tails that are there. */
-    private static final double DOUBT = .5;
+    /** How likely the halves of the whole are to differ; of the parts below, less by the square root of their size. */
+    private static final double UNEVEN = .5;
+
+    /** How likely one of two halves that differ is to be empty. */
+    private static final double EMPTY = .2;
+
+    /** Beside cells that stand out, how likely the others are to hold nothing. */
+    private static final double NOTHING = .5;
+
+    /** Steps of Simpson's rule, an even number, and how many deviations it goes from what was seen. */
+    private static final int STEPS = 64;
+
+    private static final double WIDTH = 6;
+
+    /** In units of a share; a deviation below it is none. */
+    private static final double NO_NOISE = 1e-12;
 
     private final double deviation;
     private final double threshold;
@@ -29,13 +43,16 @@ final class Smoothing {
         this.threshold = laplace ? log / Math.sqrt(2) : Math.sqrt(2 * log);
     }
 
-    /** The counts, none below 0. */
+    /** The counts, none below 0, with their sum if it is above 0. */
     double[] apply(double[] noisy) {
-        return apply(noisy, Arrays.stream(noisy).sum());
+        double[] even = new double[noisy.length];
+        halve(sums(noisy), 0, noisy.length, Math.max(0, Arrays.stream(noisy).sum()), even);
+        return even;
     }
 
     /**
-     * The counts of cells that together hold a known number of rows.
+     * The counts of cells that together hold a known number of rows, where single cells may stand out of their
+     * neighbourhood: such spikes keep their counts.
      *
      * @param mass that number; more only where cells that stand out hold more
      */
@@ -43,6 +60,7 @@ final class Smoothing {
         double[] rest = noisy.clone();
         double[] spikes = new double[noisy.length];
         double standing = 0;
+        int found = 0;
         for (int cell = 0; cell < noisy.length; cell++) {
             double around = around(noisy, cell);
             // The median of eight has a variance of about pi / 16 of one.
@@ -50,19 +68,28 @@ final class Smoothing {
                 spikes[cell] = noisy[cell] - around;
                 standing += spikes[cell];
                 rest[cell] = around;
+                found++;
             }
         }
-        double[] even = new double[noisy.length];
-        double[] sums = new double[noisy.length + 1];
-        for (int cell = 0; cell < noisy.length; cell++) {
-            sums[cell + 1] = sums[cell] + rest[cell];
+        double left = mass;
+        if (found > 0 && mass > 0) {
+            double noise = deviation * Math.sqrt(found) / mass;
+            left *= expected(1 - standing / mass, noise, new double[] {0}, new double[] {NOTHING}, 1 - NOTHING);
         }
-        double left = Math.max(0, mass - standing);
-        halve(sums, 0, noisy.length, standing > 0 ? left * credible(left, noisy.length) : left, even);
+        double[] even = new double[noisy.length];
+        halve(sums(rest), 0, noisy.length, Math.max(0, left), even);
         for (int cell = 0; cell < even.length; cell++) {
             even[cell] = Math.max(0, even[cell] + spikes[cell]);
         }
         return even;
+    }
+
+    private static double[] sums(double[] counts) {
+        double[] sums = new double[counts.length + 1];
+        for (int cell = 0; cell < counts.length; cell++) {
+            sums[cell + 1] = sums[cell] + counts[cell];
+        }
+        return sums;
     }
 
     /** The median of the cells nearby: what stands out among them has no say. */
@@ -84,29 +111,58 @@ final class Smoothing {
 
     private void halve(double[] sums, int from, int to, double mass, double[] even) {
         int cells = to - from;
-        if (cells == 1) {
-            even[from] = mass;
+        if (cells == 1 || !(mass > 0)) {
+            Arrays.fill(even, from, to, mass / cells);
             return;
         }
         int middle = (from + to) >>> 1;
-        double left = (double) (middle - from) / cells;
-        double difference = sums[middle] - sums[from] - left * (sums[to] - sums[from]);
-        double noise = deviation * Math.sqrt(cells * left * (1 - left));
-        if (Math.abs(difference) <= threshold * noise) {
-            halve(sums, from, middle, left * mass, even);
-            halve(sums, middle, to, (1 - left) * mass, even);
-            return;
-        }
-        // Beside a full half the other one may be empty: what is left of it by chance would be a tail that nobody has.
-        boolean leftIsLess = difference < 0;
-        double less = leftIsLess ? left * mass + difference : (1 - left) * mass - difference;
-        double believed = less * credible(less, leftIsLess ? middle - from : to - middle);
-        halve(sums, from, middle, leftIsLess ? believed : mass - believed, even);
-        halve(sums, middle, to, leftIsLess ? mass - believed : believed, even);
+        double share = (double) (middle - from) / cells;
+        double difference = sums[middle] - sums[from] - share * (sums[to] - sums[from]);
+        double noise = deviation * Math.sqrt(cells * share * (1 - share));
+        double uneven = UNEVEN * Math.sqrt(cells / (sums.length - 1.0));
+        double empty = uneven * EMPTY / 2;
+        double left = expected(
+                share + difference / mass,
+                noise / mass,
+                new double[] {0, 1, share},
+                new double[] {empty, empty, 1 - uneven},
+                uneven * (1 - EMPTY));
+        halve(sums, from, middle, left * mass, even);
+        halve(sums, middle, to, (1 - left) * mass, even);
     }
 
-    /** How much of a sum of noisy counts to believe: less, the nearer it is to its noise (as James and Stein shrink, 1961). */
-    private double credible(double sum, int cells) {
-        return sum > 0 ? Math.max(0, 1 - DOUBT * cells * Math.pow(deviation / sum, 2)) : 0;
+    /**
+     * The expected share given a noisy one, which is taken as normal.
+     *
+     * @param points that have a probability of their own
+     * @param weights of these
+     * @param flat the probability of all from 0 to 1 alike
+     */
+    private static double expected(double seen, double noise, double[] points, double[] weights, double flat) {
+        double deviation = Math.max(NO_NOISE, noise);
+        double nearest = Math.max(0, Math.min(1, seen));
+        // Likelihoods are told in units of the largest that a share can have.
+        double best = square((seen - nearest) / deviation);
+        double sum = 0;
+        double mean = 0;
+        for (int i = 0; i < points.length; i++) {
+            double weight = weights[i] * Math.exp((best - square((seen - points[i]) / deviation)) / 2);
+            sum += weight;
+            mean += weight * points[i];
+        }
+        double low = Math.max(0, nearest - WIDTH * deviation);
+        double step = (Math.min(1, nearest + WIDTH * deviation) - low) / STEPS;
+        for (int i = 0; i <= STEPS; i++) {
+            double simpson = (i == 0 || i == STEPS ? 1 : i % 2 == 1 ? 4 : 2) * step / 3;
+            double share = low + i * step;
+            double weight = flat * simpson * Math.exp((best - square((seen - share) / deviation)) / 2);
+            sum += weight;
+            mean += weight * share;
+        }
+        return mean / sum;
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 }
