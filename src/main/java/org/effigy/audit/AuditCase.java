@@ -37,4 +37,9 @@ public record AuditCase(
             throw new IllegalArgumentException("at least one thread is needed; " + threads + " were given");
         }
     }
+
+    /** The same tables, judged by another policy. */
+    AuditCase with(Policy other) {
+        return new AuditCase(schema, train, holdout, synthetic, claim, other, seed, threads);
+    }
 }

@@ -67,7 +67,8 @@ public final class AuditJson {
 
     /**
      * {@code {"figure", "kind", "outcome", "compare", "must", "compared", "limit", "words", "why", "source"}};
-     * {@code compared} and {@code limit} are null where nothing was compared.
+     * {@code compared} and {@code limit} are null where nothing was compared. Where the figure's power is known, {@code
+     * "power": {"probability", "smallest", "rows"}} as well.
      */
     public static ObjectNode write(Verdict verdict) {
         Rule rule = verdict.rule();
@@ -79,6 +80,11 @@ public final class AuditJson {
                 .put("must", word(rule.must()));
         put(node, "compared", verdict.compared().orElse(Double.NaN));
         put(node, "limit", verdict.limit().orElse(Double.NaN));
+        verdict.figure().flatMap(Figure::power).ifPresent(power -> {
+            ObjectNode found = node.putObject("power").put("probability", Power.PROBABILITY);
+            put(found, "smallest", power.smallest());
+            power.rows().ifPresent(rows -> found.put("rows", rows));
+        });
         return node.put("words", verdict.words()).put("why", rule.why()).put("source", rule.source());
     }
 

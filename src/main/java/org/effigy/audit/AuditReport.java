@@ -1,7 +1,9 @@
 package org.effigy.audit;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -23,8 +25,14 @@ public record AuditReport(AuditCase tables, List<Findings> sections, Judgement j
         sections = List.copyOf(sections);
     }
 
-    /** Runs sections one after the other, and judges their figures by the case's policy. */
-    public static AuditReport of(AuditCase tables, List<? extends AuditSection> sections) {
+    /**
+     * Runs sections one after the other, and judges their figures by the case's policy, whose false alarms are shared by
+     * the gates that can be assessed on tables of this size.
+     */
+    public static AuditReport of(AuditCase given, List<? extends AuditSection> sections) {
+        Map<String, Power> foreseen = new LinkedHashMap<>();
+        sections.forEach(section -> foreseen.putAll(section.foresee(given)));
+        AuditCase tables = given.with(given.policy().over(foreseen));
         List<Findings> findings = new ArrayList<>();
         for (AuditSection section : sections) {
             findings.add(section.examine(tables));

@@ -15,9 +15,16 @@ import java.util.Optional;
  * @param reference what a table without the fault scores (chance, a control group, an equal sample of real rows), if
  *     there is such a number
  * @param note how to read it, or why it is not defined; may be empty
+ * @param power what a gate on it can find on tables of this size, where that is known
  */
 public record Figure(
-        String id, String title, double value, Optional<Interval> interval, Optional<Double> reference, String note) {
+        String id,
+        String title,
+        double value,
+        Optional<Interval> interval,
+        Optional<Double> reference,
+        String note,
+        Optional<Power> power) {
     /** @throws IllegalArgumentException if the id is not lower-case words, digits, dots and hyphens */
     public Figure {
         if (!id.matches("[a-z0-9][a-z0-9.-]*")) {
@@ -27,6 +34,23 @@ public record Figure(
         Objects.requireNonNull(interval, "interval");
         Objects.requireNonNull(reference, "reference");
         Objects.requireNonNull(note, "note");
+        Objects.requireNonNull(power, "power");
+    }
+
+    /** A figure that no gate is on, or of whose power nothing is known. */
+    public Figure(
+            String id,
+            String title,
+            double value,
+            Optional<Interval> interval,
+            Optional<Double> reference,
+            String note) {
+        this(id, title, value, interval, reference, note, Optional.empty());
+    }
+
+    /** This figure, with what a gate on it can find. */
+    public Figure with(Power known) {
+        return new Figure(id, title, value, interval, reference, note, Optional.of(known));
     }
 
     /** Whether the number is defined. */

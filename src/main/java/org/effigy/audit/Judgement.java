@@ -10,6 +10,10 @@ import java.util.Objects;
  * @param verdicts in the order of its rules, and of the figures where a rule is about several
  */
 public record Judgement(Policy policy, List<Verdict> verdicts) {
+    private static final String PRIVACY = "privacy.";
+    private static final String MEMBERSHIP = PRIVACY + "membership.";
+    private static final String EPSILON = MEMBERSHIP + "epsilon";
+
     /** Copies the list. */
     public Judgement {
         Objects.requireNonNull(policy, "policy");
@@ -25,7 +29,8 @@ public record Judgement(Policy policy, List<Verdict> verdicts) {
 
     /**
      * The table's verdict: a failure if any gate fails, or if one doesn't pass and the policy wants all to be assessed; a
-     * pass if all gates passed that are about this audit, and there was one.
+     * pass if all gates passed that could be assessed, and one of them was of an attack on membership. Where a policy is
+     * not about privacy, any gate will do.
      */
     public Verdict.Outcome outcome() {
         boolean open = !gates(Verdict.Outcome.NOT_ASSESSED).isEmpty();
@@ -33,7 +38,17 @@ public record Judgement(Policy policy, List<Verdict> verdicts) {
         if (!gates(Verdict.Outcome.FAIL).isEmpty() || policy.wantsAllAssessed() && (open || foreign)) {
             return Verdict.Outcome.FAIL;
         }
-        return open || gates(Verdict.Outcome.PASS).isEmpty() ? Verdict.Outcome.NOT_ASSESSED : Verdict.Outcome.PASS;
+        return gates(Verdict.Outcome.PASS).stream().anyMatch(this::isEvidence)
+                ? Verdict.Outcome.PASS
+                : Verdict.Outcome.NOT_ASSESSED;
+    }
+
+    /** Whether a gate that passed is evidence for the table: a bound on epsilon, say, is evidence against a claim alone. */
+    private boolean isEvidence(Verdict passed) {
+        boolean aboutPrivacy =
+                policy.rules().stream().anyMatch(rule -> rule.figure().startsWith(PRIVACY));
+        String id = passed.figure().map(Figure::id).orElse("");
+        return !aboutPrivacy || id.startsWith(MEMBERSHIP) && !id.equals(EPSILON);
     }
 
     /** The table's verdict for people. */
@@ -48,7 +63,11 @@ public record Judgement(Policy policy, List<Verdict> verdicts) {
         return switch (outcome()) {
             case FAIL -> "FAIL: " + counts + ".";
             case PASS -> "Pass: " + counts + ". No audit can show that nothing leaks.";
-            default -> "Not assessed: " + counts + ". This is not a pass.";
+            default ->
+                "Not assessed: " + counts + ". This is not a pass"
+                        + (passed == 0
+                                ? "."
+                                : ", which takes an attack on membership that could have found something.");
         };
     }
 }

@@ -3,8 +3,13 @@ package org.effigy.audit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -12,14 +17,15 @@ import java.util.stream.Stream;
  * of which fails by chance now and then; to hold the chance that any of {@code m} tests fails on a table without a fault
  * at {@code error} or less, each gets {@code error / m} (Bonferroni), whatever ties the figures to one another: an end of
  * an interval is beyond the true value with probability {@code (1 - level) / 2}, so figures need intervals of
- * {@code level = 1 - 2 error / m}.
+ * {@code level = 1 - 2 error / m}. A test that can't fail on tables of some size takes no part: see {@link #over}.
  *
  * @param name for people
  * @param error the largest probability of a false alarm of any gate, in (0, 0.5]
  * @param wantsAllAssessed whether a gate that can't be assessed is a failure
  * @param rules in the order in which verdicts are shown
+ * @param idle those of the rules that no table of this size can break: not assessed whatever is found
  */
-public record Policy(String name, double error, boolean wantsAllAssessed, List<Rule> rules) {
+public record Policy(String name, double error, boolean wantsAllAssessed, List<Rule> rules, Set<Rule> idle) {
     /** The level of intervals that no gate looks at. */
     public static final double USUAL_LEVEL = 0.95;
 
@@ -30,6 +36,7 @@ public record Policy(String name, double error, boolean wantsAllAssessed, List<R
     public Policy {
         Objects.requireNonNull(name, "name");
         rules = List.copyOf(rules);
+        idle = Set.copyOf(idle);
         if (!(error > 0 && error <= 0.5)) {
             throw new IllegalArgumentException(
                     "a policy's probability of a false alarm is above 0 and at most 0.5, as 0.05; it is " + error);
@@ -37,6 +44,11 @@ public record Policy(String name, double error, boolean wantsAllAssessed, List<R
         if (rules.isEmpty()) {
             throw new IllegalArgumentException("policy '" + name + "' has no rule: give at least one");
         }
+    }
+
+    /** A policy all of whose rules can be broken. */
+    public Policy(String name, double error, boolean wantsAllAssessed, List<Rule> rules) {
+        this(name, error, wantsAllAssessed, rules, Set.of());
     }
 
     /** The policy that is used where none is named; its rules name their sources. */
@@ -55,16 +67,49 @@ public record Policy(String name, double error, boolean wantsAllAssessed, List<R
     }
 
     /**
-     * The rules about figures whose ids start so: the family of one audit, which has the whole error for itself.
+     * The rules about figures whose ids start with one of these: the family of one audit, which has the whole error for
+     * itself.
      *
      * @throws IllegalArgumentException if there is none
      */
-    public Policy about(String prefix) {
+    public Policy about(String... prefixes) {
         return new Policy(
                 name,
                 error,
                 wantsAllAssessed,
-                rules.stream().filter(rule -> rule.figure().startsWith(prefix)).toList());
+                rules.stream()
+                        .filter(rule -> Arrays.stream(prefixes)
+                                .anyMatch(prefix -> rule.figure().startsWith(prefix)))
+                        .toList());
+    }
+
+    /**
+     * This policy for tables of a size: a test all of whose foreseen figures can find nothing, or nothing as small as the
+     * rule wants found, is idle, and the others share the error. What is foreseen must not depend on how members score, or
+     * the sharing would favour alarms.
+     *
+     * @param foreseen what tests can find at best, by figure
+     */
+    public Policy over(Map<String, Power> foreseen) {
+        return new Policy(
+                name,
+                error,
+                wantsAllAssessed,
+                rules,
+                rules.stream()
+                        .filter(Rule::isTest)
+                        .filter(rule -> foreseen.keySet().stream().anyMatch(rule::isAbout))
+                        .filter(rule -> foreseen.entrySet().stream()
+                                .filter(figure -> rule.isAbout(figure.getKey()))
+                                .noneMatch(figure -> rule.isAble(figure.getValue())))
+                        .collect(Collectors.toSet()));
+    }
+
+    /** The first test of a figure; empty if none is about it. */
+    public Optional<Rule> test(String figure) {
+        return rules.stream()
+                .filter(rule -> rule.isTest() && rule.isAbout(figure))
+                .findFirst();
     }
 
     /** The level at which a figure's interval must be computed to be judged. */
@@ -83,14 +128,26 @@ public record Policy(String name, double error, boolean wantsAllAssessed, List<R
         if (siblings < 1) {
             throw new IllegalArgumentException("a figure is one of at least one; siblings is " + siblings);
         }
-        return rules.stream().anyMatch(rule -> rule.isTest() && rule.isAbout(figure))
-                ? 1 - 2 * share() / siblings
-                : USUAL_LEVEL;
+        List<Rule> tests = rules.stream()
+                .filter(rule -> rule.isTest() && rule.isAbout(figure))
+                .toList();
+        if (tests.isEmpty()) {
+            return USUAL_LEVEL;
+        }
+        // An idle test is shown as it would be if it took part, and judged by nobody.
+        double part = tests.stream().anyMatch(this::isActive)
+                ? share()
+                : error / rules.stream().filter(Rule::isTest).count();
+        return 1 - 2 * part / siblings;
     }
 
     /** The probability of a false alarm that each test gets. */
     public double share() {
-        return error / Math.max(1, rules.stream().filter(Rule::isTest).count());
+        return error / Math.max(1, rules.stream().filter(this::isActive).count());
+    }
+
+    private boolean isActive(Rule rule) {
+        return rule.isTest() && !idle.contains(rule);
     }
 
     /**
@@ -104,17 +161,17 @@ public record Policy(String name, double error, boolean wantsAllAssessed, List<R
         for (Rule rule : rules) {
             List<Figure> judged =
                     figures.stream().filter(figure -> rule.isAbout(figure.id())).toList();
-            if (rule.isTest()) {
+            if (isActive(rule)) {
                 requireLevel(rule, judged);
             }
             verdicts.addAll(
                     judged.isEmpty()
                             ? List.of(Verdict.without(rule))
                             : judged.stream()
-                                    .map(figure -> Verdict.of(rule, figure))
+                                    .map(figure -> Verdict.of(rule, figure, idle.contains(rule)))
                                     .toList());
         }
-        return new Judgement(this, verdicts);
+        return new Judgement(this, StandIns.named(verdicts));
     }
 
     private void requireLevel(Rule rule, List<Figure> judged) {

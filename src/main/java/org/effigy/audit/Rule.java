@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * @param end which number is compared: the figure's value, or an end of its interval
  * @param must the side of the limit on which it must lie; the limit itself is allowed
  * @param limit the limit; empty for the figure's own reference value
- * @param enough how far the other end of the interval may reach before the figure tells too little to pass: it is then
- *     not assessed; empty if any width will do
+ * @param enough how far the other end of the interval may reach before the figure tells too little to pass, and the leak
+ *     that a gate must be able to find: it is otherwise not assessed; empty if any width will do, and any power
  * @param why the reason, for people
  * @param source where the rule and its limit come from
  */
@@ -123,6 +123,11 @@ public record Rule(
                 || (must == Must.AT_MOST
                         ? interval(of).high() <= enough.get()
                         : interval(of).low() >= enough.get());
+    }
+
+    /** Whether a gate of this power finds what it is to find. */
+    boolean isAble(Power power) {
+        return power.isAny() && (enough.isEmpty() || must != Must.AT_MOST || power.smallest() <= enough.get());
     }
 
     private Interval interval(Figure of) {

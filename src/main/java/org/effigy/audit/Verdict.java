@@ -55,14 +55,14 @@ public record Verdict(Rule rule, Optional<Figure> figure, Outcome outcome, Strin
         return rule.limit().or(() -> figure.flatMap(Figure::reference));
     }
 
-    /** What a rule says of a figure. */
-    static Verdict of(Rule rule, Figure figure) {
+    /**
+     * What a rule says of a figure.
+     *
+     * @param idle whether no table of this size can break the rule
+     */
+    static Verdict of(Rule rule, Figure figure, boolean idle) {
         if (!figure.isDefined()) {
-            return new Verdict(
-                    rule,
-                    Optional.of(figure),
-                    Outcome.NOT_ASSESSED,
-                    figure.title() + ": not defined. " + figure.note());
+            return open(rule, figure, figure.title() + ": not defined. " + figure.note());
         }
         Optional<Double> limit = rule.limit().or(figure::reference);
         if (limit.isEmpty()) {
@@ -74,11 +74,17 @@ public record Verdict(Rule rule, Optional<Figure> figure, Outcome outcome, Strin
                             + figure.note());
         }
         boolean kept = rule.allows(rule.compared(figure), limit.get());
+        boolean gate = rule.kind() == Rule.Kind.GATE;
+        if (idle
+                || kept
+                        && gate
+                        && figure.power().filter(power -> !rule.isAble(power)).isPresent()) {
+            return open(rule, figure, tooWeak(rule, figure));
+        }
         if (kept && !rule.isSharp(figure)) {
-            return new Verdict(
+            return open(
                     rule,
-                    Optional.of(figure),
-                    Outcome.NOT_ASSESSED,
+                    figure,
                     figure.title() + " is " + figure.words() + ": too uncertain to pass, which needs an interval up to "
                             + Figure.number(rule.enough().orElseThrow()) + ". More rows would tell.");
         }
@@ -87,7 +93,39 @@ public record Verdict(Rule rule, Optional<Figure> figure, Outcome outcome, Strin
                 Optional.of(figure),
                 kept ? Outcome.PASS : Outcome.FAIL,
                 figure.title() + " is " + figure.words() + "; the rule wants " + rule.words()
-                        + (rule.limit().isPresent() ? "" : " " + Figure.number(limit.get())) + ".");
+                        + (rule.limit().isPresent() ? "" : " " + Figure.number(limit.get())) + "."
+                        + (gate ? figure.power().map(Verdict::strength).orElse("") : ""));
+    }
+
+    private static Verdict open(Rule rule, Figure figure, String words) {
+        return new Verdict(rule, Optional.of(figure), Outcome.NOT_ASSESSED, words);
+    }
+
+    private static String tooWeak(Rule rule, Figure figure) {
+        String found = figure.title() + " is " + figure.words() + ", which is no pass: ";
+        Optional<Power> power = figure.power();
+        if (power.isEmpty() || !power.get().isAny()) {
+            return found + "on tables of this size the gate could not have failed, whatever leaks."
+                    + power.map(Power::rowsWords).orElse("");
+        }
+        return found + "on tables of this size the gate finds no leak for sure that is smaller than "
+                + Figure.number(power.get().smallest())
+                + rule.enough()
+                        .map(enough -> ", and has to find " + Figure.number(enough))
+                        .orElse("")
+                + "." + power.get().rowsWords();
+    }
+
+    /** What the gate would have found. */
+    private static String strength(Power power) {
+        return power.isAny()
+                ? " It would have found " + Figure.number(power.smallest()) + " or more with 9 of 10."
+                : "";
+    }
+
+    /** This verdict with a word more for people. */
+    Verdict saying(String more) {
+        return new Verdict(rule, figure, outcome, words + " " + more);
     }
 
     /** That there is no figure to judge. */

@@ -16,7 +16,7 @@ import org.effigy.synth.Provenance;
 /** An audit's page as JSON; {@code audit.schema.json} beside this class says what each field is. */
 final class AuditTwin {
     static final String FORMAT = "effigy-audit";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -50,8 +50,8 @@ final class RedactedPage {
     private void foot(Html html) {
         html.element(
                 "p",
-                "Outcomes and ranges were computed from real rows and are not differentially private. The figures stand in"
-                        + " the curator's report, which stays inside.");
+                "Outcomes and ranges were computed from real rows and are not differentially private. The figures"
+                        + " stand in the curator's report, which stays inside.");
     }
 
     private List<Verdict> verdicts() {
@@ -67,9 +67,10 @@ final class RedactedPage {
     private void verdicts(Html html) {
         html.element(
                 "p",
-                "A rule about a low end is broken only if the whole range in which the truth lies is above the limit; that range is not on"
-                        + " this page. \"Not assessed\" means that an attack could not be made on these rows, did no better"
-                        + " than guessing, or gave a figure too uncertain to say either: it is no pass.");
+                "A rule about a low end is broken only if the whole range in which the truth lies is above the limit;"
+                        + " that range is not on this page. \"Not assessed\" means that an attack could not be made on"
+                        + " these rows, did no better than guessing, or had too few rows to find what the rule wants"
+                        + " found: it is no pass.");
         html.wide("Verdicts").open("table", "class", "figures");
         html.element(
                         "caption",
@@ -142,10 +143,10 @@ final class RedactedPage {
                         + Math.round(Math.ceil(bits(verdicts().size())))
                         + " bits at most that depend on real rows. No count, interval, distribution, curve, category or"
                         + " example of a real row, no size and no digest of a real table.",
-                "It is not differentially private. An outcome that stands at its limit can turn on one person's row, and"
-                        + " whoever can have many audits made of tables that differ in one person may learn whether that"
-                        + " person is in. One page about one release tells an outsider little; a curator should publish no"
-                        + " page for each of many such tables.",
+                "It is not differentially private. An outcome that stands at its limit can turn on one person's row,"
+                        + " and whoever can have many audits made of tables that differ in one person may learn whether"
+                        + " that person is in. One page about one release tells an outsider little; a curator should"
+                        + " publish no page for each of many such tables.",
                 "A pass means that the attacks that were tried found nothing. It is no proof that none would.",
                 "What limits every attacker is the promise, where there is one: see the release card.")) {
             html.element("li", limit);

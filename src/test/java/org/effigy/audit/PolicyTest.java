@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +58,7 @@ class PolicyTest {
         assertEquals(1, judgement.gates(Verdict.Outcome.DOES_NOT_APPLY).size());
         assertEquals(
                 Verdict.Outcome.NOT_ASSESSED,
-                policy.judge(List.of(undefined, figure("other", 0, 0, 0.1, 0.999)))
+                policy.judge(List.of(undefined, figure("other", 0, 0, 0.6, 0.999)))
                         .outcome());
         assertTrue(judgement.verdicts().get(0).words().contains("No holdout."));
         Policy strict = new Policy("strict", 0.05, true, policy.rules());
@@ -64,6 +66,44 @@ class PolicyTest {
                 Verdict.Outcome.FAIL,
                 strict.judge(List.of(undefined, figure("other", 0, 0, 0.1, 0.999)))
                         .outcome());
+    }
+
+    @Test
+    void aPassTakesAnAttackOnMembershipThatCouldHaveFoundSomething() {
+        Policy policy = policy(
+                gate("privacy.membership.a.tpr-at-0.01", 0.01),
+                gate("privacy.membership.epsilon", 1),
+                gate("privacy.copies", 0));
+        Figure copies = figure("privacy.copies", 0, 0, 0.1, 0.999);
+        Figure bound = figure("privacy.membership.epsilon", 0, 0, 0.1, 0.999);
+        Figure attack = figure("privacy.membership.a.tpr-at-0.01", 0, 0, 0.1, 0.999);
+        Power strong = new Power(0.2, OptionalLong.empty());
+        Power weak = new Power(0.7, OptionalLong.of(5000));
+        assertEquals(
+                Verdict.Outcome.PASS,
+                policy.judge(List.of(copies, bound, attack.with(strong))).outcome());
+        assertEquals(
+                Verdict.Outcome.NOT_ASSESSED,
+                policy.judge(List.of(copies, bound)).outcome());
+        Judgement judgement = policy.judge(List.of(copies, bound, attack.with(weak)));
+        assertEquals(Verdict.Outcome.NOT_ASSESSED, judgement.outcome());
+        assertTrue(judgement.verdicts().get(0).words().contains("5,000 rows"), judgement.toString());
+        Figure broken = figure("privacy.membership.a.tpr-at-0.01", 0.4, 0.3, 0.5, 0.999);
+        assertEquals(
+                Verdict.Outcome.FAIL, policy.judge(List.of(broken.with(weak))).outcome());
+    }
+
+    @Test
+    void gatesThatCanFindNothingGiveTheirShareToTheOthers() {
+        Policy policy = policy(gate("a", 0), gate("b.*", 0), gate("c", 0));
+        Policy over = policy.over(
+                Map.of("b.one", Power.none(), "b.two", Power.none(), "c", new Power(0.1, OptionalLong.empty())));
+        assertEquals(0.95, over.level("a"), 1e-12);
+        assertEquals(1 - 0.1 / 3, over.level("b.one"), 1e-12);
+        Judgement judgement = over.judge(List.of(figure("b.one", 1, 1, 1, 0.5), figure("a", 0, 0, 0, 0.95)));
+        assertEquals(1, judgement.gates(Verdict.Outcome.NOT_ASSESSED).size());
+        assertEquals(Verdict.Outcome.PASS, judgement.outcome());
+        assertEquals(policy, policy.over(Map.of("b.one", Power.none(), "b.two", new Power(0.1, OptionalLong.empty()))));
     }
 
     @Test
@@ -158,6 +198,14 @@ class PolicyTest {
 
     private static double low(long heads, double level) {
         return Interval.wilson(heads, 200, level).low();
+    }
+
+    @Test
+    void noStandardGateOnARateIsContentWithTenTimesItsLimitOrMore() {
+        Policy.standard().rules().stream()
+                .filter(rule -> rule.figure().contains("tpr-at-"))
+                .forEach(rule -> assertTrue(
+                        rule.enough().orElseThrow() <= 10 * rule.limit().orElseThrow() * (1 + 1e-9)));
     }
 
     @Test

@@ -41,19 +41,23 @@ public record Attack(String id, String title, Excess main, Excess naive, double 
     /**
      * Its numbers: {@code .risk}, the excess over the control group, which is not defined where the attack has no power;
      * {@code .success}, {@code .control} and {@code .naive}, the shares of attacks that succeed.
+     *
+     * @param policy whose gate on the risk is told what it can find
      */
-    public List<Figure> figures() {
+    public List<Figure> figures(Policy policy) {
+        Figure risk = outcome() == Outcome.NO_POWER || Double.isNaN(main.value())
+                ? new Figure(id + ".risk", riskOf(title), Double.NaN, Optional.empty(), Optional.of(0.0), note())
+                : new Figure(
+                        id + ".risk",
+                        riskOf(title),
+                        main.value(),
+                        Optional.of(main.interval(level)),
+                        Optional.of(0.0),
+                        note());
         return List.of(
-                outcome() == Outcome.NO_POWER || Double.isNaN(main.value())
-                        ? new Figure(
-                                id + ".risk", riskOf(title), Double.NaN, Optional.empty(), Optional.of(0.0), note())
-                        : new Figure(
-                                id + ".risk",
-                                riskOf(title),
-                                main.value(),
-                                Optional.of(main.interval(level)),
-                                Optional.of(0.0),
-                                note()),
+                policy.test(risk.id())
+                        .map(rule -> risk.with(main.power(level, rule)))
+                        .orElse(risk),
                 rate("success", "success on train", main.hits(), main.attacks()),
                 rate("control", "success on the control group", main.controlHits(), main.controlAttacks()),
                 rate("naive", "success of naive guesses", naive.controlHits(), naive.controlAttacks()));

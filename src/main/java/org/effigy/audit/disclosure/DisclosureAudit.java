@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.effigy.audit.AuditSection;
 import org.effigy.audit.AuditTable;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Findings;
+import org.effigy.audit.Power;
 import org.effigy.audit.privacy.Gower;
 import org.effigy.table.Role;
 
@@ -74,6 +76,21 @@ public final class DisclosureAudit implements AuditSection {
                         .orElse(List.of()));
     }
 
+    @Override
+    public Map<String, Power> foresee(AuditCase tables) {
+        // Where nothing is secret there is no figure of it, and its gates need no share of the error.
+        return secrets(tables.synthetic()).isEmpty() ? Map.of(INFERENCE + ".secret.risk", Power.none()) : Map.of();
+    }
+
+    private List<String> secrets(AuditTable table) {
+        return options.secrets()
+                .orElseGet(() -> table.columns().stream()
+                        .filter(column -> column.field().role() == Role.SENSITIVE
+                                || column.field().role() == Role.TARGET)
+                        .map(AuditColumn::name)
+                        .toList());
+    }
+
     private void checkNames(AuditTable table) {
         options.secrets().ifPresent(names -> names.forEach(table::position));
         options.known().ifPresent(names -> names.forEach(table::position));
@@ -99,13 +116,13 @@ public final class DisclosureAudit implements AuditSection {
                 SinglingOut.of(tables.train(), holdout, tables.synthetic(), options, level, tables.threads(), random);
         List<Figure> figures = new ArrayList<>();
         figures.addAll(attacks.univariate()
-                .map(Attack::figures)
+                .map(attack -> attack.figures(tables.policy()))
                 .orElseGet(() -> Attack.impossible(
                         SinglingOut.UNIVARIATE,
                         SINGLING_OUT + " by one column",
                         "no value of one column belongs to just one synthetic row")));
         figures.addAll(attacks.multivariate()
-                .map(Attack::figures)
+                .map(attack -> attack.figures(tables.policy()))
                 .orElseGet(() -> Attack.impossible(
                         SinglingOut.MULTIVARIATE,
                         SINGLING_OUT + " by several columns",
@@ -134,17 +151,12 @@ public final class DisclosureAudit implements AuditSection {
                         tables.policy().level(Linkability.ID + ".risk"),
                         near,
                         random)
-                .figures();
+                .figures(tables.policy());
     }
 
     private List<Figure> inference(AuditCase tables, Groups groups, Near near, SplittableRandom random) {
         AuditTable table = tables.synthetic();
-        List<String> secrets = options.secrets()
-                .orElseGet(() -> table.columns().stream()
-                        .filter(column -> column.field().role() == Role.SENSITIVE
-                                || column.field().role() == Role.TARGET)
-                        .map(AuditColumn::name)
-                        .toList());
+        List<String> secrets = secrets(table);
         if (secrets.isEmpty()) {
             return List.of(new Figure(
                     INFERENCE + ".secrets",
@@ -152,8 +164,8 @@ public final class DisclosureAudit implements AuditSection {
                     0,
                     Optional.empty(),
                     Optional.empty(),
-                    "no column is said to be secret, so none is attacked: name one with --secret, or give a field of the"
-                            + " schema the role sensitive or target"));
+                    "no column is said to be secret, so none is attacked: name one with --secret, or give a field of"
+                            + " the schema the role sensitive or target"));
         }
         List<Figure> figures = new ArrayList<>();
         Set<String> ids = new HashSet<>();
@@ -173,7 +185,7 @@ public final class DisclosureAudit implements AuditSection {
                                             tables.policy().level(id + ".risk", secrets.size()),
                                             near,
                                             random.split())
-                                    .figures());
+                                    .figures(tables.policy()));
         }
         return figures;
     }

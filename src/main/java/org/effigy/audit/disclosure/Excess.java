@@ -1,7 +1,11 @@
 package org.effigy.audit.disclosure;
 
+import java.util.OptionalLong;
+import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.effigy.audit.Interval;
+import org.effigy.audit.Power;
+import org.effigy.audit.Rule;
 
 /**
  * How much more often attacks succeed on one group than on another, as a share of what the other group left to gain:
@@ -15,6 +19,9 @@ import org.effigy.audit.Interval;
  * @param controlAttacks attacks on the control group, at least 1
  */
 public record Excess(long hits, long attacks, long controlHits, long controlAttacks) {
+    /** No search for more rows goes further. */
+    private static final int MOST = Integer.MAX_VALUE / 2;
+
     /** @throws IllegalArgumentException if a number is out of its range */
     public Excess {
         require("attacks", hits, attacks);
@@ -47,6 +54,42 @@ public record Excess(long hits, long attacks, long controlHits, long controlAtta
     public Interval interval(double level) {
         double z = quantile(level);
         return new Interval(1 - ratio(-z), 1 - ratio(z), level);
+    }
+
+    /** What excess a gate of this level finds, the control group faring as it does. */
+    Power power(double level, Rule rule) {
+        double limit = rule.limit().orElse(0.0);
+        double goal = rule.enough().orElse(1.0);
+        double smallest = smallest(level, limit);
+        return new Power(
+                smallest,
+                smallest <= goal
+                        ? OptionalLong.empty()
+                        : Power.rows(rows -> grown(rows).smallest(level, limit) <= goal));
+    }
+
+    private Excess grown(long rows) {
+        long controls = Math.max(controlAttacks, Math.min(MOST, rows));
+        return new Excess(
+                hits, Math.max(attacks, Math.min(MOST, rows)), Math.round(controlRate() * controls), controls);
+    }
+
+    private double smallest(double level, double limit) {
+        if (controlHits == controlAttacks) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return Power.smallest(
+                risk -> {
+                    int sure = new BinomialDistribution(
+                                    null, (int) attacks, Math.min(1, controlRate() + risk * (1 - controlRate())))
+                            .inverseCumulativeProbability(1 - Power.PROBABILITY);
+                    return new Excess(sure, attacks, controlHits, controlAttacks)
+                                    .interval(level)
+                                    .low()
+                            > limit;
+                },
+                0,
+                1);
     }
 
     /** Checks the level on its way. */

@@ -1,13 +1,16 @@
 package org.effigy.audit.privacy;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.effigy.audit.AuditCase;
 import org.effigy.audit.AuditSection;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Findings;
 import org.effigy.audit.Interval;
+import org.effigy.audit.Power;
 
 /**
  * Real rows that turn up in the synthetic table: whole, or with at most one cell that differs, or whole where the real
@@ -39,23 +42,45 @@ public final class Copies implements AuditSection {
             Cells outsiders = Cells.of(targets.outsiders());
             boolean[] membersExact = exact(synthetic, members);
             boolean[] outsidersExact = exact(synthetic, outsiders);
-            figures.add(
-                    Proportions.of(membersExact, outsidersExact)
-                            .excess(
-                                    EXACT,
-                                    "Excess of train rows copied",
-                                    tables.policy().level(EXACT),
-                                    "Real rows of which the synthetic table has an equal: share of train less share of holdout."));
+            figures.add(Proportions.of(membersExact, outsidersExact)
+                    .excess(
+                            EXACT,
+                            "Excess of train rows copied",
+                            tables.policy(),
+                            "Real rows of which the synthetic table has an equal: share of train less share of"
+                                    + " holdout."));
             figures.add(Proportions.of(near(synthetic, members), near(synthetic, outsiders))
                     .excess(
                             NEAR,
                             "Excess of train rows copied but for one cell",
-                            tables.policy().level(NEAR),
+                            tables.policy(),
                             "Real rows of which the synthetic table has one that differs in at most one column."));
             figures.add(unique(members, outsiders, membersExact, outsidersExact, tables));
         }
         figures.add(ofSynthetic(tables, synthetic));
         return Findings.of(title(), figures);
+    }
+
+    @Override
+    public Map<String, Power> foresee(AuditCase tables) {
+        if (tables.holdout().isEmpty()) {
+            return Map.of();
+        }
+        Targets targets = Targets.of(tables);
+        int members = targets.members().rows();
+        int outsiders = targets.outsiders().rows();
+        if (members == 0 || outsiders == 0) {
+            return Map.of();
+        }
+        Proportions best = new Proportions(0, members, 0, outsiders);
+        Map<String, Power> foreseen = new LinkedHashMap<>();
+        for (String id : List.of(EXACT, NEAR)) {
+            tables.policy()
+                    .test(id)
+                    .ifPresent(
+                            rule -> foreseen.put(id, best.power(tables.policy().level(id), rule)));
+        }
+        return foreseen;
     }
 
     /** Of each row, whether the synthetic table has an equal. */
@@ -99,7 +124,7 @@ public final class Copies implements AuditSection {
                 .excess(
                         UNIQUE,
                         "Excess of unique train rows copied",
-                        tables.policy().level(UNIQUE),
+                        tables.policy(),
                         "Of real rows that stand once in train and holdout together.");
     }
 

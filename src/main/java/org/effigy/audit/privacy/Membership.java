@@ -2,7 +2,9 @@ package org.effigy.audit.privacy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -12,6 +14,7 @@ import org.effigy.audit.AuditTable;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Findings;
 import org.effigy.audit.Interval;
+import org.effigy.audit.Power;
 
 /**
  * Membership inference: from the synthetic rows alone, and real rows of the population, was this record in the training
@@ -21,7 +24,7 @@ import org.effigy.audit.Interval;
  */
 public final class Membership implements AuditSection {
     /** Rates of false positives that figures are given for, the lowest first. */
-    private static final List<String> RATES = List.of("0.001", "0.01");
+    private static final List<String> RATES = List.of("0.001", "0.01", "0.05");
 
     /** Rates at which thresholds for the bound on epsilon are set. */
     private static final double[] EPSILON_RATES = {0.001, 0.01, 0.1};
@@ -52,15 +55,17 @@ public final class Membership implements AuditSection {
         }
         List<Roc> attacks = attacks(targets, tables);
         List<Figure> figures = new ArrayList<>();
+        RocPower power =
+                new RocPower(targets.members().rows(), targets.outsiders().rows());
         for (String rate : RATES) {
             for (int i = 0; i < attacks.size(); i++) {
-                figures.add(atRate(Attack.values()[i], attacks.get(i), rate, tables));
+                figures.add(atRate(Attack.values()[i], attacks.get(i), rate, tables, power));
             }
         }
         for (int i = 0; i < attacks.size(); i++) {
             figures.add(area(Attack.values()[i], attacks.get(i), tables));
         }
-        figures.add(epsilon(attacks, tables));
+        figures.add(epsilon(attacks, tables, power));
         return new Findings(
                 title(),
                 figures,
@@ -69,10 +74,49 @@ public final class Membership implements AuditSection {
                         .toList());
     }
 
-    private static Figure atRate(Attack attack, Roc roc, String rate, AuditCase tables) {
+    @Override
+    public Map<String, Power> foresee(AuditCase tables) {
+        if (tables.holdout().isEmpty()) {
+            return Map.of();
+        }
+        Targets targets = Targets.of(tables);
+        if (targets.members().rows() < 2 || targets.outsiders().rows() < 2) {
+            return Map.of();
+        }
+        RocPower power =
+                new RocPower(targets.members().rows(), targets.outsiders().rows());
+        Map<String, Power> foreseen = new LinkedHashMap<>();
+        for (String rate : RATES) {
+            for (Attack attack : Attack.values()) {
+                String id = PREFIX + attack.id() + ".tpr-at-" + rate;
+                atRate(power, id, rate, tables).ifPresent(known -> foreseen.put(id, known));
+            }
+        }
+        foreseen.put(
+                EPSILON,
+                tables.claim()
+                        .map(claim ->
+                                power.ofEpsilon(claim, EPSILON_RATES, epsilonError(tables, Attack.values().length)))
+                        .orElse(Power.none()));
+        return foreseen;
+    }
+
+    private static Optional<Power> atRate(RocPower power, String id, String rate, AuditCase tables) {
+        return tables.policy()
+                .test(id)
+                .map(rule -> power.atRate(
+                        Double.parseDouble(rate), tables.policy().level(id, Attack.values().length), rule));
+    }
+
+    /** The probability with which each of the bounds that the one on epsilon is the highest of may be too high. */
+    private static double epsilonError(AuditCase tables, int attacks) {
+        return (1 - tables.policy().level(EPSILON)) / 2 / (attacks * EPSILON_RATES.length);
+    }
+
+    private static Figure atRate(Attack attack, Roc roc, String rate, AuditCase tables, RocPower power) {
         String id = PREFIX + attack.id() + ".tpr-at-" + rate;
         double falsePositives = Double.parseDouble(rate);
-        return new Figure(
+        Figure figure = new Figure(
                 id,
                 title(attack, rate),
                 roc.truePositives(falsePositives),
@@ -84,6 +128,7 @@ public final class Membership implements AuditSection {
                                 .map(claim -> " By epsilon and delta alone the claim allows at most "
                                         + Figure.number(claim.ceiling(falsePositives)) + ".")
                                 .orElse(""));
+        return atRate(power, id, rate, tables).map(figure::with).orElse(figure);
     }
 
     private static Figure area(Attack attack, Roc roc, AuditCase tables) {
@@ -97,25 +142,29 @@ public final class Membership implements AuditSection {
                 "A mean over all records, in which leaks of few don't show.");
     }
 
-    private static Figure epsilon(List<Roc> attacks, AuditCase tables) {
+    private static Figure epsilon(List<Roc> attacks, AuditCase tables, RocPower power) {
         double delta = tables.claim().map(claim -> claim.delta()).orElse(0.0);
         double level = tables.policy().level(EPSILON);
-        double error = (1 - level) / 2 / (attacks.size() * EPSILON_RATES.length);
+        double error = epsilonError(tables, attacks.size());
         double bound = 0;
         for (Roc attack : attacks) {
             for (double rate : EPSILON_RATES) {
                 bound = Math.max(bound, attack.epsilonBound(rate, delta, error));
             }
         }
-        return new Figure(
+        Figure figure = new Figure(
                 EPSILON,
                 "Least epsilon that explains the attacks",
                 bound,
                 Optional.of(new Interval(bound, Double.POSITIVE_INFINITY, level)),
                 tables.claim().map(claim -> claim.epsilon()),
                 (tables.claim().isPresent() ? "" : "No differential privacy is claimed. ")
-                        + "The highest over all attacks and three thresholds, corrected for their number. One run of the"
-                        + " generator, its records taken as independent: evidence against a claim, never for one.");
+                        + "The highest over all attacks and three thresholds, corrected for their number. One run of"
+                        + " the generator, its records taken as independent: evidence against a claim, never for"
+                        + " one.");
+        return tables.claim()
+                .map(claim -> figure.with(power.ofEpsilon(claim, EPSILON_RATES, error)))
+                .orElse(figure);
     }
 
     private static List<Figure> undefined(String why) {

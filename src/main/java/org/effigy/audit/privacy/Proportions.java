@@ -1,8 +1,12 @@
 package org.effigy.audit.privacy;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Interval;
+import org.effigy.audit.Policy;
+import org.effigy.audit.Power;
+import org.effigy.audit.Rule;
 
 /**
  * How often something holds of members, and of outsiders who show what chance does.
@@ -29,13 +33,14 @@ record Proportions(long hits, long members, long controlHits, long outsiders) {
      * The members' share less the outsiders'. Its ends come from the exact intervals of both (Clopper, Pearson 1934), each
      * with half of the error, so that it holds the true difference at least as often as the level says.
      */
-    Figure excess(String id, String title, double level, String note) {
+    Figure excess(String id, String title, Policy policy, String note) {
         if (members == 0 || outsiders == 0) {
             return new Figure(id, title, Double.NaN, Optional.empty(), Optional.of(0.0), "There is no row to compare.");
         }
+        double level = policy.level(id);
         Interval in = Interval.clopperPearson(hits, members, (1 + level) / 2);
         Interval out = Interval.clopperPearson(controlHits, outsiders, (1 + level) / 2);
-        return new Figure(
+        Figure figure = new Figure(
                 id,
                 title,
                 (double) hits / members - (double) controlHits / outsiders,
@@ -43,5 +48,43 @@ record Proportions(long hits, long members, long controlHits, long outsiders) {
                 Optional.of(0.0),
                 note + " Train: " + hits + " of " + members + " rows; holdout: " + controlHits + " of " + outsiders
                         + ".");
+        return policy.test(id).map(rule -> figure.with(power(level, rule))).orElse(figure);
+    }
+
+    /** What excess a gate of this level finds, chance being what the outsiders show. */
+    Power power(double level, Rule rule) {
+        double limit = rule.limit().orElse(0.0);
+        double goal = rule.enough().orElse(1.0);
+        double smallest = smallest(level, limit);
+        return new Power(
+                smallest,
+                smallest <= goal
+                        ? OptionalLong.empty()
+                        : Power.rows(rows -> grown(rows).smallest(level, limit) <= goal));
+    }
+
+    private Proportions grown(long rows) {
+        long controls = Math.max(outsiders, Math.min(Integer.MAX_VALUE / 2, rows));
+        return new Proportions(
+                hits,
+                Math.max(members, Math.min(Integer.MAX_VALUE / 2, rows)),
+                Math.round((double) controlHits * controls / outsiders),
+                controls);
+    }
+
+    private double smallest(double level, double limit) {
+        double chance = (double) controlHits / outsiders;
+        double control =
+                Interval.clopperPearson(controlHits, outsiders, (1 + level) / 2).high();
+        return Power.smallest(
+                excess -> Interval.clopperPearson(
+                                                RocPower.surely((int) members, chance + excess),
+                                                members,
+                                                (1 + level) / 2)
+                                        .low()
+                                - control
+                        > limit,
+                0,
+                1 - chance);
     }
 }

@@ -109,10 +109,7 @@ public final class Roc {
     public Interval truePositivesInterval(double falsePositives, double level) {
         double tail = (1 - level) / 4;
         BinomialDistribution hits = new BinomialDistribution(null, outsiders.length, falsePositives);
-        int few = -1;
-        while (few + 1 < outsiders.length && hits.cumulativeProbability(few + 1) <= tail) {
-            few++;
-        }
+        int few = surelyBelow(outsiders.length, falsePositives, tail);
         int many = Math.max(1, few + 1);
         while (many <= outsiders.length && 1 - hits.cumulativeProbability(many - 1) > tail) {
             many++;
@@ -142,10 +139,28 @@ public final class Roc {
         double threshold = threshold(called);
         double low = Interval.clopperPearson(above(members, threshold), members.length, 1 - error)
                 .low();
+        return epsilonBound(low, called, outsiders.length, delta, error);
+    }
+
+    /** The same from the lower end of the true positives, and how many of the outsiders are called members. */
+    static double epsilonBound(double low, int called, int outsiders, double delta, double error) {
         // The threshold is an order statistic of the controls: its rate has the law that this end is made of.
-        double high = Interval.clopperPearson(Math.min(called, outsiders.length), outsiders.length, 1 - error)
+        double high = Interval.clopperPearson(Math.min(called, outsiders), outsiders, 1 - error)
                 .high();
         return low - delta > high ? Math.log((low - delta) / high) : 0;
+    }
+
+    /**
+     * The most outsiders above a threshold that lets through no more than a rate, but with the probability of the tail; -1
+     * where even the highest score of so many outsiders can't promise it.
+     */
+    static int surelyBelow(int outsiders, double falsePositives, double tail) {
+        BinomialDistribution hits = new BinomialDistribution(null, outsiders, falsePositives);
+        int few = hits.inverseCumulativeProbability(tail);
+        while (few >= 0 && hits.cumulativeProbability(few) > tail) {
+            few--;
+        }
+        return few;
     }
 
     /** The score above which so many outsiders at most lie. */

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.effigy.audit.AuditCoding;
 import org.effigy.audit.AuditTable;
 import org.effigy.audit.Figure;
+import org.effigy.audit.Policy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,10 +68,10 @@ class CopiesTest {
     /** A tenth of train beside a twentieth, and beside a tenth, of a smaller holdout. */
     @Test
     void theExcessTakesTheHoldoutsShareAwayWhateverTheSizes() {
-        Figure figure = new Proportions(1000, 10_000, 200, 4000).excess("a", "A", 0.95, "");
+        Figure figure = new Proportions(1000, 10_000, 200, 4000).excess("a", "A", Policy.standard(), "");
         assertEquals(0.05, figure.value(), 1e-12);
         assertTrue(figure.interval().orElseThrow().low() > 0);
-        Figure none = new Proportions(1000, 10_000, 400, 4000).excess("a", "A", 0.95, "");
+        Figure none = new Proportions(1000, 10_000, 400, 4000).excess("a", "A", Policy.standard(), "");
         assertEquals(0, none.value(), 1e-12);
         assertTrue(none.interval().orElseThrow().contains(0));
     }
