@@ -14,6 +14,9 @@ final class FineDensity {
     /** Weights are moved towards the counts of each reading in turn, this many times. */
     private static final int ROUNDS = 20;
 
+    /** A single code's count is believed if it stands out by so many standard deviations. */
+    private static final double STANDING = 3;
+
     private FineDensity() {}
 
     /**
@@ -82,7 +85,12 @@ final class FineDensity {
             Grid.Reading reading = grid.readings().get(i);
             if (!reading.isOrdered()) {
                 readings.add(reading);
-                targets.add(shrunk(sums(reading, density), noisy(reading, counted.get(i)), counted.get(i)));
+                double[] expected = sums(reading, density);
+                double[] noisy = noisy(reading, counted.get(i));
+                targets.add(
+                        reading.isOfSingles()
+                                ? outstanding(expected, noisy, counted.get(i))
+                                : shrunk(expected, noisy, counted.get(i)));
             }
         }
         if (readings.isEmpty()) {
@@ -127,6 +135,30 @@ final class FineDensity {
         for (int i = 0; i < noisy.length; i++) {
             target[i] = sum > 0 ? target[i] * total / sum : expected[i];
         }
+        return target;
+    }
+
+    /**
+     * The noisy counts of single codes that noise doesn't explain, and expected ones for the others; the first class takes
+     * the rest. A code that nobody has must not get the noise of its count.
+     */
+    private static double[] outstanding(double[] expected, double[] noisy, NoisyMarginal counted) {
+        double total = Arrays.stream(expected).sum();
+        double seen = Arrays.stream(noisy).sum();
+        if (!(seen > 0)) {
+            return expected;
+        }
+        double[] target = expected.clone();
+        double rest = total;
+        double threshold = Math.max(STANDING, smoothing(counted).threshold()) * counted.standardDeviation();
+        for (int i = 1; i < noisy.length; i++) {
+            double mean = expected[i] * seen / total;
+            if (noisy[i] - mean > threshold) {
+                target[i] = noisy[i] * total / seen;
+            }
+            rest -= target[i];
+        }
+        target[0] = Math.max(0, rest);
         return target;
     }
 

@@ -43,6 +43,11 @@ final class Smoothing {
         this.threshold = laplace ? log / Math.sqrt(2) : Math.sqrt(2 * log);
     }
 
+    /** By how many standard deviations a count differs that noise alone does not explain. */
+    double threshold() {
+        return threshold;
+    }
+
     /** The counts, none below 0, with their sum if it is above 0. */
     double[] apply(double[] noisy) {
         double[] even = new double[noisy.length];

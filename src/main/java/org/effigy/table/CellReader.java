@@ -87,10 +87,31 @@ final class CellReader {
         if (type == FieldType.STRING) {
             return settle(category());
         }
-        if (format.get() instanceof DecimalFormat decimal) {
-            return readNumber(decimal.number(cell));
+        String bare = bare(cell);
+        if (bare.length() < cell.length() && missing.contains(bare)) {
+            return settle(noValue());
         }
-        return readStep(format.get().parse(cell));
+        if (format.get() instanceof DecimalFormat decimal) {
+            return readNumber(decimal.number(bare));
+        }
+        return readStep(format.get().parse(bare));
+    }
+
+    /** A cell without blanks around it, which mean nothing but in texts. */
+    private static String bare(String cell) {
+        int from = 0;
+        int to = cell.length();
+        while (from < to && isBlank(cell.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(cell.charAt(to - 1))) {
+            to--;
+        }
+        return from == 0 && to == cell.length() ? cell : cell.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return c <= ' ' || c == '\u00a0' || c == '\u202f' || c == '\ufeff';
     }
 
     /** Reads a missing cell. */

@@ -20,7 +20,7 @@ final class ColumnSurvey {
             List.of("", "?", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null");
 
     private static final IntegerFormat INTEGER = new IntegerFormat();
-    private static final DecimalFormat NUMBER = new DecimalFormat(0, '.');
+    private static final DecimalFormat NUMBER = new DecimalFormat(0, NumberMarks.PLAIN);
     private static final DateFormat DATE = DateFormat.of(FieldType.DATE, "default");
     private static final DateFormat TIME = DateFormat.of(FieldType.DATETIME, "default");
 
@@ -157,7 +157,7 @@ final class ColumnSurvey {
 
     private FieldBuilder numbers(FieldBuilder field) {
         int kept = Math.min(decimals, 15);
-        DecimalFormat format = new DecimalFormat(kept, '.');
+        DecimalFormat format = new DecimalFormat(kept, NumberMarks.PLAIN);
         long low = format.step(least);
         long high = format.step(most);
         return field.precision(kept).minimum(format.text(low)).maximum(format.text(high));

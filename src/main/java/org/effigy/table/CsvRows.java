@@ -4,8 +4,6 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,35 +26,52 @@ final class CsvRows implements Closeable {
 
     private final String source;
     private final Problems problems;
+    private final TextReader chars;
     private final CsvReader<RowHandler> reader;
     private final CloseableIterator<RowHandler> records;
     private final RowHandler row;
     private final List<String> header;
     private final List<String> wanted;
 
-    private CsvRows(
-            CsvInput input, Utf8Reader chars, char delimiter, List<String> header, List<String> wanted, Problems to) {
+    private final CsvStart start;
+
+    private CsvRows(CsvInput input, TextReader chars, CsvStart start, List<String> wanted, Problems to) {
         this.source = input.name();
         this.problems = to;
-        this.header = header;
+        this.start = start;
+        this.chars = chars;
+        this.header = start.names();
         this.wanted = wanted;
-        this.row = new RowHandler(header.stream().mapToInt(wanted::indexOf).toArray(), wanted.size());
-        this.reader = builder(delimiter).build(row, chars);
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = wanted.size() - 1; i >= 0; i--) {
+            places.put(wanted.get(i), i);
+        }
+        this.row = new RowHandler(
+                header.stream().mapToInt(name -> places.getOrDefault(name, -1)).toArray(),
+                wanted.size(),
+                start.passedLines());
+        this.reader = CsvStart.builder(start.delimiter(), start.quote()).build(row, chars);
         this.records = reader.iterator();
     }
 
+    /** Finds out how a CSV begins. */
+    private interface Beginning {
+        CsvStart of(String text);
+    }
+
     /**
-     * Opens a CSV and reads its header line.
+     * Opens a CSV for columns that must be there.
      *
-     * @param wanted the columns that must be there; empty for all that are there
-     * @param delimiter the character between fields; if empty, the one of comma, semicolon, tab and bar that makes most
-     *     of the wanted columns appear in the header line
+     * @param forced the character between fields; if empty, the one that makes most of the wanted columns appear in the
+     *     header line, the declared one first
      * @param problems takes records that have too few or too many fields
      * @throws TableFormatException if there is no header line, or it has a column twice or lacks a wanted one
      */
-    static CsvRows open(CsvInput input, Optional<List<String>> wanted, Optional<Character> delimiter, Problems problems)
+    static CsvRows open(
+            CsvInput input, List<String> wanted, Dialect dialect, Optional<Character> forced, Problems problems)
             throws IOException {
-        return open(input, wanted, wanted, delimiter, problems);
+        return open(
+                input, Optional.of(wanted), dialect, text -> CsvStart.known(text, dialect, wanted, forced), problems);
     }
 
     /**
@@ -62,40 +79,57 @@ final class CsvRows implements Closeable {
      *
      * @param expected columns that are probably there: the delimiter is the one that makes most of them appear
      */
-    static CsvRows openWhole(CsvInput input, List<String> expected, Problems problems) throws IOException {
-        return open(input, Optional.empty(), Optional.of(expected), Optional.empty(), problems);
+    static CsvRows openWhole(CsvInput input, List<String> expected, Dialect dialect, Problems problems)
+            throws IOException {
+        return open(
+                input,
+                Optional.empty(),
+                dialect,
+                text -> CsvStart.known(text, dialect, expected, Optional.empty()),
+                problems);
+    }
+
+    /**
+     * Opens a CSV of which nothing is known but what a person says.
+     *
+     * @param header whether there is a header line; empty if that is to be found
+     */
+    static CsvRows openUnknown(CsvInput input, Dialect dialect, Optional<Boolean> header, Problems problems)
+            throws IOException {
+        return open(input, Optional.empty(), dialect, text -> CsvStart.unknown(text, dialect, header), problems);
     }
 
     private static CsvRows open(
-            CsvInput input,
-            Optional<List<String>> wanted,
-            Optional<List<String>> expected,
-            Optional<Character> delimiter,
-            Problems problems)
+            CsvInput input, Optional<List<String>> wanted, Dialect dialect, Beginning beginning, Problems problems)
             throws IOException {
-        Utf8Reader chars = new Utf8Reader(input.open());
+        TextReader chars = new TextReader(input.open(), dialect.encoding());
         boolean opened = false;
         try {
-            String start = chars.peek(HEADER);
-            if (start.isBlank()) {
+            String text = chars.peek(HEADER);
+            if (text.isBlank()) {
                 throw new TableFormatException(new Problem(
                         input.name(), 0, "", "the file is empty: it needs a header line with the columns' names"));
             }
-            char separator = delimiter.orElseGet(() -> detect(start, expected));
-            List<String> header = header(start, separator);
-            CsvRows rows = new CsvRows(input, chars, separator, header, wanted.orElse(header), problems);
-            new HeaderLine(input.name(), header).require(rows.wanted);
-            if (!rows.records.hasNext()) {
-                throw new IllegalStateException("the header line was there a moment ago");
+            if (text.indexOf('\0') >= 0) {
+                throw notInEncoding(input.name(), 1, chars);
             }
-            rows.records.next();
+            CsvStart start = beginning.of(text);
+            chars.pass(start.passed());
+            CsvRows rows = new CsvRows(input, chars, start, wanted.orElse(start.names()), problems);
+            new HeaderLine(input.name(), start.names()).require(rows.wanted);
+            if (start.header()) {
+                if (!rows.records.hasNext()) {
+                    throw new IllegalStateException("the header line was there a moment ago");
+                }
+                rows.records.next();
+            }
             opened = true;
             return rows;
         } catch (CharacterCodingException e) {
-            throw notUtf8(input.name(), 1);
+            throw notInEncoding(input.name(), 1, chars);
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException) {
-                throw notUtf8(input.name(), 1);
+                throw notInEncoding(input.name(), 1, chars);
             }
             throw e.getCause();
         } catch (CsvParseException e) {
@@ -107,42 +141,9 @@ final class CsvRows implements Closeable {
         }
     }
 
-    private static CsvReader.CsvReaderBuilder builder(char delimiter) {
-        return CsvReader.builder()
-                .fieldSeparator(delimiter)
-                .skipEmptyLines(false)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .allowUnclosedQuote(false);
-    }
-
-    private static List<String> header(String start, char delimiter) {
-        try (CsvReader<CsvRecord> reader = builder(delimiter).ofCsvRecord(start)) {
-            return List.copyOf(reader.iterator().next().getFields());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static char detect(String start, Optional<List<String>> expected) {
-        char best = ',';
-        int most = -1;
-        for (char candidate : new char[] {',', ';', '\t', '|'}) {
-            int found;
-            try {
-                List<String> header = header(start, candidate);
-                found = expected.isPresent()
-                        ? (int) header.stream().filter(expected.get()::contains).count()
-                        : header.size();
-            } catch (CsvParseException e) {
-                found = 0;
-            }
-            if (found > most) {
-                best = candidate;
-                most = found;
-            }
-        }
-        return best;
+    /** How the file begins. */
+    CsvStart start() {
+        return start;
     }
 
     /** The columns of the header line, in order. */
@@ -181,12 +182,12 @@ final class CsvRows implements Closeable {
             return false;
         } catch (CsvParseException e) {
             if (e.getCause() instanceof CharacterCodingException) {
-                throw fatal(notUtf8(source, row.line()));
+                throw fatal(notInEncoding(source, row.line(), chars));
             }
             throw fatal(new TableFormatException(new Problem(source, row.line(), "", notCsv(e))));
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException) {
-                throw fatal(notUtf8(source, row.line()));
+                throw fatal(notInEncoding(source, row.line(), chars));
             }
             throw e.getCause();
         }
@@ -198,13 +199,18 @@ final class CsvRows implements Closeable {
         return new TableFormatException(all, problems.count() + 1);
     }
 
-    private static TableFormatException notUtf8(String source, long line) {
+    private static TableFormatException notInEncoding(String source, long line, TextReader chars) {
         return new TableFormatException(new Problem(
                 source,
                 line,
                 "",
-                "in the record that begins here, or after it, there are bytes that are not UTF-8: save"
-                        + " the file as UTF-8"));
+                "in the record that begins here, or after it, there are bytes that are not UTF-8"
+                        + chars.declared()
+                                .map(charset -> ", nor " + charset.name())
+                                .orElse("") + "; it may be "
+                        + chars.guess() + ": save the file as UTF-8, or name its encoding, as \"effigy:csv\":"
+                        + " {\"encoding\": \"" + chars.guess() + "\"} in the schema ('schema suggest --encoding "
+                        + chars.guess() + "' writes that)"));
     }
 
     private static String notCsv(CsvParseException e) {
@@ -232,11 +238,13 @@ final class CsvRows implements Closeable {
         private final int[] place;
         private final String[] cells;
         private int fields;
+        private final int passedLines;
         private long line = 1;
         private boolean empty;
 
-        RowHandler(int[] place, int wanted) {
+        RowHandler(int[] place, int wanted, int passedLines) {
             this.place = place;
+            this.passedLines = passedLines;
             this.cells = new String[wanted];
         }
 
@@ -264,7 +272,7 @@ final class CsvRows implements Closeable {
 
         @Override
         protected void beginRecord(long startingLine) {
-            line = startingLine;
+            line = startingLine + passedLines;
             fields = 0;
             empty = false;
         }

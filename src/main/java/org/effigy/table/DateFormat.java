@@ -6,7 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Dates and times. A step is a day, or the shortest span that the pattern writes (a second, minute or hour), counted
+ * Dates and times. A step is a day (a month where no day is written), or the shortest span that the pattern writes (a second, minute or hour), counted
  * from 1970-01-01 in local time; fractions of it are cut off.
  */
 final class DateFormat implements CellFormat {
@@ -44,6 +44,11 @@ final class DateFormat implements CellFormat {
 
     @Override
     public long step(double value) {
+        if (isMonthly()) {
+            return Math.abs(value) < 1e9
+                    ? step(LocalDate.ofEpochDay((long) Math.floor(value)).atStartOfDay())
+                    : NOT_OF_TYPE;
+        }
         return Double.isFinite(value) && Math.abs(value) < 1e15
                 ? Math.floorDiv((long) Math.floor(value), type == FieldType.DATE ? 1 : stepSeconds)
                 : NOT_OF_TYPE;
@@ -51,21 +56,39 @@ final class DateFormat implements CellFormat {
 
     @Override
     public double value(long step) {
+        if (isMonthly()) {
+            return date(step).toEpochDay();
+        }
         return (double) step * (type == FieldType.DATE ? 1 : stepSeconds);
     }
 
-    /** How long a step is, in seconds. */
+    /** Whether a step is a month: their lengths differ. */
+    boolean isMonthly() {
+        return pattern.isMonthly();
+    }
+
+    /** Whether a text follows the pattern by its looks. */
+    boolean looksLike(String text) {
+        return pattern.looksLike(text);
+    }
+
+    /** How long a step is, in seconds; not for months. */
     int stepSeconds() {
         return stepSeconds;
     }
 
     /** The step that holds a moment. */
     long step(LocalDateTime time) {
-        return Math.floorDiv(time.toEpochSecond(ZoneOffset.UTC), stepSeconds);
+        return isMonthly()
+                ? 12L * (time.getYear() - 1970) + time.getMonthValue() - 1
+                : Math.floorDiv(time.toEpochSecond(ZoneOffset.UTC), stepSeconds);
     }
 
     /** The moment at which a step begins. */
     LocalDateTime time(long step) {
+        if (isMonthly()) {
+            return LocalDate.EPOCH.plusMonths(step).atStartOfDay();
+        }
         return LocalDateTime.ofEpochSecond(step * stepSeconds, 0, ZoneOffset.UTC);
     }
 

@@ -1,32 +1,51 @@
 package org.effigy.table;
 
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.format.SignStyle;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
 import java.util.Locale;
 
-/** How dates and times are written: ISO 8601, or a pattern in the letters of C's strptime, with English names. */
+/**
+ * How dates and times are written: ISO 8601, or a pattern in the letters of C's strptime, with English names. Times are
+ * local ones: an offset ({@code %z}) is read over and not written, and fractions of a second ({@code %f}) are cut off.
+ * A pattern of months, without a day, stands for their first days; one of times of day for those of {@link #DAY}.
+ */
 final class DatePattern {
-    private static final String LETTERS = "%Y %y %m %b %B %d %j %H %I %p %M %S %%";
+    private static final String LETTERS = "%Y %y %m %b %B %d %j %a %A %H %I %p %M %S %f %z %%";
+
+    /** The day of times without one. */
+    private static final LocalDate DAY = LocalDate.EPOCH;
 
     private final boolean iso;
     private final FieldType type;
     private final DateTimeFormatter reader;
     private final DateTimeFormatter writer;
     private final int resolution;
+    private final boolean monthly;
 
-    private DatePattern(FieldType type, boolean iso, DateTimeFormatter reader, DateTimeFormatter writer, int seconds) {
+    private DatePattern(
+            FieldType type,
+            boolean iso,
+            DateTimeFormatter reader,
+            DateTimeFormatter writer,
+            int seconds,
+            boolean monthly) {
         this.type = type;
         this.iso = iso;
         this.reader = reader;
         this.writer = writer;
         this.resolution = seconds;
+        this.monthly = monthly;
     }
 
     /**
@@ -41,13 +60,16 @@ final class DatePattern {
             throw new IllegalArgumentException("format 'any' leaves open which is the day and which the month:"
                     + " give a pattern, for example %d/%m/%Y");
         }
-        boolean day = letters.contains("%j") || letters.contains("%d") && letters.matches(".*%[mbB].*");
-        if (!letters.matches(".*%[Yy].*") || !day) {
+        boolean month = letters.matches(".*%[Yy].*") && letters.matches(".*%[mbB].*");
+        boolean day = letters.matches(".*%[Yy].*") && letters.contains("%j") || month && letters.contains("%d");
+        boolean hour = letters.contains("%H") || letters.contains("%I") && letters.contains("%p");
+        boolean monthly = type == FieldType.DATE && month && !day;
+        boolean clock = type == FieldType.DATETIME && hour && !letters.matches(".*%[YymbBdjaA].*");
+        if (!day && !monthly && !clock) {
             throw new IllegalArgumentException(
                     "format '" + pattern + "' doesn't fix a day: it needs %Y, a month and %d, for example %Y-%m-%d");
         }
-        boolean hour = letters.contains("%H") || letters.contains("%I") && letters.contains("%p");
-        if (type == FieldType.DATE && letters.matches(".*%[HIpMS].*")) {
+        if (type == FieldType.DATE && letters.matches(".*%[HIpMSfz].*")) {
             throw new IllegalArgumentException("format '" + pattern + "' has a time of day: declare type datetime");
         }
         if (type == FieldType.DATETIME && !hour) {
@@ -55,7 +77,21 @@ final class DatePattern {
                     "format '" + pattern + "' has no hour: add %H, or %I with %p, or declare type date");
         }
         int seconds = letters.contains("%S") ? 1 : letters.contains("%M") ? 60 : 3600;
-        return new DatePattern(type, iso, formatter(letters, true), formatter(letters, false), seconds);
+        return new DatePattern(type, iso, formatter(letters, true), formatter(letters, false), seconds, monthly);
+    }
+
+    /** Whether a text names a month and no day. */
+    boolean isMonthly() {
+        return monthly;
+    }
+
+    /** Whether a text follows the pattern by its looks; quick, and never an exception. */
+    boolean looksLike(String text) {
+        if (iso) {
+            return text.length() >= 10 && text.charAt(4) == '-' && text.charAt(7) == '-';
+        }
+        ParsePosition at = new ParsePosition(0);
+        return reader.parseUnresolved(text, at) != null && at.getIndex() == text.length();
     }
 
     /** The shortest span that is written, in seconds. */
@@ -72,9 +108,10 @@ final class DatePattern {
         if (iso) {
             return iso(text);
         }
+        TemporalAccessor read = reader.parse(text);
         return type == FieldType.DATE
-                ? LocalDate.parse(text, reader).atStartOfDay()
-                : LocalDateTime.parse(text, reader);
+                ? LocalDate.from(read).atStartOfDay()
+                : LocalDateTime.of(LocalDate.from(read), LocalTime.from(read));
     }
 
     /** The text of a moment. */
@@ -106,14 +143,23 @@ final class DatePattern {
             throw new DateTimeException("not an ISO date");
         }
         LocalDate date = LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
-        if (type == FieldType.DATE) {
-            if (length != 10) {
-                throw new DateTimeException("not an ISO date");
-            }
+        if (length == 10 && type == FieldType.DATE) {
             return date.atStartOfDay();
         }
-        int end = text.endsWith("Z") ? length - 1 : length;
-        if (end < 19 || text.charAt(10) != 'T' || text.charAt(13) != ':' || text.charAt(16) != ':') {
+        LocalDateTime time = date.atTime(isoTime(text));
+        if (type == FieldType.DATE && !time.equals(date.atStartOfDay())) {
+            throw new DateTimeException("not a day alone");
+        }
+        return time;
+    }
+
+    /** After the day: T or a blank, hours and minutes; seconds, a fraction of them and an offset if they are there. */
+    private static LocalTime isoTime(String text) {
+        int end = offset(text);
+        if (end < 16
+                || text.charAt(10) != 'T' && text.charAt(10) != ' '
+                || text.charAt(13) != ':'
+                || end > 16 && (end < 19 || text.charAt(16) != ':')) {
             throw new DateTimeException("not an ISO time");
         }
         if (end > 19) {
@@ -122,7 +168,25 @@ final class DatePattern {
             }
             digits(text, 20, end);
         }
-        return date.atTime(digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19));
+        return LocalTime.of(digits(text, 11, 13), digits(text, 14, 16), end > 16 ? digits(text, 17, 19) : 0);
+    }
+
+    /** Where an offset from UTC begins: Z, +02:00, +0200 or +02; the text's end if there is none. */
+    private static int offset(String text) {
+        int length = text.length();
+        if (text.endsWith("Z")) {
+            return length - 1;
+        }
+        int sign = Math.max(text.lastIndexOf('+'), text.lastIndexOf('-'));
+        if (sign < 16) {
+            return length;
+        }
+        String rest = text.substring(sign + 1).replace(":", "");
+        if (rest.length() != 2 && rest.length() != 4) {
+            throw new DateTimeException("not an offset from UTC");
+        }
+        digits(rest, 0, rest.length());
+        return sign;
     }
 
     private static int digits(String text, int from, int to) {
@@ -135,6 +199,14 @@ final class DatePattern {
             number = number * 10 + digit;
         }
         return number;
+    }
+
+    /** The ways of writing an offset from UTC, each of which may be there. */
+    private static final List<DateTimeFormatter> OFFSETS =
+            List.of(ofOffset("+HH:MM"), ofOffset("+HHMM"), ofOffset("+HH"));
+
+    private static DateTimeFormatter ofOffset(String pattern) {
+        return new DateTimeFormatterBuilder().appendOffset(pattern, "Z").toFormatter(Locale.ENGLISH);
     }
 
     private static DateTimeFormatter formatter(String letters, boolean lenient) {
@@ -162,6 +234,14 @@ final class DatePattern {
                 case 'b' -> builder.appendText(ChronoField.MONTH_OF_YEAR, TextStyle.SHORT);
                 case 'B' -> builder.appendText(ChronoField.MONTH_OF_YEAR, TextStyle.FULL);
                 case 'p' -> builder.appendText(ChronoField.AMPM_OF_DAY, TextStyle.SHORT);
+                case 'a' -> builder.appendText(ChronoField.DAY_OF_WEEK, TextStyle.SHORT);
+                case 'A' -> builder.appendText(ChronoField.DAY_OF_WEEK, TextStyle.FULL);
+                case 'f' -> builder.appendFraction(ChronoField.NANO_OF_SECOND, lenient ? 1 : 6, lenient ? 9 : 6, false);
+                case 'z' -> {
+                    if (lenient) {
+                        OFFSETS.forEach(offset -> builder.appendOptional(offset));
+                    }
+                }
                 case '%' -> builder.appendLiteral('%');
                 default ->
                     throw new IllegalArgumentException(
@@ -175,6 +255,12 @@ final class DatePattern {
             if (!letters.contains("%S")) {
                 builder.parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0);
             }
+        }
+        if (!letters.contains("%d") && letters.matches(".*%[mbB].*")) {
+            builder.parseDefaulting(ChronoField.DAY_OF_MONTH, 1);
+        }
+        if (!letters.matches(".*%[Yy].*")) {
+            builder.parseDefaulting(ChronoField.EPOCH_DAY, DAY.toEpochDay());
         }
         return builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
     }

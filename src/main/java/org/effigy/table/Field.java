@@ -218,7 +218,12 @@ public final class Field {
 
     /** The decimal mark of numbers. */
     public char decimalMark() {
-        return declared.decimalMark;
+        return declared.marks.decimal();
+    }
+
+    /** What stands between and around the digits of its numbers. */
+    NumberMarks marks() {
+        return declared.marks;
     }
 
     /** The column's domain; empty if the field isn't modelled, or declares too little to be. */

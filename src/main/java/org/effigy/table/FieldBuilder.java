@@ -33,7 +33,7 @@ public final class FieldBuilder {
     List<String> missingValues = MissingValues.EMPTY_CELL.markers();
     List<String> trueValues = BooleanFormat.TRUE;
     List<String> falseValues = BooleanFormat.FALSE;
-    char decimalMark = '.';
+    NumberMarks marks = NumberMarks.PLAIN;
 
     FieldBuilder(String name, FieldType type) {
         this.name = Objects.requireNonNull(name, "name");
@@ -163,7 +163,24 @@ public final class FieldBuilder {
 
     /** The decimal mark of numbers: a point unless declared. */
     public FieldBuilder decimalMark(char mark) {
-        decimalMark = mark;
+        marks = new NumberMarks(mark, marks.group(), marks.bare());
+        return this;
+    }
+
+    /** The mark between thousands: none unless declared. */
+    public FieldBuilder groupMark(char mark) {
+        marks = new NumberMarks(marks.decimal(), Optional.of(mark), marks.bare());
+        return this;
+    }
+
+    /** Whether numbers stand without currency, unit or percent sign; they do unless declared. */
+    public FieldBuilder bareNumber(boolean value) {
+        marks = new NumberMarks(marks.decimal(), marks.group(), value);
+        return this;
+    }
+
+    FieldBuilder marks(NumberMarks value) {
+        marks = value;
         return this;
     }
 
@@ -212,7 +229,7 @@ public final class FieldBuilder {
         copy.missingValues = missingValues;
         copy.trueValues = trueValues;
         copy.falseValues = falseValues;
-        copy.decimalMark = decimalMark;
+        copy.marks = marks;
         return copy;
     }
 }

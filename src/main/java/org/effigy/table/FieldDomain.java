@@ -97,10 +97,15 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
         }
         boolean number = field.type == FieldType.INTEGER || field.type == FieldType.NUMBER;
         boolean declared = field.bins instanceof Bins.Equal || field.bins instanceof Bins.Edges;
-        if ((field.scale != Scale.MIXED || !field.spikes.isEmpty())
-                && (!number || declared || !field.categories.isEmpty())) {
-            throw new IllegalArgumentException("effigy:scale and effigy:spikes are for integers and numbers whose bins"
-                    + " a fit makes: take them out, or effigy:bins");
+        if (field.scale != Scale.MIXED && (!number || declared || !field.categories.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "effigy:scale is for integers and numbers whose bins a fit makes: take it"
+                            + " out, or effigy:bins");
+        }
+        if (!field.spikes.isEmpty() && (!ordered || declared || !field.categories.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "effigy:spikes is for integers, numbers, dates and times whose bins a fit"
+                            + " makes: take it out, or effigy:bins or the enum");
         }
         if (field.precision.isPresent() && field.type != FieldType.NUMBER) {
             throw new IllegalArgumentException("effigy:precision is for numbers; the type is " + field.type.word());
@@ -161,8 +166,8 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
 
     private static CellFormat formatOf(FieldBuilder field) {
         return switch (field.type) {
-            case INTEGER -> new IntegerFormat();
-            case NUMBER -> new DecimalFormat(decimals(field), field.decimalMark);
+            case INTEGER -> new IntegerFormat(field.marks);
+            case NUMBER -> new DecimalFormat(decimals(field), field.marks);
             case BOOLEAN -> new BooleanFormat(field.trueValues, field.falseValues);
             case DATE, DATETIME -> DateFormat.of(field.type, field.pattern);
             case STRING -> throw new IllegalStateException("strings have no format");
@@ -283,9 +288,12 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
             long[] lows = lows(low, values, wanted);
             return IntervalCodec.of(format, lows, FineCells.highs(lows, high), nullable);
         }
-        return format instanceof DateFormat dates
-                ? DateCells.codec(dates, low, high, field.bins, nullable)
-                : FineCells.codec(format, low, high, field.scale, spikes, field.bins, nullable);
+        if (format instanceof DateFormat dates) {
+            return dates.isMonthly()
+                    ? FineCells.codec(format, low, high, Scale.LINEAR, spikes, field.bins, nullable)
+                    : DateCells.codec(dates, low, high, spikes, field.bins, nullable);
+        }
+        return FineCells.codec(format, low, high, field.scale, spikes, field.bins, nullable);
     }
 
     /** Where bins of equal width begin, as many as wanted or as there are values. */

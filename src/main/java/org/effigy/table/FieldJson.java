@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -115,23 +116,31 @@ final class FieldJson {
             field.booleans(
                     texts(node, "trueValues", BooleanFormat.TRUE), texts(node, "falseValues", BooleanFormat.FALSE));
         }
-        if (type == FieldType.NUMBER) {
-            String mark = text(node, "decimalChar", ".");
-            if (mark.length() != 1 || "0123456789+-eE\"".contains(mark)) {
-                throw new IllegalArgumentException(
-                        "decimalChar is '" + mark + "'; it must be one mark, such as a comma");
-            }
-            field.decimalMark(mark.charAt(0));
-        }
-        for (String refused : List.of("groupChar", "bareNumber")) {
-            if (node.has(refused)
-                    && !(refused.equals("bareNumber") && node.get(refused).asBoolean(false))) {
-                throw new IllegalArgumentException(
-                        refused + " is not supported: write the column's numbers without marks and units");
-            }
+        if (type == FieldType.NUMBER || type == FieldType.INTEGER) {
+            field.marks(marks(node));
         }
         constraints(node.path("constraints"), field);
         return field;
+    }
+
+    private static NumberMarks marks(JsonNode node) {
+        JsonNode bare = node.path("bareNumber");
+        if (!bare.isMissingNode() && !bare.isBoolean()) {
+            throw new IllegalArgumentException("bareNumber is " + bare + "; it must be true or false");
+        }
+        Optional<Character> group =
+                node.has("groupChar") && !node.get("groupChar").asText().isEmpty()
+                        ? Optional.of(mark(node, "groupChar", ","))
+                        : Optional.empty();
+        return new NumberMarks(mark(node, "decimalChar", "."), group, bare.asBoolean(true));
+    }
+
+    private static char mark(JsonNode node, String name, String otherwise) {
+        String mark = text(node, name, otherwise);
+        if (mark.length() != 1) {
+            throw new IllegalArgumentException(name + " is '" + mark + "'; it must be one mark, such as a comma");
+        }
+        return mark.charAt(0);
     }
 
     private static void constraints(JsonNode node, FieldBuilder field) {
@@ -168,7 +177,8 @@ final class FieldJson {
     private static Map<String, List<String>> groups(JsonNode node) {
         if (!node.isObject() || node.isEmpty()) {
             throw new IllegalArgumentException(
-                    "effigy:groups must be an object of lists, as in {\"diabetes\": [\"250\"], \"injury\": [\"800-999\"]}");
+                    "effigy:groups must be an object of lists, as in {\"diabetes\": [\"250\"], \"injury\":"
+                            + " [\"800-999\"]}");
         }
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
@@ -269,6 +279,10 @@ final class FieldJson {
         }
         if (field.decimalMark() != '.') {
             node.put("decimalChar", String.valueOf(field.decimalMark()));
+        }
+        field.marks().group().ifPresent(mark -> node.put("groupChar", String.valueOf(mark)));
+        if (!field.marks().bare()) {
+            node.put("bareNumber", false);
         }
         if (!field.trueValues().equals(BooleanFormat.TRUE)) {
             field.trueValues().forEach(node.putArray("trueValues")::add);

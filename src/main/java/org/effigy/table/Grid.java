@@ -1,5 +1,6 @@
 package org.effigy.table;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -38,6 +39,15 @@ public record Grid(Bins.Way way, OptionalInt count, List<Integer> alone, List<Re
                 }
             }
             return true;
+        }
+
+        /** Whether each class but the first is of one code: values that are looked at alone. */
+        public boolean isOfSingles() {
+            int[] held = new int[size];
+            for (int code : classes) {
+                held[code]++;
+            }
+            return Arrays.stream(held).skip(1).allMatch(codes -> codes == 1);
         }
 
         /** The name and the number of classes. */

@@ -37,7 +37,9 @@ record HeaderLine(String source, List<String> names) {
         Problems problems = new Problems(Problems.SHOWN);
         Set<String> seen = new HashSet<>();
         for (String name : names) {
-            if (!seen.add(name)) {
+            boolean again = !seen.add(name);
+            // Columns without names are nobody's: an index, or what is behind a last delimiter.
+            if (again && (!name.isBlank() || wanted.contains(name))) {
                 problems.add(new Problem(source, 1, name, "the column stands twice in the header line: rename one"));
             }
         }
@@ -59,6 +61,54 @@ record HeaderLine(String source, List<String> names) {
             problems.add(new Problem(source, 1, name, "the header line has no such column" + there + next));
         }
         problems.throwIfAny();
+    }
+
+    /**
+     * Whether the first of some records seems to be a row like the others: its cells of number or date columns are numbers
+     * or dates, and those of columns with few texts are among these. Years that follow each other are names all the same.
+     */
+    static boolean isMissing(List<List<String>> records) {
+        if (records.size() < 3) {
+            return false;
+        }
+        List<String> first = records.get(0);
+        List<List<String>> rows = records.subList(1, records.size());
+        int typed = 0;
+        int listed = 0;
+        for (int i = 0; i < first.size(); i++) {
+            int at = i;
+            List<String> cells = rows.stream()
+                    .filter(row -> row.size() == first.size())
+                    .map(row -> row.get(at).strip())
+                    .filter(cell -> !MissingMarkers.isKnown(cell))
+                    .toList();
+            String name = first.get(i).strip();
+            boolean isTyped = !cells.isEmpty() && cells.stream().allMatch(HeaderLine::isTyped);
+            if (isTyped && !MissingMarkers.isKnown(name)) {
+                if (!isTyped(name)) {
+                    return false;
+                }
+                typed++;
+            } else if (!cells.isEmpty() && new HashSet<>(cells).size() <= Math.min(20, cells.size() / 2)) {
+                if (!cells.contains(name) && !MissingMarkers.isKnown(name)) {
+                    return false;
+                }
+                listed++;
+            }
+        }
+        return typed + listed > 0 && !isYears(first);
+    }
+
+    private static boolean isTyped(String cell) {
+        return cell.chars().anyMatch(Character::isDigit) && cell.chars().noneMatch(Character::isLetter);
+    }
+
+    private static boolean isYears(List<String> names) {
+        List<Integer> years = names.stream()
+                .filter(name -> name.matches("(19|20)[0-9]{2}"))
+                .map(Integer::valueOf)
+                .toList();
+        return years.size() > 1 && IntStream.range(1, years.size()).allMatch(i -> years.get(i) == years.get(i - 1) + 1);
     }
 
     /** As many names as a person reads. */

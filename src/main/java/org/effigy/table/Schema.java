@@ -25,8 +25,10 @@ public final class Schema {
     private final List<Field> fields;
     private final Map<String, Integer> positions = new HashMap<>();
     private final boolean derivedFromData;
+    private final Dialect dialect;
 
-    private Schema(List<Field> fields, boolean derivedFromData) {
+    private Schema(List<Field> fields, boolean derivedFromData, Dialect dialect) {
+        this.dialect = Objects.requireNonNull(dialect, "dialect");
         this.fields = List.copyOf(fields);
         this.derivedFromData = derivedFromData;
         if (this.fields.isEmpty()) {
@@ -62,7 +64,7 @@ public final class Schema {
      *     unit
      */
     public static Schema of(List<Field> fields) {
-        return new Schema(fields, false);
+        return new Schema(fields, false, Dialect.STANDARD);
     }
 
     /**
@@ -77,7 +79,21 @@ public final class Schema {
 
     /** This schema, marked as read from the data or not; what its fields say of themselves is kept. */
     public Schema withDerivedFromData(boolean derived) {
-        return new Schema(fields, derived);
+        return new Schema(fields, derived, dialect);
+    }
+
+    /** This schema for files that are written so. */
+    public Schema withDialect(Dialect other) {
+        return new Schema(fields, derivedFromData, other);
+    }
+
+    /** How the table's file is written, where that can't be found out. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    private Schema withFields(List<Field> changed) {
+        return new Schema(changed, derivedFromData, dialect);
     }
 
     /**
@@ -87,17 +103,13 @@ public final class Schema {
      */
     public Schema withUnit(String name) {
         Field chosen = field(name);
-        return new Schema(
-                fields.stream()
-                        .map(field -> field.equals(chosen)
-                                ? field.toBuilder().role(Role.UNIT).build()
-                                : field.role() == Role.UNIT
-                                        ? field.toBuilder()
-                                                .role(Role.IDENTIFIER)
-                                                .build()
-                                        : field)
-                        .toList(),
-                derivedFromData);
+        return withFields(fields.stream()
+                .map(field -> field.equals(chosen)
+                        ? field.toBuilder().role(Role.UNIT).build()
+                        : field.role() == Role.UNIT
+                                ? field.toBuilder().role(Role.IDENTIFIER).build()
+                                : field)
+                .toList());
     }
 
     /**
@@ -124,7 +136,7 @@ public final class Schema {
     public Schema with(Field changed) {
         List<Field> all = new ArrayList<>(fields);
         all.set(position(changed.name()), changed);
-        return new Schema(all, derivedFromData);
+        return withFields(all);
     }
 
     /** The fields whose domain is still to be discovered, in order. */
@@ -137,7 +149,7 @@ public final class Schema {
      * demands are not. For tables that are to be judged, not fitted.
      */
     public Schema withoutDomains() {
-        return new Schema(fields.stream().map(Schema::withoutDomain).toList(), derivedFromData);
+        return withFields(fields.stream().map(Schema::withoutDomain).toList());
     }
 
     private static Field withoutDomain(Field field) {
@@ -145,7 +157,7 @@ public final class Schema {
                 .missingValues(field.missingValues())
                 .pattern(field.pattern())
                 .booleans(field.trueValues(), field.falseValues())
-                .decimalMark(field.decimalMark());
+                .marks(field.marks());
         field.precision().ifPresent(any::precision);
         return any.build();
     }
@@ -169,15 +181,11 @@ public final class Schema {
 
     /** With bins for each wide field, by the number of its fine cells. */
     private Schema withBins(IntFunction<Bins> bins) {
-        return new Schema(
-                fields.stream()
-                        .map(field -> isWide(field)
-                                ? field.toBuilder()
-                                        .bins(bins.apply(cells(field)))
-                                        .build()
-                                : field)
-                        .toList(),
-                derivedFromData);
+        return withFields(fields.stream()
+                .map(field -> isWide(field)
+                        ? field.toBuilder().bins(bins.apply(cells(field))).build()
+                        : field)
+                .toList());
     }
 
     private static boolean isWide(Field field) {
@@ -263,9 +271,9 @@ public final class Schema {
     public Optional<String> doubt() {
         if (derivedFromData) {
             return Optional.of(
-                    "the schema was derived from data (\"derivedFromData\": true), so its categories and bounds"
-                            + " may tell on people: rewrite them from public knowledge, say in each field's \"effigy:domain\" from"
-                            + " where, and remove the mark");
+                    "the schema was derived from data (\"derivedFromData\": true), so its categories and bounds may"
+                        + " tell on people: rewrite them from public knowledge, say in each field's \"effigy:domain\""
+                        + " from where, and remove the mark");
         }
         List<String> read = readFromData();
         if (read.isEmpty()) {
@@ -295,6 +303,7 @@ public final class Schema {
     public boolean equals(Object other) {
         return other instanceof Schema schema
                 && derivedFromData == schema.derivedFromData
+                && dialect.equals(schema.dialect)
                 && fields.equals(schema.fields);
     }
 

@@ -77,8 +77,10 @@ public final class SchemaJson {
         }
         List<String> markers = MARKERS;
         boolean derived = false;
+        Dialect dialect = Dialect.STANDARD;
         try {
-            FieldJson.requireKnown(root, Set.of());
+            FieldJson.requireKnown(root, Set.of(Dialect.PROPERTY));
+            dialect = Dialect.read(root);
             markers = FieldJson.markers(root, MARKERS);
             derived = FieldJson.flag(root, "derivedFromData");
         } catch (IllegalArgumentException e) {
@@ -102,7 +104,7 @@ public final class SchemaJson {
                     problems.subList(0, Math.min(problems.size(), Problems.SHOWN)), problems.size());
         }
         try {
-            return Schema.of(fields).withDerivedFromData(derived);
+            return Schema.of(fields).withDerivedFromData(derived).withDialect(dialect);
         } catch (IllegalArgumentException e) {
             throw new TableFormatException(new Problem(source, 0, "", e.getMessage()));
         }
@@ -141,6 +143,7 @@ public final class SchemaJson {
             ArrayNode list = root.putArray("missingValues");
             markers.forEach(list::add);
         }
+        schema.dialect().write(root);
         ArrayNode fields = root.putArray("fields");
         schema.fields().forEach(field -> fields.add(FieldJson.tree(field, markers, prose)));
         return root;

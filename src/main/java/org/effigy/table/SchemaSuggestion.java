@@ -24,7 +24,11 @@ public final class SchemaSuggestion {
      */
     public static Schema of(CsvInput input, Optional<Character> delimiter) throws IOException {
         Problems problems = new Problems(Problems.SHOWN);
-        try (CsvRows rows = CsvRows.open(input, Optional.empty(), delimiter, problems)) {
+        try (CsvRows rows = CsvRows.openUnknown(
+                input,
+                delimiter.map(Dialect.STANDARD::withDelimiter).orElse(Dialect.STANDARD),
+                Optional.empty(),
+                problems)) {
             List<ColumnSurvey> columns = new ArrayList<>();
             rows.header().forEach(name -> columns.add(new ColumnSurvey(name)));
             String[] cells = rows.cells();

@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Reads CSV under a schema: UTF-8 with or without a byte order mark, any line ends, columns in any order. Everything is
+ * Reads CSV under a schema: UTF-8 with or without a byte order mark or the encoding that the schema names, any line ends,
+ * columns in any order. Everything is
  * read and checked before anything is returned. One pass, and memory for one copy of the rows: about a byte a cell as
  * codes.
  */
@@ -31,7 +32,7 @@ public final class TableReader {
         return new TableReader(schema, choice, delimiter);
     }
 
-    /** This reader for a delimiter; without one, comma, semicolon, tab and bar are tried on the header line. */
+    /** This reader for a delimiter; without one, the schema's, comma, semicolon, tab, bar and some others are tried on the header line. */
     public TableReader withDelimiter(char character) {
         return new TableReader(schema, policy, Optional.of(character));
     }
@@ -100,7 +101,7 @@ public final class TableReader {
 
     private ReadReport read(CsvInput input, Problems problems, RowSink sink) throws IOException {
         List<String> names = schema.fields().stream().map(Field::name).toList();
-        try (CsvRows rows = CsvRows.open(input, Optional.of(names), delimiter, problems)) {
+        try (CsvRows rows = CsvRows.open(input, names, schema.dialect(), delimiter, problems)) {
             RowCheck check = new RowCheck(schema, policy, input.name(), problems, sink);
             String[] cells = rows.cells();
             while (rows.next()) {

@@ -33,6 +33,7 @@ public final class TableSplit {
     private static final IntegerFormat WHOLE = new IntegerFormat();
 
     private final List<String> columns;
+    private final Dialect dialect;
     private final Optional<Field> unit;
     private final double share;
     private final long seed;
@@ -45,8 +46,9 @@ public final class TableSplit {
      */
     public record Rows(long fitted, long heldOut) {}
 
-    private TableSplit(List<String> columns, Optional<Field> unit, double share, long seed) {
+    private TableSplit(List<String> columns, Dialect dialect, Optional<Field> unit, double share, long seed) {
         this.columns = columns;
+        this.dialect = dialect;
         this.unit = unit;
         this.share = share;
         this.seed = seed;
@@ -64,7 +66,8 @@ public final class TableSplit {
                     "the share that is held out must be between 0 and 1, as 0.3; it is " + share);
         }
         Objects.requireNonNull(schema, "schema");
-        return new TableSplit(schema.fields().stream().map(Field::name).toList(), schema.unit(), share, seed);
+        return new TableSplit(
+                schema.fields().stream().map(Field::name).toList(), schema.dialect(), schema.unit(), share, seed);
     }
 
     /**
@@ -76,9 +79,9 @@ public final class TableSplit {
      */
     public Rows write(CsvInput input, Path fitted, Path heldOut) throws IOException {
         Problems problems = new Problems(Problems.SHOWN);
-        try (CsvRows rows = CsvRows.openWhole(input, columns, problems);
-                Part train = new Part(fitted);
-                Part holdout = new Part(heldOut)) {
+        try (CsvRows rows = CsvRows.openWhole(input, columns, dialect, problems);
+                Part train = new Part(fitted, dialect);
+                Part holdout = new Part(heldOut, dialect)) {
             int column = unit.isEmpty() ? -1 : column(input.name(), rows, unit.get());
             train.csv.writeRecord(rows.header());
             holdout.csv.writeRecord(rows.header());
@@ -137,10 +140,14 @@ public final class TableSplit {
         private long rows;
         private boolean done;
 
-        Part(Path place) throws IOException {
+        Part(Path place, Dialect dialect) throws IOException {
             file = PendingFile.open(place);
             Writer chars = new BufferedWriter(new OutputStreamWriter(file.out(), StandardCharsets.UTF_8), 1 << 16);
-            csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(chars);
+            chars.write(dialect.mark());
+            csv = CsvWriter.builder()
+                    .quoteCharacter(dialect.quote())
+                    .lineDelimiter(LineDelimiter.LF)
+                    .build(chars);
         }
 
         void add(String[] cells) {

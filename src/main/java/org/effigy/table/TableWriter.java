@@ -45,14 +45,17 @@ public final class TableWriter implements Closeable {
     private final List<CodeTexts> texts = new ArrayList<>();
     private boolean done;
 
-    private TableWriter(CsvOutput output, Schema schema, Optional<PendingFile> file, OutputStream out) {
+    private TableWriter(CsvOutput output, Schema schema, Optional<PendingFile> file, OutputStream out)
+            throws IOException {
         this.schema = schema;
         this.output = output;
         this.file = file;
         this.bytes = new DigestOutputStream(out, sha256());
         Writer chars = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), 1 << 16);
+        chars.write(schema.dialect().mark());
         this.csv = CsvWriter.builder()
                 .fieldSeparator(output.delimiter())
+                .quoteCharacter(schema.dialect().quote())
                 .lineDelimiter(LineDelimiter.LF)
                 .build(chars);
         this.row = new String[schema.fields().size()];
@@ -79,7 +82,7 @@ public final class TableWriter implements Closeable {
         PendingFile file = PendingFile.open(output.file().orElseThrow());
         try {
             return new TableWriter(output, schema, Optional.of(file), file.out());
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             file.abort();
             throw e;
         }

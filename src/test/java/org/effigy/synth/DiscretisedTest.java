@@ -23,19 +23,20 @@ import org.effigy.table.SchemaJson;
 import org.effigy.table.TableCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bins from noisy counts of fine cells: what is asked, what it costs, and that it follows from answers alone. */
 class DiscretisedTest {
     private static final Schema SCHEMA = SchemaJson.parse("""
-            {"missingValues": [""], "fields": [
-              {"name": "gain", "type": "integer", "constraints": {"minimum": 0, "maximum": 99999, "required": true}},
-              {"name": "sex", "type": "string", "constraints": {"enum": ["F", "M"], "required": true}},
-              {"name": "weight", "type": "number", "constraints": {"minimum": 1.5, "maximum": 300}, "effigy:precision": 1,
-               "effigy:bins": "tree"},
-              {"name": "day", "type": "date",
-               "constraints": {"minimum": "2020-01-01", "maximum": "2023-12-31", "required": true}}]}
-            """, "wide");
+        {"missingValues": [""], "fields": [
+          {"name": "gain", "type": "integer", "constraints": {"minimum": 0, "maximum": 99999, "required": true}},
+          {"name": "sex", "type": "string", "constraints": {"enum": ["F", "M"], "required": true}},
+          {"name": "weight", "type": "number", "constraints": {"minimum": 1.5, "maximum": 300}, "effigy:precision": 1,
+           "effigy:bins": "tree"},
+          {"name": "day", "type": "date",
+           "constraints": {"minimum": "2020-01-01", "maximum": "2023-12-31", "required": true}}]}
+        """, "wide");
 
     private static final TableCodec CODEC = TableCodec.of(SCHEMA);
 
@@ -82,8 +83,8 @@ class DiscretisedTest {
         BigDecimal whole = SelectingContract.amount(budget.limit());
         assertTrue(charged.compareTo(whole) <= 0, charged + " of " + whole);
         assertEquals(1, charged.doubleValue() / whole.doubleValue(), 1e-12);
-        // Ranges and values of two numbers; ranges, weekdays and months of a date.
-        assertEquals(7, fit.readings().size());
+        // Ranges and values of two numbers; ranges, weekdays, months and ends of a date.
+        assertEquals(8, fit.readings().size());
         assertTrue(
                 release.charges().get(6).query().contains("month of day"),
                 release.charges().get(6).query());
@@ -115,6 +116,52 @@ class DiscretisedTest {
         }
         // Two days of seven without a look at weekdays: 5,700.
         assertTrue(weekend < 400, weekend + " of 20,000 on weekends");
+    }
+
+    /**
+     * A third of the rows have no end, written 9999-12-31 or 1900-01-01: as the end of the range or declared. The noise of
+     * a count is some 20 rows here, the tolerance 300: 15 standard deviations.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "2020-01-01, 9999-12-31, '', 9999-12-31",
+        "2020-01-01, 9999-12-31, 9999-12-31, 9999-12-31",
+        "1900-01-01, 2023-12-31, '', 1900-01-01",
+        "1850-01-01, 2023-12-31, 1900-01-01, 1900-01-01"
+    })
+    void placeholdersOfDatesKeepTheirShare(String lowest, String highest, String spike, String placeholder) {
+        TableCodec codec = TableCodec.of(SchemaJson.parse(
+                "{\"fields\": [{\"name\": \"end\", \"type\": \"date\", \"constraints\": {\"minimum\": \"" + lowest
+                        + "\", \"maximum\": \"" + highest + "\", \"required\": true}"
+                        + (spike.isEmpty() ? "" : ", \"effigy:spikes\": [\"" + spike + "\"]") + "}]}",
+                "ends"));
+        Records.Builder rows = Records.builder(codec.domain(), 9000);
+        for (int i = 0; i < 9000; i++) {
+            String day = LocalDate.of(2020, 1, 6).plusDays(i % 1000).toString();
+            rows.add(codec.codec(0).encode(i % 3 == 0 ? placeholder : day));
+        }
+        Release release = SelectingContract.release(PrivacyBudget.of(1, 1e-9));
+        Fit fit = Discretised.of(Synthesizer.named("independent"), codec)
+                .fit(PrivateTable.ofRows(rows.build(), release, OpenDpNoise.load()), Progress.NONE);
+        long[] drawn = fit.distribution().sampler().sample(9000, 1).counts(Clique.of(0));
+        assertEquals(3000, drawn[codec.codec(0).encode(placeholder)], 300);
+        long near = 0;
+        for (int code = codec.codec(0).encode("2020-01-01");
+                code <= codec.codec(0).encode("2023-12-31");
+                code++) {
+            near += drawn[code];
+        }
+        assertEquals(6000, near, 600);
+    }
+
+    /** The same table without placeholders: the ends get no more than noise can explain. */
+    @Test
+    void endsThatNobodyHasStayNearlyEmpty() {
+        Records rows = rows(9000, 5);
+        Fit fit = fit(rows, SelectingContract.release(PrivacyBudget.of(1, 1e-9)), OpenDpNoise.load());
+        long[] drawn = fit.distribution().sampler().sample(9000, 1).counts(Clique.of(3));
+        // Some 100 rows of noise in a count of a fortieth of the budget, and at most that much past the threshold.
+        assertTrue(drawn[0] + drawn[drawn.length - 1] < 900, drawn[0] + " and " + drawn[drawn.length - 1]);
     }
 
     /** The difference of the mean codes of weights, men's less women's. */

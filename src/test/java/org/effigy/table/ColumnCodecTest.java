@@ -39,9 +39,11 @@ class ColumnCodecTest {
                 "{'name':'c','type':'number','constraints':{'minimum':2,'maximum':2}}",
                 "{'name':'c','type':'date','constraints':{'minimum':'1900-01-01','maximum':'2030-12-31'}}",
                 "{'name':'c','type':'date','format':'%d.%m.%Y','effigy:bins':['01.01.2000','01.02.2000','29.02.2000']}",
-                "{'name':'c','type':'date','format':'%B %d, %Y','constraints':{'minimum':'May 01, 1999','maximum':'June 01, 1999'}}",
+                "{'name':'c','type':'date','format':'%B %d, %Y','constraints':{'minimum':'May 01,"
+                        + " 1999','maximum':'June 01, 1999'}}",
                 "{'name':'c','type':'datetime','constraints':{'minimum':'2024-01-01T00:00:00','maximum':'2024-12-31T23:59:59'}}",
-                "{'name':'c','type':'datetime','format':'%Y-%m-%d %I:%M %p','constraints':{'minimum':'2024-01-01 12:00 AM','maximum':'2024-03-01 11:59 PM'}}",
+                "{'name':'c','type':'datetime','format':'%Y-%m-%d %I:%M %p','constraints':{'minimum':'2024-01-01 12:00"
+                        + " AM','maximum':'2024-03-01 11:59 PM'}}",
                 "{'name':'c','type':'datetime','format':'%Y%m%d%H','constraints':{'minimum':'2024010100','maximum':'2024010223'}}"
             })
     void everyCodeIsDecodedToATextWithThatCode(String field) {
@@ -164,7 +166,8 @@ class ColumnCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.0", "1e0", "one", "0x1", " 1", "1_0", "99999999999999999999", "-", "+", "٣"})
+    @ValueSource(
+            strings = {"1.5", "1..", ".0", "1e0", "one", "0x1", " 1", "1_0", "99999999999999999999", "-", "+", "٣"})
     void textThatIsNoIntegerIsRefused(String text) {
         ColumnCodec codec =
                 codec("{'name':'c','type':'integer','constraints':{'minimum':0,'maximum':100,'required':true}}");
@@ -178,7 +181,7 @@ class ColumnCodecTest {
                 "2024-13-01",
                 "24-01-01",
                 "2024-1-1",
-                "2024-01-01T00:00:00",
+                "2024-01-01T00:00:01",
                 "2024-01-01x",
                 "20240101"
             })
@@ -195,7 +198,12 @@ class ColumnCodecTest {
         assertEquals(5, codec.encode("2024-01-01T00:00:05"));
         assertEquals(5, codec.encode("2024-01-01T00:00:05Z"));
         assertEquals(5, codec.encode("2024-01-01T00:00:05.999"));
-        assertThrows(IllegalArgumentException.class, () -> codec.encode("2024-01-01T00:00:05+01:00"));
+        assertEquals(5, codec.encode("2024-01-01T00:00:05+01:00"));
+        assertEquals(5, codec.encode("2024-01-01 00:00:05.25-0500"));
+        assertEquals(0, codec.encode("2024-01-01T00:00"));
+        for (String text : new String[] {"2024-01-01T00:00:05+1", "2024-01-01T00", "2024-01-01_00:00:05"}) {
+            assertThrows(IllegalArgumentException.class, () -> codec.encode(text));
+        }
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -79,7 +81,8 @@ class FineCellsTest {
                 List.of(codec.encode("7688"), codec.encode("15024")),
                 grid(codec).alone());
         IntervalCodec signed = codec(
-                "{'name': 'x', 'type': 'number', 'effigy:precision': 2, 'constraints': {'minimum': -5000, 'maximum': 5000}}");
+                "{'name': 'x', 'type': 'number', 'effigy:precision': 2, 'constraints': {'minimum': -5000, 'maximum':"
+                        + " 5000}}");
         assertTrue(signed.isSingle(signed.encode("0")));
         assertFalse(signed.isSingle(signed.encode("4000")));
     }
@@ -110,7 +113,7 @@ class FineCellsTest {
                 + " {'minimum': '2023-01-01T00:00:00', 'maximum': '2024-06-30T23:59:59', 'required': true}}");
         Grid grid = grid(codec);
         assertEquals(
-                List.of("range", "weekday", "month", "time of day"),
+                List.of("range", "weekday", "month", "time of day", "end or spike"),
                 grid.readings().stream().map(Grid.Reading::name).toList());
         SplittableRandom random = new SplittableRandom(2);
         for (int code = 0; code < codec.size(); code += 7) {
@@ -123,7 +126,37 @@ class FineCellsTest {
         // Cells of several days have no weekday.
         Grid coarse = grid(codec("{'name': 'x', 'type': 'date', 'constraints':"
                 + " {'minimum': '1900-01-01', 'maximum': '2099-12-31', 'required': true}}"));
-        assertEquals(1, coarse.readings().size());
+        assertEquals(
+                List.of("range", "end or spike"),
+                coarse.readings().stream().map(Grid.Reading::name).toList());
+    }
+
+    @Test
+    void endsAndSpikesOfDatesAreCellsOfTheirOwn() {
+        IntervalCodec codec = codec("{'name': 'x', 'type': 'date', 'effigy:spikes': ['1970-01-01'], 'constraints':"
+                + " {'minimum': '0001-01-01', 'maximum': '9999-12-31', 'required': true}}");
+        for (String day : List.of("0001-01-01", "1970-01-01", "9999-12-31")) {
+            assertEquals(day, codec.label(codec.encode(day)));
+        }
+        Grid grid = grid(codec);
+        assertEquals(List.of(codec.encode("1970-01-01")), grid.alone());
+        Grid.Reading singles = grid.readings().get(1);
+        assertTrue(singles.isOfSingles() && !singles.isOrdered());
+        assertEquals(4, singles.size());
+        // Fine where dates lie: six days in 201 years, and not half a year.
+        String[] ends = codec.label(codec.encode("2021-06-15")).split(" \\.\\. ");
+        assertEquals(5, ChronoUnit.DAYS.between(LocalDate.parse(ends[0]), LocalDate.parse(ends[1])));
+        assertTrue(codec.size() <= DateCells.MOST + 6, codec.size() + " cells");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"'effigy:spikes': ['2022-01-01']", "'effigy:spikes': ['2021-02-30']", "'effigy:spikes': [5]"})
+    void spikeThatIsNoDateOfTheRangeIsRefused(String spikes) {
+        assertThrows(
+                TableFormatException.class,
+                () -> codec("{'name': 'x', 'type': 'date', " + spikes
+                        + ", 'constraints': {'minimum': '2020-01-01', 'maximum': '2021-12-31'}}"));
     }
 
     @Test
@@ -170,12 +203,12 @@ class FineCellsTest {
     @Test
     void whatIsDeclaredComesBackFromItsText() {
         String json = """
-                {"fields": [
-                  {"name": "a", "type": "number", "constraints": {"minimum": 0, "maximum": 1000},
-                   "effigy:bins": "tree", "effigy:scale": "log", "effigy:spikes": [0, 99.5]},
-                  {"name": "b", "type": "integer", "constraints": {"minimum": 0, "maximum": 1000},
-                   "effigy:bins": {"method": "quantile", "count": 12}}]}
-                """;
+            {"fields": [
+              {"name": "a", "type": "number", "constraints": {"minimum": 0, "maximum": 1000},
+               "effigy:bins": "tree", "effigy:scale": "log", "effigy:spikes": [0, 99.5]},
+              {"name": "b", "type": "integer", "constraints": {"minimum": 0, "maximum": 1000},
+               "effigy:bins": {"method": "quantile", "count": 12}}]}
+            """;
         Schema schema = SchemaJson.parse(json, "test");
         Schema again = SchemaJson.parse(SchemaJson.text(schema), "again");
         assertEquals(schema, again);
@@ -190,11 +223,11 @@ class FineCellsTest {
     @Test
     void binsCanBeGivenToFieldsThatDeclareNone() {
         Schema schema = SchemaJson.parse("""
-                {"fields": [
-                  {"name": "wide", "type": "integer", "constraints": {"minimum": 0, "maximum": 1000}},
-                  {"name": "narrow", "type": "integer", "constraints": {"minimum": 0, "maximum": 10}},
-                  {"name": "cut", "type": "integer", "constraints": {"minimum": 0, "maximum": 1000}, "effigy:bins": 7}]}
-                """, "test");
+            {"fields": [
+              {"name": "wide", "type": "integer", "constraints": {"minimum": 0, "maximum": 1000}},
+              {"name": "narrow", "type": "integer", "constraints": {"minimum": 0, "maximum": 10}},
+              {"name": "cut", "type": "integer", "constraints": {"minimum": 0, "maximum": 1000}, "effigy:bins": 7}]}
+            """, "test");
         Schema equal = schema.withBins(Bins.named("equal"));
         assertEquals(List.of(65, 12, 8), sizes(equal));
         assertEquals(List.of(1002, 12, 8), sizes(schema.withBins(Bins.named("tree"))));
@@ -205,12 +238,12 @@ class FineCellsTest {
     @Test
     void inFirstFilesValuesWereBinsUpTo256AndElse64() {
         Schema schema = SchemaJson.parse("""
-                {"fields": [
-                  {"name": "a", "type": "integer", "constraints": {"minimum": 1, "maximum": 100}},
-                  {"name": "b", "type": "integer", "constraints": {"minimum": 1, "maximum": 256}},
-                  {"name": "c", "type": "integer", "constraints": {"minimum": 1, "maximum": 257}},
-                  {"name": "d", "type": "date", "constraints": {"minimum": "2020-01-01", "maximum": "2021-12-31"}}]}
-                """, "test");
+            {"fields": [
+              {"name": "a", "type": "integer", "constraints": {"minimum": 1, "maximum": 100}},
+              {"name": "b", "type": "integer", "constraints": {"minimum": 1, "maximum": 256}},
+              {"name": "c", "type": "integer", "constraints": {"minimum": 1, "maximum": 257}},
+              {"name": "d", "type": "date", "constraints": {"minimum": "2020-01-01", "maximum": "2021-12-31"}}]}
+            """, "test");
         assertEquals(List.of(101, 257, 65, 65), sizes(schema.asInFirstFiles()));
     }
 

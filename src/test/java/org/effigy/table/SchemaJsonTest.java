@@ -43,25 +43,31 @@ class SchemaJsonTest {
                 "{'name':'c','type':'number','constraints':{'minimum':0,'maximum':1e999999999}} | not a finite number",
                 "{'name':'c','type':'number','constraints':{'minimum':0,'maximum':1e-300}} | more than the 15",
                 "{'name':'c','type':'number','constraints':{'minimum':0,'maximum':'NaN'}} | not a finite number",
-                "{'name':'c','type':'number','effigy:precision':1,'constraints':{'minimum':0.05,'maximum':1}} | more decimals",
-                "{'name':'c','type':'number','effigy:precision':16,'constraints':{'minimum':0,'maximum':1}} | from 0 to 15",
+                "{'name':'c','type':'number','effigy:precision':1,'constraints':{'minimum':0.05,'maximum':1}} | more"
+                        + " decimals",
+                "{'name':'c','type':'number','effigy:precision':16,'constraints':{'minimum':0,'maximum':1}} | from 0"
+                        + " to 15",
                 "{'name':'c','type':'number','effigy:precision':1.5} | effigy:precision is 1.5",
                 "{'name':'c','type':'integer','effigy:precision':1} | effigy:precision is for numbers",
-                "{'name':'c','type':'number','groupChar':','} | groupChar is not supported",
+                "{'name':'c','type':'number','groupChar':'.'} | another than decimalChar",
                 "{'name':'c','type':'number','decimalChar':'5'} | decimalChar is '5'",
-                "{'name':'c','type':'integer','effigy:bins':0,'constraints':{'minimum':1,'maximum':9}} | the number of bins must be",
+                "{'name':'c','type':'integer','effigy:bins':0,'constraints':{'minimum':1,'maximum':9}} | the number of"
+                        + " bins must be",
                 "{'name':'c','type':'integer','effigy:bins':[1]} | there must be from 2",
                 "{'name':'c','type':'integer','effigy:bins':[1,3,2]} | must ascend",
                 "{'name':'c','type':'integer','effigy:bins':[1,1,2]} | must ascend",
-                "{'name':'c','type':'integer','effigy:bins':[1,2],'constraints':{'minimum':0,'maximum':2}} | make them the same",
+                "{'name':'c','type':'integer','effigy:bins':[1,2],'constraints':{'minimum':0,'maximum':2}} | make them"
+                        + " the same",
                 "{'name':'c','effigy:bins':5} | effigy:bins is for integers",
-                "{'name':'c','type':'integer','missingValues':['9'],'constraints':{'minimum':0,'maximum':9}} | is also a value",
+                "{'name':'c','type':'integer','missingValues':['9'],'constraints':{'minimum':0,'maximum':9}} | is also"
+                        + " a value",
                 "{'name':'c','type':'date','format':'any'} | leaves open which is the day",
                 "{'name':'c','type':'date','format':'%Y'} | doesn't fix a day",
                 "{'name':'c','type':'date','format':'%Y-%m-%d %H'} | declare type datetime",
                 "{'name':'c','type':'datetime','format':'%Y-%m-%d'} | has no hour",
                 "{'name':'c','type':'date','format':'%Y-%m-%d %q'} | has %q; known are",
-                "{'name':'c','type':'boolean','trueValues':['1'],'falseValues':['1']} | in trueValues and in falseValues",
+                "{'name':'c','type':'boolean','trueValues':['1'],'falseValues':['1']} | in trueValues and in"
+                        + " falseValues",
                 "{'name':'c','type':'boolean','constraints':{'enum':['true']}} | a boolean takes no enum",
                 "{'name':'c','type':'date','effigy:role':'identifier'} | needs type string or integer",
                 "{'name':'c','effigy:groups':{'a':['9-1']}} | goes upwards",
@@ -76,7 +82,8 @@ class SchemaJsonTest {
                 "{'name':'c','type':'integer','effigy:discover':true,'effigy:bins':[1,9]} | by the edges",
                 "{'name':'c','type':'integer','effigy:discover':true,'constraints':{'enum':[1]}} | declared already",
                 "{'name':'c','effigy:discovered':{}} | not by hand",
-                "{'name':'c','effigy:discovered':{'mechanism':'x','definition':'y','scale':1,'threshold':1,'loss':1,'time':'z'}} | not by hand",
+                "{'name':'c','effigy:discovered':{'mechanism':'x','definition':'y','scale':1,'threshold':1,'loss':1,'time':'z'}}"
+                    + " | not by hand",
                 "{'name':'c','constraints':[]} | constraints must be an object",
                 "{'type':'string'} | has no name"
             })
@@ -130,7 +137,8 @@ class SchemaJsonTest {
                 schemas.add(Schema.read(path));
             }
             schemas.add(TestTables.schema(
-                            "{'name':'d','title':'T','type':'datetime','format':'%Y-%m-%d %H:%M','missingValues':['x','']}",
+                            "{'name':'d','title':'T','type':'datetime','format':'%Y-%m-%d"
+                                    + " %H:%M','missingValues':['x','']}",
                             "{'name':'n','type':'number','decimalChar':',','effigy:precision':2,'effigy:bins':[0,0.5,3]}",
                             "{'name':'b','type':'boolean','trueValues':['Y'],'falseValues':['N']}",
                             "{'name':'i','type':'integer','constraints':{'enum':[3,1]},'effigy:domain':'expert'}",
