@@ -32,7 +32,9 @@ import picocli.CommandLine.Option;
         header = "Attacks a model by refitting it, and holds what that shows against its budget.",
         description = {
             "",
-            "Fits the model again and again, with and without a unit, and computes a lower bound on what a fit gives away. Nothing is released: the fits are thrown away. What is printed tells of real rows, and is for the curator alone.",
+            "Fits the model again and again, with and without a unit, and computes a lower bound on what a fit gives"
+                    + " away. Nothing is released: the fits are thrown away. What is printed tells of real rows, and is"
+                    + " for the curator alone.",
             "",
             "Exit status 4: a bound is above the claim. An honest model gets it with probability 1 - LEVEL at most.",
             "",
@@ -210,7 +212,7 @@ final class AttackCommand implements Callable<Integer> {
 
     private void print(Finding finding, long used) {
         if (json) {
-            talk.out().println(FindingJson.of(finding, used));
+            talk.out().print(FindingJson.of(finding, used));
             talk.out().flush();
             return;
         }

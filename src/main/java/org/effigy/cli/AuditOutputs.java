@@ -24,7 +24,9 @@ final class AuditOutputs {
             names = "--redact",
             paramLabel = "HTML",
             description =
-                    "Where to write a page that may leave: outcomes by rule and values in a few wide ranges, no figure of a real row. Outcomes come from real rows all the same: it is not differentially private.")
+                    "Where to write a page that may leave: outcomes by rule and values in a few wide ranges, no figure"
+                            + " of a real row. Outcomes come from real rows all the same: it is not differentially"
+                            + " private.")
     private Path redacted;
 
     @Option(names = "--json", paramLabel = "JSON", description = "Where to write all figures and verdicts.")
@@ -48,14 +50,11 @@ final class AuditOutputs {
     void check(List<Path> inputs, Talk talk) throws IOException {
         List<Path> outputs =
                 Stream.of(page, json, redacted).filter(Objects::nonNull).toList();
-        for (Path output : outputs) {
-            for (Path input : inputs) {
-                Places.requireApart(output, input.toString());
-            }
-            Places.requireWritable(output);
-        }
-        Places.requireDistinct(outputs);
-        signing.check(outputs, inputs, talk);
+        Guard guard = new Guard();
+        inputs.forEach(guard::reads);
+        outputs.forEach(guard::writes);
+        signing.enter(guard, outputs).check();
+        signing.open(talk);
     }
 
     /** The date that the report is to bear, if one was given. */

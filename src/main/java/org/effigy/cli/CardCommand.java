@@ -68,12 +68,10 @@ final class CardCommand implements Callable<Integer> {
             throw new UsageException("say where the card goes: -o card.html, --json card.json, or both");
         }
         List<Path> outputs = Stream.of(output, json).filter(Objects::nonNull).toList();
-        for (Path target : outputs) {
-            Places.requireApart(target, file.toString());
-            Places.requireWritable(target);
-        }
-        Places.requireDistinct(outputs);
-        signing.check(outputs, List.of(file), talk);
+        Guard guard = new Guard().reads(file).reads(ledger);
+        outputs.forEach(guard::writes);
+        signing.enter(guard, outputs).check();
+        signing.open(talk);
         FittedModel model = ModelFile.read(file);
         Optional<LedgerStatement> statement = Optional.ofNullable(ledger)
                 .map(paid -> PaidFrom.statement(paid, model.provenance(), "the model's charges"));

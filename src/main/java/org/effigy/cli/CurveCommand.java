@@ -34,7 +34,10 @@ import tech.tablesaw.api.Table;
         header = "Shows what each budget costs: models that learn from synthetic rows, tested on real ones.",
         description = {
             "",
-            "Several synthetic tables are made at each budget, because one draw proves little. Each is a fit that spends its budget: so the table must be public or simulated, which you state with --data-is-public. With --from, tables are drawn from one model that is fitted already, and cost nothing.",
+            "Several synthetic tables are made at each budget, because one draw proves little. Each is a fit that"
+                    + " spends its budget: so the table must be public or simulated, which you state with"
+                    + " --data-is-public. With --from, tables are drawn from one model that is fitted already, and cost"
+                    + " nothing.",
             "",
             "What is written holds statistics of the real rows: keep it inside.",
             "",
@@ -128,14 +131,14 @@ final class CurveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        for (Path file : new Path[] {output, json}) {
-            if (file != null) {
-                Places.requireWritable(file);
-                for (String input : List.of(train, holdout.toString(), schema.toString())) {
-                    Places.requireApart(file, input);
-                }
-            }
-        }
+        new Guard()
+                .readsTable(train)
+                .readsTable(holdout.toString())
+                .reads(schema)
+                .reads(from)
+                .writes(output)
+                .writes(json)
+                .check();
         requireReal(holdout);
         Schema declared = Schema.read(schema);
         String predicted = Optional.ofNullable(target)

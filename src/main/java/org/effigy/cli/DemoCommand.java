@@ -110,6 +110,7 @@ final class DemoCommand implements Callable<Integer> {
                 at(LEDGER),
                 "--model-out",
                 at(MODEL),
+                "--force",
                 "-o",
                 at(SYNTHETIC)
             },
@@ -184,10 +185,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private void tour(double seconds, boolean alarmed) {
         if (alarmed) {
-            talk.say(
-                    "A gate failed. The audit of a table without a fault does so by chance in at most one of twenty runs:"
-                            + " run the demo again and see. With a table of your own, ask again with another holdout before you"
-                            + " release anything.");
+            talk.say("A gate failed. The audit of a table without a fault does so by chance in at most one of twenty"
+                    + " runs: run the demo again and see. With a table of your own, ask again with another holdout"
+                    + " before you release anything.");
             talk.say("");
         }
         talk.say("Done in %.0f s. Each command above works on a table of your own. What you have now:", seconds);

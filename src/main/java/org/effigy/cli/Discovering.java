@@ -105,8 +105,8 @@ final class Discovering {
     /** What the second read of a table that was good a moment ago can still run into. */
     static IOException changed(TableFormatException e) {
         return new IOException(
-                "the table changed while it was read, and what its discovery cost is spent (" + e.getMessage()
-                        + "): let nobody write to it, and run again",
+                "the table changed while it was read, and what its discovery cost is spent ("
+                        + e.problems().get(0) + "): let nobody write to it, and run again",
                 e);
     }
 }

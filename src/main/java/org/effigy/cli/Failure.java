@@ -37,7 +37,11 @@ final class Failure {
             error.printStackTrace(err);
             return FAILED;
         }
-        err.println("effigy: " + words(error));
+        if (error instanceof TableFormatException broken && !broken.problems().isEmpty()) {
+            tell(broken, err);
+        } else {
+            err.println("effigy: " + words(error));
+        }
         if (error instanceof TableFormatException broken
                 && line.getCommandSpec().findOption("--invalid") != null) {
             err.println("Nothing was spent."
@@ -49,6 +53,18 @@ final class Failure {
         return FAILED;
     }
 
+    /** A problem a line: what is said of one can't pass for another. */
+    private static void tell(TableFormatException broken, PrintWriter err) {
+        String start = "effigy: ";
+        for (Problem problem : broken.problems()) {
+            err.println(start + problem);
+            start = "";
+        }
+        if (broken.count() > broken.problems().size()) {
+            err.println("and " + (broken.count() - broken.problems().size()) + " more");
+        }
+    }
+
     /** Not of a header, which is line 1, nor of a record or a file as a whole. */
     private static boolean isOfCell(Problem problem) {
         return problem.line() > 1 && !problem.column().isEmpty();
@@ -57,9 +73,8 @@ final class Failure {
     static int memory(CommandLine line) {
         Visible.of(line.getErr())
                 .println("effigy: the memory is full (" + (Runtime.getRuntime().maxMemory() >> 20)
-                        + " MB): give Java more,"
-                        + " as EFFIGY_JAVA_OPTS=-Xmx8g, or a smaller table, or a schema with fewer values. What a ledger"
-                        + " shows as spent is spent.");
+                        + " MB): give Java more, as EFFIGY_JAVA_OPTS=-Xmx8g, or a smaller table, or a schema with"
+                        + " fewer values. What a ledger shows as spent is spent.");
         return FAILED;
     }
 

@@ -23,7 +23,7 @@ final class FindingJson {
         PrivacyJson.put(root.putObject("claim"), finding.claim());
         root.set("figures", AuditJson.figures(finding.figures()));
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of plain nodes can always be written", e);
         }

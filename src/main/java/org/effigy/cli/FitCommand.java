@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
         header = "Fits a model of a private table and keeps it in a file.",
         description = {
             "",
-            "The file holds released numbers and public facts alone, and may be shared. Samples of it cost no more privacy.",
+            "The file holds released numbers and public facts alone, and may be shared. Samples of it cost no more"
+                    + " privacy.",
             "",
             "Example: effigy fit patients.csv --schema patients.schema.json \\",
             "           --epsilon 1 --delta 1e-9 -o patients.effigy",
@@ -23,6 +24,9 @@ import picocli.CommandLine.Option;
 final class FitCommand implements Callable<Integer> {
     @Mixin
     private FitOptions options;
+
+    @Mixin
+    private Force force;
 
     @Mixin
     private Talk talk;
@@ -40,8 +44,7 @@ final class FitCommand implements Callable<Integer> {
             throw new UsageException("a model is kept in a file: name one, as -o patients.effigy");
         }
         Fitting fitting = new Fitting(options, talk);
-        fitting.requireApart(output);
-        Places.requireWritable(output);
+        fitting.enter(new Guard()).writes(output).check(force);
         fitting.keep(fitting.run(), output);
         return 0;
     }

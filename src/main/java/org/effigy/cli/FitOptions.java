@@ -1,6 +1,7 @@
 package org.effigy.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.effigy.model.GaussianCopula;
@@ -24,6 +25,9 @@ final class FitOptions {
 
     /** The degrees of freedom of Student's copula where none are given. */
     private static final int DEGREES = 5;
+
+    /** A month. */
+    private static final long LONGEST_WAIT = 31 * 86_400;
 
     @Parameters(index = "0", paramLabel = "INPUT", description = "The private table, as CSV; '-' reads standard input.")
     String input;
@@ -92,9 +96,9 @@ final class FitOptions {
             names = "--bins",
             paramLabel = "METHOD",
             description =
-                    "How numbers and dates of many values are binned where the schema does not say: equal (64 bins"
-                            + " of equal width, nothing spent on them), quantile or tree (made by the fit, from a small share of"
-                            + " the budget). Default: quantile.")
+                    "How numbers and dates of many values are binned where the schema does not say: equal (64 bins of"
+                        + " equal width, nothing spent on them), quantile or tree (made by the fit, from a small share"
+                        + " of the budget). Default: quantile.")
     String bins;
 
     @Option(
@@ -157,6 +161,12 @@ final class FitOptions {
     Path ledger;
 
     @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            description = "How long to wait for another program that has the ledger in use. Default: not at all.")
+    Long wait;
+
+    @Option(
             names = "--domain-is-public",
             description = "State that the schema's categories and bounds are public, though it was derived from data."
                     + " Recorded in every output.")
@@ -194,6 +204,14 @@ final class FitOptions {
             names = "--allow-synthetic-input",
             description = "Fit on rows whose manifest says that they are synthetic. Their faults add up.")
     boolean allowSyntheticInput;
+
+    /** How long to wait for a ledger that another program has in use. */
+    static Duration waiting(Long seconds) {
+        if (seconds != null && !(seconds >= 0 && seconds <= LONGEST_WAIT)) {
+            throw new UsageException("--wait is a number of seconds from 0 to " + LONGEST_WAIT + "; it is " + seconds);
+        }
+        return Duration.ofSeconds(seconds == null ? 0 : seconds);
+    }
 
     /**
      * What was chosen about the model, over the columns of this schema.

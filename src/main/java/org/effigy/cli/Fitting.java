@@ -2,6 +2,7 @@ package org.effigy.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,13 +42,9 @@ final class Fitting {
         this.talk = talk;
     }
 
-    /** Refuses an output that would replace the table, its schema or its ledger. */
-    void requireApart(Path output) throws IOException {
-        Places.requireApart(output, options.input);
-        Places.requireApart(output, options.schema.toString());
-        if (options.ledger != null) {
-            Places.requireApart(output, options.ledger.toString());
-        }
+    /** Names the table, its schema and its ledger. */
+    Guard enter(Guard guard) throws IOException {
+        return guard.readsTable(options.input).reads(options.schema).charges(options.ledger);
     }
 
     /** Reads the table, opens a release in the ledger, and fits. */
@@ -96,8 +93,8 @@ final class Fitting {
             List<String> apart = Copulas.apart(model.distribution());
             if (!apart.isEmpty()) {
                 talk.say(
-                        "These columns have no order, so they are drawn independently of all others: %s. '--model hybrid'"
-                                + " relates them.",
+                        "These columns have no order, so they are drawn independently of all others: %s. '--model"
+                                + " hybrid' relates them.",
                         String.join(", ", apart));
             }
             if (options.ledger != null) {
@@ -196,12 +193,16 @@ final class Fitting {
     }
 
     private PrivacyLedger ledger(PrivacyBudget budget) {
+        Duration wait = FitOptions.waiting(options.wait);
         if (options.ledger == null) {
+            if (options.wait != null) {
+                throw new UsageException("--wait is for a ledger that others use too: name it with --ledger");
+            }
             talk.say("No --ledger: this release is counted by itself. For a table that is released more than once,"
                     + " keep one ('effigy ledger init').");
             return MemoryLedger.of("unnamed", budget);
         }
-        return FileLedger.open(options.ledger);
+        return FileLedger.open(options.ledger, wait);
     }
 
     /** The rows of a schema that leaves nothing open, and what happened to them on the way. */

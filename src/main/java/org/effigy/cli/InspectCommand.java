@@ -42,14 +42,16 @@ final class InspectCommand implements Callable<Integer> {
     private Path schemaOut;
 
     @Mixin
+    private Force force;
+
+    @Mixin
     private Talk talk;
 
     @Override
     public Integer call() throws Exception {
+        new Guard().reads(file).writes(schemaOut).check(force);
         FittedModel model = ModelFile.read(file);
         if (schemaOut != null) {
-            Places.requireApart(schemaOut, file.toString());
-            Places.requireWritable(schemaOut);
             PendingFile.write(schemaOut, SchemaJson.text(model.schema()).getBytes(StandardCharsets.UTF_8));
             talk.say("Wrote the schema to %s.", schemaOut);
             return 0;

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         header = "Keeps the account of what has been spent on a data set.",
         description = {
             "",
-            "Every release of one data set draws on one ledger; when it is spent, no more can be released under its promise.",
+            "Every release of one data set draws on one ledger; when it is spent, no more can be released under its"
+                    + " promise.",
             ""
         },
         subcommands = {LedgerCommand.Init.class, LedgerCommand.Show.class, LedgerCommand.Repair.class})
@@ -136,7 +137,7 @@ final class LedgerCommand implements Callable<Integer> {
             }
             PrintWriter out = talk.out();
             if (json) {
-                out.println(StatementJson.of(statement));
+                out.print(StatementJson.of(statement));
             } else {
                 show(statement, out);
             }
@@ -173,22 +174,30 @@ final class LedgerCommand implements Callable<Integer> {
     @Command(
             name = "repair",
             mixinStandardHelpOptions = true,
-            header = "Cuts off a last line that was never finished.",
+            header = "Mends a last line that was never finished.",
             description = {
                 "",
-                "A power cut can leave half a line at the end. No noise had been drawn for it. The file is copied aside first; anything else that is wrong is left as it is.",
+                "A power cut can leave half a line at the end. Where only its end is missing and its hash is right it"
+                    + " is completed, and counts as spent; else it is cut off, and no noise had been drawn for it. The"
+                    + " file is copied aside first; anything else that is wrong is left as it is.",
                 ""
             })
     static final class Repair implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "LEDGER", description = "A ledger file.")
         private Path file;
 
+        @Option(
+                names = "--wait",
+                paramLabel = "SECONDS",
+                description = "How long to wait for another program that has the ledger in use. Default: not at all.")
+        private Long wait;
+
         @Mixin
         private Talk talk;
 
         @Override
         public Integer call() {
-            LedgerRepair repair = FileLedger.repair(file);
+            LedgerRepair repair = FileLedger.repair(file, FitOptions.waiting(wait));
             talk.say("%s", repair.words());
             return 0;
         }

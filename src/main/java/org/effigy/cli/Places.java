@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.effigy.privacy.FileLedger;
 import org.effigy.synth.Progress;
 import org.effigy.table.CsvInput;
@@ -59,32 +57,6 @@ final class Places {
         if (List.of("parquet", "xlsx", "xls", "json", "gz", "zip").contains(ending)) {
             throw new UsageException("'" + name + "' is no CSV by its name, and only CSV is read and written so far:"
                     + " convert it, or name a file that ends in .csv");
-        }
-    }
-
-    /**
-     * Refuses an output that would replace what it is made from.
-     *
-     * @throws UsageException if the two are one file
-     * @throws IOException if they can't be told apart
-     */
-    static void requireApart(Path output, String input) throws IOException {
-        if (!input.equals(STANDARD) && Files.exists(output) && Files.isSameFile(output, Path.of(input))) {
-            throw new UsageException("'" + output + "' is read, so it can't be written as well: name another output");
-        }
-    }
-
-    /**
-     * Refuses outputs that would replace one another.
-     *
-     * @throws UsageException if two are one file
-     */
-    static void requireDistinct(List<Path> outputs) {
-        Set<Path> seen = new HashSet<>();
-        for (Path output : outputs) {
-            if (!seen.add(output.toAbsolutePath().normalize())) {
-                throw new UsageException("'" + output + "' is to be written twice: name two outputs");
-            }
         }
     }
 

@@ -22,15 +22,16 @@ final class SampleCommand implements Callable<Integer> {
     private SampleOptions options;
 
     @Mixin
+    private Force force;
+
+    @Mixin
     private Talk talk;
 
     @Override
     public Integer call() throws Exception {
         Sampling sampling = new Sampling(options, talk);
-        if (!options.output.equals(Places.STANDARD)) {
-            Places.requireApart(Path.of(options.output), model.toString());
-        }
         sampling.check();
+        new Guard().reads(model).writesTable(options.output).check(force);
         sampling.run(ModelFile.read(model));
         return 0;
     }

@@ -48,7 +48,9 @@ final class SchemaCommand implements Callable<Integer> {
             header = "Drafts a schema from a table's rows.",
             description = {
                 "",
-                "The draft holds what the rows happen to hold, so it is marked \"derivedFromData\" and a fit refuses it: replace its categories and bounds by public knowledge, say in each field's \"effigy:domain\" from where, then remove the mark.",
+                "The draft holds what the rows happen to hold, so it is marked \"derivedFromData\" and a fit refuses"
+                        + " it: replace its categories and bounds by public knowledge, say in each field's"
+                        + " \"effigy:domain\" from where, then remove the mark.",
                 "",
                 "Example: effigy schema suggest patients.csv -o patients.schema.json",
                 ""
@@ -71,14 +73,18 @@ final class SchemaCommand implements Callable<Integer> {
         private Character delimiter;
 
         @Mixin
+        private Force force;
+
+        @Mixin
         private Talk talk;
 
         @Override
         public Integer call() throws Exception {
+            Guard guard = new Guard().reads(input);
             if (!output.equals(Places.STANDARD)) {
-                Places.requireApart(Path.of(output), input);
-                Places.requireWritable(Path.of(output));
+                guard.writes(Path.of(output));
             }
+            guard.check(force);
             Schema draft = SchemaSuggestion.of(Places.csv(input), Optional.ofNullable(delimiter));
             String text = SchemaJson.text(draft);
             if (output.equals(Places.STANDARD)) {

@@ -3,7 +3,6 @@ package org.effigy.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +17,9 @@ import picocli.CommandLine.Parameters;
         header = "Signs a file with a private key of yours.",
         description = {
             "",
-            "The signature stands in a file of its own and is what OpenSSL writes too: those who get it need no Effigy. It says that whoever has the key signed exactly these bytes, and nothing of what they say.",
+            "The signature stands in a file of its own and is what OpenSSL writes too: those who get it need no"
+                    + " Effigy. It says that whoever has the key signed exactly these bytes, and nothing of what they"
+                    + " say.",
             "",
             "Example: effigy sign audit.json --key reviewer.pem",
             ""
@@ -41,7 +42,8 @@ final class SignCommand implements Callable<Integer> {
             names = "--key-password-file",
             paramLabel = "FILE",
             description =
-                    "Its first line is the passphrase of the key, if the key is encrypted. Default: asked for on the terminal.")
+                    "Its first line is the passphrase of the key, if the key is encrypted. Default: asked for on the"
+                            + " terminal.")
     private Path password;
 
     @Option(
@@ -56,12 +58,7 @@ final class SignCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path signature = output == null ? Signing.beside(file) : output;
-        Places.requireApart(signature, file.toString());
-        Places.requireApart(signature, key.toString());
-        for (Path secret : Optional.ofNullable(password).stream().toList()) {
-            Places.requireApart(signature, secret.toString());
-        }
-        Places.requireWritable(signature);
+        new Guard().reads(file).reads(key).reads(password).writes(signature).check();
         byte[] content = content(file);
         Signing.write(signature, Signing.read(key, password, talk), file, content, talk);
         return 0;

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.effigy.signature.SigningKey;
 import org.effigy.table.PendingFile;
 import picocli.CommandLine.Option;
@@ -26,53 +25,48 @@ final class Signing {
             names = "--sign-key",
             paramLabel = "PEM",
             description =
-                    "Sign each file that is written with this private key; the signature stands beside it, with .sig added to its name.")
+                    "Sign each file that is written with this private key; the signature stands beside it, with .sig"
+                            + " added to its name.")
     private Path key;
 
     @Option(
             names = "--key-password-file",
             paramLabel = "FILE",
             description =
-                    "Its first line is the passphrase of the key, if the key is encrypted. Default: asked for on the terminal.")
+                    "Its first line is the passphrase of the key, if the key is encrypted. Default: asked for on the"
+                            + " terminal.")
     private Path password;
 
     private Optional<SigningKey> signer = Optional.empty();
 
     /**
-     * Reads the key, and refuses signatures that would replace what is read or written: before any work is done.
+     * Names the key and the signatures, one beside each output.
      *
-     * @param outputs what will be written
-     * @param inputs what is read
-     * @throws UsageException if there is nothing to sign, or a place is taken
-     * @throws IOException that says why and what to do
+     * @throws UsageException if there is nothing to sign
      */
-    void check(List<Path> outputs, List<Path> inputs, Talk talk) throws IOException {
+    Guard enter(Guard guard, List<Path> outputs) {
         if (key == null) {
             if (password != null) {
                 throw new UsageException("--key-password-file is for --sign-key: add that, or leave it out");
             }
-            return;
+            return guard;
         }
         if (outputs.isEmpty()) {
             throw new UsageException("--sign-key signs files, and none is written: say where they go, as --json FILE");
         }
-        List<Path> signatures = outputs.stream().map(Signing::beside).toList();
-        List<Path> written =
-                Stream.concat(outputs.stream(), signatures.stream()).toList();
-        Places.requireDistinct(written);
-        for (Path output : written) {
-            Places.requireApart(output, key.toString());
-            if (password != null) {
-                Places.requireApart(output, password.toString());
-            }
+        outputs.forEach(output -> guard.writes(beside(output), "the signature of '" + output + "'"));
+        return guard.reads(key).reads(password);
+    }
+
+    /**
+     * Reads the key, before any work is done.
+     *
+     * @throws IOException that says why it can't and what to do
+     */
+    void open(Talk talk) throws IOException {
+        if (key != null) {
+            signer = Optional.of(read(key, password, talk));
         }
-        for (Path signature : signatures) {
-            for (Path input : inputs) {
-                Places.requireApart(signature, input.toString());
-            }
-            Places.requireWritable(signature);
-        }
-        signer = Optional.of(read(key, password, talk));
     }
 
     /** Signs a file that was written, if that was asked for. */
@@ -109,8 +103,8 @@ final class Signing {
                 && Files.isRegularFile(key)
                 && view.readAttributes().permissions().stream().anyMatch(OTHERS::contains)) {
             talk.say(
-                    "Warning: others than you may read the private key %s. Make it yours alone with 'chmod 600', and make"
-                            + " a new one if others had access.",
+                    "Warning: others than you may read the private key %s. Make it yours alone with 'chmod 600', and"
+                            + " make a new one if others had access.",
                     key);
         }
         return read;

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.effigy.simulate.CsvExport;
 import org.effigy.simulate.SimulatedTable;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Parameters;
         header = "Draws a table of invented people whose distribution is known.",
         description = {
             "",
-            "For trying things out, for holdouts and for attacks: another range of units of the same seed is a fresh draw of the same population. The tables are described in datasets/.",
+            "For trying things out, for holdouts and for attacks: another range of units of the same seed is a fresh"
+                    + " draw of the same population. The tables are described in datasets/.",
             "",
             "Example: effigy simulate hospital --rows 20000 -o patients.csv --schema-out patients.schema.json",
             ""
@@ -64,6 +67,9 @@ final class SimulateCommand implements Callable<Integer> {
     private Path schemaOut;
 
     @Mixin
+    private Force force;
+
+    @Mixin
     private Talk talk;
 
     @Override
@@ -71,15 +77,19 @@ final class SimulateCommand implements Callable<Integer> {
         SimulatedTable<?> table =
                 UsageException.unless(() -> Simulation.named(name).table(seed));
         CsvExport export = UsageException.unless(() -> new CsvExport(table, firstUnit, rows));
+        byte[] schema = table.schemaJson().getBytes(StandardCharsets.UTF_8);
+        // One that is there already, byte by byte, is not lost.
+        boolean isThere = schemaOut != null
+                && Files.isRegularFile(schemaOut)
+                && Arrays.equals(schema, Files.readAllBytes(schemaOut));
+        Guard guard = new Guard().writes(isThere ? null : schemaOut, "the schema");
         if (!output.equals(Places.STANDARD)) {
-            Places.requireWritable(Path.of(output));
+            guard.writes(Path.of(output));
         }
-        if (schemaOut != null) {
-            Places.requireWritable(schemaOut);
-        }
+        guard.check(force);
         long next = output.equals(Places.STANDARD) ? toStandardOutput(export) : export.to(Path.of(output));
-        if (schemaOut != null) {
-            PendingFile.write(schemaOut, table.schemaJson().getBytes(StandardCharsets.UTF_8));
+        if (schemaOut != null && !isThere) {
+            PendingFile.write(schemaOut, schema);
         }
         talk.say("Wrote %,d rows; a disjoint table begins with --first-unit %d.", rows, next);
         return 0;

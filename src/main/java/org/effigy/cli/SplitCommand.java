@@ -19,9 +19,11 @@ import picocli.CommandLine.Parameters;
         header = "Sets a random part of a table aside, to audit with.",
         description = {
             "",
-            "Nobody's rows are on both sides: the schema's unit is split, not the row. Fit on one part, and let no model see the other.",
-            "What is promised about the fitted part holds for the whole table where neighbours are made by add/remove, the default; with"
-                    + " 'replace' it holds for the fitted part alone, since how many rows that part has is then public.",
+            "Nobody's rows are on both sides: the schema's unit is split, not the row. Fit on one part, and let no"
+                    + " model see the other.",
+            "What is promised about the fitted part holds for the whole table where neighbours are made by add/remove,"
+                + " the default; with 'replace' it holds for the fitted part alone, since how many rows that part has"
+                + " is then public.",
             "",
             "Example: effigy split patients.csv --schema patients.schema.json -o train.csv --holdout-out holdout.csv",
             ""
@@ -69,15 +71,9 @@ final class SplitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (output.toAbsolutePath().normalize().equals(holdout.toAbsolutePath().normalize())) {
-            throw new UsageException("--output and --holdout-out name one file: name two");
-        }
-        for (Path target : new Path[] {output, holdout}) {
-            Places.requireApart(target, input);
-            Places.requireApart(target, schema.toString());
-            Places.requireCsv(target.toString());
-            Places.requireWritable(target);
-        }
+        Places.requireCsv(output.toString());
+        Places.requireCsv(holdout.toString());
+        new Guard().reads(input).reads(schema).writes(output).writes(holdout).check();
         Schema declared = Schema.read(schema);
         Schema columns = unit == null ? declared : declared.withUnit(unit);
         long drawn = seed == null ? new SecureRandom().nextLong() : seed;

@@ -37,7 +37,7 @@ final class StatementJson {
                     .forEach(entry -> PrivacyJson.put(node.withArray("charges").addObject(), entry.charge()));
         }
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of plain nodes can always be written", e);
         }

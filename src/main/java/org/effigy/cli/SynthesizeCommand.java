@@ -28,6 +28,9 @@ final class SynthesizeCommand implements Callable<Integer> {
     private SampleOptions sample;
 
     @Mixin
+    private Force force;
+
+    @Mixin
     private Talk talk;
 
     @Option(names = "--model-out", paramLabel = "FILE", description = "Keep the fitted model, to draw from it again.")
@@ -37,19 +40,11 @@ final class SynthesizeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Sampling sampling = new Sampling(sample, talk);
         Fitting fitting = new Fitting(fit, talk);
-        if (!sample.output.equals(Places.STANDARD)) {
-            fitting.requireApart(Path.of(sample.output));
-        }
         sampling.check();
-        if (modelOut != null) {
-            if (modelOut.toAbsolutePath()
-                    .normalize()
-                    .equals(Path.of(sample.output).toAbsolutePath().normalize())) {
-                throw new UsageException("--model-out and --output name one file: name two");
-            }
-            fitting.requireApart(modelOut);
-            Places.requireWritable(modelOut);
-        }
+        fitting.enter(new Guard())
+                .writesTable(sample.output)
+                .writes(modelOut, "the model")
+                .check(force);
         sampling.check(fitting.schema());
         FittedModel model = fitting.run();
         if (modelOut != null) {

@@ -63,7 +63,7 @@ final class Talk {
                 close();
                 stage = next;
                 bar = new ProgressBarBuilder()
-                        .setTaskName(next)
+                        .setTaskName(Visible.line(next))
                         .setInitialMax(of)
                         .setStyle(ProgressBarStyle.ASCII)
                         .clearDisplayOnFinish()
@@ -79,7 +79,7 @@ final class Talk {
                         Locale.ROOT,
                         " round %d: %s was off by %.3f; %.0f %% of the budget is left",
                         round,
-                        measured,
+                        Visible.line(measured),
                         error,
                         100 * (1 - spent)));
             }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -55,10 +56,23 @@ public final class FileLedger implements PrivacyLedger {
         return open(path, Clock.systemUTC());
     }
 
+    /**
+     * As {@link #open(Path)}, waiting for another who has it in use.
+     *
+     * @param wait how long at most; 0 or less not to wait
+     */
+    public static FileLedger open(Path path, Duration wait) {
+        return open(path, wait, Clock.systemUTC());
+    }
+
     /** As {@link #open(Path)}, telling the time by {@code clock}. */
     public static FileLedger open(Path path, Clock clock) {
+        return open(path, Duration.ZERO, clock);
+    }
+
+    private static FileLedger open(Path path, Duration wait, Clock clock) {
         Path real = LedgerReader.locate(path);
-        LedgerLock lock = LedgerLock.of(real);
+        LedgerLock lock = LedgerLock.of(real, wait);
         return held(lock, () -> opened(real, lock, clock));
     }
 
@@ -109,16 +123,34 @@ public final class FileLedger implements PrivacyLedger {
         return Files.isRegularFile(path) && LedgerReader.begins(path);
     }
 
+    /** The file beside a ledger that is locked while it is charged; it holds nothing else. */
+    public static Path lockOf(Path ledger) {
+        return LedgerLock.fileOf(ledger);
+    }
+
+    /** Whether this is the lock of a ledger that is there. */
+    public static boolean isLock(Path path) {
+        String name = path.toAbsolutePath().getFileName().toString();
+        return name.endsWith(LedgerLock.ENDING)
+                && isAt(path.resolveSibling(name.substring(0, name.length() - LedgerLock.ENDING.length())));
+    }
+
     /**
-     * Cuts off a torn last line, after copying the file aside. That line was never acknowledged, so no noise was drawn
-     * for it; a complete line is never cut, whatever it says.
+     * Mends a torn last line, after copying the file aside. Where all that it says is there, its hash is right and only
+     * spaces or its end are missing, it is completed, and counts as spent. Else it is cut off: it was never acknowledged, so
+     * no noise was drawn for it. A line that ends as a line does is left, whatever it says.
      *
-     * @return what was done; {@link LedgerRepair#bytesCut} is 0, and there is no copy, if nothing was torn
+     * @return what was done; there is no copy if nothing was torn
      * @throws LedgerException if anything else is wrong with the ledger, or it is in use; it is not changed then
      */
     public static LedgerRepair repair(Path path) {
+        return repair(path, Duration.ZERO);
+    }
+
+    /** As {@link #repair(Path)}, waiting for another who has it in use, but no longer than so. */
+    public static LedgerRepair repair(Path path, Duration wait) {
         Path real = LedgerReader.locate(path);
-        try (LedgerLock lock = LedgerLock.of(real)) {
+        try (LedgerLock lock = LedgerLock.of(real, wait)) {
             return LedgerRepair.of(real, lock);
         }
     }

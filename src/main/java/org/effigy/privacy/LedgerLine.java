@@ -117,6 +117,18 @@ final class LedgerLine {
         }
     }
 
+    /** A line of which only spaces and its end may be missing (or zero bytes, where they did not reach the disk), with them. */
+    static byte[] ended(byte[] bytes) {
+        int end = Math.min(bytes.length, LENGTH - 1);
+        while (end > 0 && (bytes[end - 1] == 0 || bytes[end - 1] == ' ')) {
+            end--;
+        }
+        byte[] whole = Arrays.copyOf(bytes, LENGTH);
+        Arrays.fill(whole, end, LENGTH - 1, (byte) ' ');
+        whole[LENGTH - 1] = '\n';
+        return whole;
+    }
+
     /**
      * Whether this is the first line of a ledger of any version.
      *

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,8 +27,26 @@ final class LedgerLock implements AutoCloseable {
     /** The most bytes of a lock file: the number of the process that holds it. */
     private static final int LONGEST = 20;
 
+    /** What is added to a ledger's name to name its lock. */
+    static final String ENDING = ".lock";
+
+    /** How often somebody who waits looks again. */
+    private static final long PAUSE_MILLIS = 100;
+
     private final Path ledger;
     private final FileChannel channel;
+
+    /** Somebody else has it now. */
+    private static final class Held extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String next;
+
+        private Held(String who, String next) {
+            super(who);
+            this.next = next;
+        }
+    }
 
     private LedgerLock(Path ledger, FileChannel channel) {
         this.ledger = ledger;
@@ -41,9 +60,32 @@ final class LedgerLock implements AutoCloseable {
      * @throws LedgerException if someone else holds it, or its folder can't be written to
      */
     static LedgerLock of(Path ledger) {
+        return of(ledger, Duration.ZERO);
+    }
+
+    /** As {@link #of(Path)}, waiting for the other to let go, but no longer than so. */
+    static LedgerLock of(Path ledger, Duration wait) {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return now(ledger);
+            } catch (Held e) {
+                if (System.nanoTime() - start >= wait.toNanos()) {
+                    throw LedgerException.of(ledger, e.getMessage(), e.next);
+                }
+            }
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw LedgerException.of(ledger, "waiting for it was interrupted", "try again", e);
+            }
+        }
+    }
+
+    private static LedgerLock now(Path ledger) throws Held {
         if (!HELD.add(ledger)) {
-            throw LedgerException.of(
-                    ledger, "it is already open in this process", "use the open ledger, or close it first");
+            throw new Held("it is already open in this process", "use the open ledger, or close it first");
         }
         boolean locked = false;
         try {
@@ -60,6 +102,11 @@ final class LedgerLock implements AutoCloseable {
         }
     }
 
+    /** The file that is locked. */
+    static Path fileOf(Path ledger) {
+        return ledger.resolveSibling(ledger.getFileName() + ENDING);
+    }
+
     /** Fails unless this is the lock of {@code path}. */
     void requireFor(Path path) {
         if (!(ledger.equals(path) && channel.isOpen())) {
@@ -67,8 +114,8 @@ final class LedgerLock implements AutoCloseable {
         }
     }
 
-    private static LedgerLock lock(Path ledger) throws IOException {
-        Path file = ledger.resolveSibling(ledger.getFileName() + ".lock");
+    private static LedgerLock lock(Path ledger) throws IOException, Held {
+        Path file = fileOf(ledger);
         FileChannel channel = FileChannel.open(
                 file,
                 StandardOpenOption.CREATE,
@@ -78,15 +125,17 @@ final class LedgerLock implements AutoCloseable {
         boolean locked = false;
         try {
             // The name may belong to something else: a ledger called "x.lock" would be emptied by one called "x".
-            if (channel.size() > LONGEST) {
+            String text = text(channel);
+            if (channel.size() > LONGEST || !text.matches("[0-9]*")) {
                 throw LedgerException.of(
                         ledger,
                         "the file '" + file.getFileName() + "' beside it is no lock, for it is not empty",
                         "rename one of the two");
             }
             if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
-                throw LedgerException.of(
-                        ledger, "it is in use by " + holder(channel), "wait until that process ends, or stop it");
+                throw new Held(
+                        "it is in use by " + (text.isEmpty() ? "another process" : "process " + text),
+                        "wait until that process ends (a fit waits with --wait), or stop it");
             }
             channel.truncate(0);
             channel.write(
@@ -100,11 +149,10 @@ final class LedgerLock implements AutoCloseable {
         }
     }
 
-    private static String holder(FileChannel channel) throws IOException {
+    private static String text(FileChannel channel) throws IOException {
         ByteBuffer text = ByteBuffer.allocate(LONGEST);
         channel.read(text, 0);
-        String pid = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII);
-        return pid.matches("[0-9]+") ? "process " + pid : "another process";
+        return new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII);
     }
 
     @Override

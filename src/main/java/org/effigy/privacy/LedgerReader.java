@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a ledger's file and checks all of it: every line, the chain, and the sums against the limits. */
 final class LedgerReader {
@@ -23,8 +24,9 @@ final class LedgerReader {
      *
      * @param hashes of its complete lines, in order
      * @param torn bytes of an incomplete last line, 0 if there is none
+     * @param whole that line with its end, if nothing else of it is missing; its event is not in the account
      */
-    record Found(Account account, List<String> hashes, int torn) {
+    record Found(Account account, List<String> hashes, int torn, Optional<byte[]> whole) {
         LedgerHead head() {
             return new LedgerHead(hashes.size(), hashes.get(hashes.size() - 1));
         }
@@ -37,12 +39,22 @@ final class LedgerReader {
      */
     static Found read(Path path) {
         Found found = readTorn(path);
+        if (found.whole.isPresent()) {
+            throw LedgerException.at(
+                    path,
+                    found.hashes.size() + 1L,
+                    "it is torn (" + found.torn + " of " + LedgerLine.LENGTH
+                            + " bytes) though all that it says is there, as after a power cut",
+                    "'effigy ledger repair' (FileLedger.repair) completes it and keeps a copy of the file; it counts as"
+                            + " spent");
+        }
         if (found.torn > 0) {
             throw LedgerException.at(
                     path,
                     found.hashes.size() + 1L,
                     "it is torn (" + found.torn + " of " + LedgerLine.LENGTH + " bytes), as after a power cut",
-                    "no noise was drawn for it; 'effigy ledger repair' (FileLedger.repair) cuts it off and keeps a copy of the file");
+                    "no noise was drawn for it; 'effigy ledger repair' (FileLedger.repair) cuts it off and keeps a"
+                            + " copy of the file");
         }
         return found;
     }
@@ -123,7 +135,7 @@ final class LedgerReader {
             long number = hashes.size() + 1L;
             try {
                 if (account != null && isTorn(bytes)) {
-                    return new Found(account, hashes, bytes.length);
+                    return new Found(account, hashes, bytes.length, completed(account, number, bytes, before));
                 }
                 LedgerLine.Read read = LedgerLine.read(number, bytes, before);
                 account = entered(account, read.event());
@@ -139,7 +151,25 @@ final class LedgerReader {
                         LedgerLine.RESTORE);
             }
         }
-        return new Found(account, hashes, 0);
+        return new Found(account, hashes, 0, Optional.empty());
+    }
+
+    /** A torn line with its spaces and its end, if its hash says that nothing else was lost. */
+    private static Optional<byte[]> completed(Account account, long number, byte[] torn, String before) {
+        try {
+            byte[] whole = LedgerLine.ended(torn);
+            LedgerEvent event = LedgerLine.read(number, whole, before).event();
+            if (event instanceof LedgerEvent.Charged charged) {
+                account.check(charged);
+            } else if (event instanceof LedgerEvent.Opened opened) {
+                account.check(opened);
+            } else {
+                return Optional.empty();
+            }
+            return Optional.of(whole);
+        } catch (LedgerLine.Fault | BudgetExceededException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Account entered(Account account, LedgerEvent event) throws LedgerLine.Fault {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,10 +36,14 @@ public record CsvExport(SimulatedTable<?> table, long firstUnit, long rows) {
      * @throws IOException if the file can't be written
      */
     public long to(Path file) throws IOException {
-        Path target = file.toAbsolutePath();
-        // Not a temporary file of the JDK's: those keep other users out for good.
-        String name = target.getFileName() + "." + ProcessHandle.current().pid() + ".part";
-        Path part = target.resolveSibling(name);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // A pipe or device is written to, and never replaced.
+            try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+                return to(out);
+            }
+        }
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path part = part(target);
         try {
             long next;
             try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
@@ -48,6 +53,20 @@ public record CsvExport(SimulatedTable<?> table, long firstUnit, long rows) {
             return next;
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    // Not a temporary file of the JDK's: those keep other users out for good. A file that is there is somebody's.
+    private static Path part(Path target) throws IOException {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return Files.createFile(target.resolveSibling("." + target.getFileName() + "."
+                        + ProcessHandle.current().pid() + "-" + attempt + ".part"));
+            } catch (FileAlreadyExistsException e) {
+                if (attempt == 99) {
+                    throw e;
+                }
+            }
         }
     }
 

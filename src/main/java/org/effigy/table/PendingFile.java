@@ -126,6 +126,16 @@ public final class PendingFile {
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 PARTS.remove(part);
             }
+            syncFolder(target.getParent());
+        }
+    }
+
+    /** Puts a folder's names on the disk, where the system has such a call: else a power cut may bring the old file back. */
+    private static void syncFolder(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+                names.force(true);
+            }
         }
     }
 

@@ -135,7 +135,8 @@ class CommandLineTest {
         assertFalse(said.toString().contains("--invalid"), said.toString());
         Files.writeString(
                 schema,
-                "{\"fields\": [{\"name\": \"qqqq\", \"type\": \"boolean\"}, {\"name\": \"zzzz\", \"type\": \"boolean\"}]}");
+                "{\"fields\": [{\"name\": \"qqqq\", \"type\": \"boolean\"}, {\"name\": \"zzzz\", \"type\":"
+                        + " \"boolean\"}]}");
         assertEquals(1, run(with("fit", new Object[] {ENCOUNTERS, "--schema", schema}, promise)));
         assertTrue(said.toString().contains("'zzzz'"), said.toString());
         assertEquals(2, said.toString().split("correct the schema", -1).length, said.toString());
@@ -153,9 +154,9 @@ class CommandLineTest {
         Process bash = new ProcessBuilder(
                         "bash",
                         "-c",
-                        "source /dev/stdin; compopt() { :; }; COMP_CWORD=1; COMP_WORDS=(effigy synth); _complete_effigy;"
-                                + " echo \"${COMPREPLY[@]}\"; COMP_CWORD=2; COMP_WORDS=(effigy audit --tr);"
-                                + " _complete_effigy; echo \"${COMPREPLY[@]}\"")
+                        "source /dev/stdin; compopt() { :; }; COMP_CWORD=1; COMP_WORDS=(effigy synth);"
+                                + " _complete_effigy; echo \"${COMPREPLY[@]}\"; COMP_CWORD=2; COMP_WORDS=(effigy audit"
+                                + " --tr); _complete_effigy; echo \"${COMPREPLY[@]}\"")
                 .redirectErrorStream(true)
                 .start();
         bash.getOutputStream().write(script.getBytes(StandardCharsets.UTF_8));
@@ -208,7 +209,7 @@ class CommandLineTest {
         Path model = folder.resolve("m.effigy");
         assertEquals(0, synthesize("--bins", "equal", "--model-out", model), said.toString());
         assertTrue(ModelFile.read(model).readings().isEmpty());
-        assertEquals(0, synthesize("--bins", "tree", "--model-out", model), said.toString());
+        assertEquals(0, synthesize("--bins", "tree", "--model-out", model, "--force"), said.toString());
         assertFalse(ModelFile.read(model).readings().isEmpty());
         assertEquals(Failure.USAGE, synthesize("--bins", "pretty"));
         assertTrue(said.toString().contains("equal, quantile, tree"), said.toString());
@@ -353,11 +354,11 @@ class CommandLineTest {
         assertFalse(Files.readString(card).contains("declared by the curator"), "card");
         assertTrue(Files.readString(card).contains("derived from the real table"), "card");
 
+        Files.delete(model);
         Files.writeString(draft, unmarked.replaceFirst("read from the data", "the code book"));
         assertEquals(1, run(fit));
         assertTrue(said.toString().contains("of 'b' still"), said.toString());
         Files.writeString(draft, unmarked.replace("read from the data", "the code book"));
-        Files.delete(model);
         assertEquals(0, run(fit), said.toString());
         run("inspect", model);
         assertFalse(printed.toString().contains("derived from data"), printed.toString());
@@ -499,7 +500,7 @@ class CommandLineTest {
         // and in all of 40 with probability below 1e-11.
         int refused = 0;
         for (int i = 0; i < 40 && refused == 0; i++) {
-            assertEquals(0, run(with("fit", fit)), said.toString());
+            assertEquals(0, run(with("fit", fit, "--force")), said.toString());
             if (ModelFile.read(model).estimatedRows() > 1_000_000_000) {
                 assertEquals(Failure.USAGE, run("sample", model, "-o", out()));
                 assertTrue(said.toString().contains("--rows"), said.toString());
@@ -753,7 +754,8 @@ class CommandLineTest {
                 .anyMatch(charge -> charge.query().equals("marginal (sex, income>50K)")));
         assertTrue(model.provenance().charges().stream()
                 .noneMatch(charge -> charge.query().contains("(age, ")));
-        assertEquals(0, aim("--workload", "pairs", "--target", "none", "--max-model-mb", "1"), said.toString());
+        assertEquals(
+                0, aim("--workload", "pairs", "--target", "none", "--max-model-mb", "1", "--force"), said.toString());
     }
 
     @Test

@@ -44,13 +44,13 @@ class DiscoverCommandTest {
         }
         table = Files.writeString(folder.resolve("t.csv"), csv);
         schema = Files.writeString(folder.resolve("s.json"), """
-                {"fields": [
-                  {"name": "patient", "type": "integer", "effigy:role": "unit"},
-                  {"name": "town", "type": "string"},
-                  {"name": "income", "type": "integer"},
-                  {"name": "street", "type": "string", "effigy:buckets": 8},
-                  {"name": "age", "type": "integer", "constraints": {"minimum": 0, "maximum": 110}}]}
-                """);
+            {"fields": [
+              {"name": "patient", "type": "integer", "effigy:role": "unit"},
+              {"name": "town", "type": "string"},
+              {"name": "income", "type": "integer"},
+              {"name": "street", "type": "string", "effigy:buckets": 8},
+              {"name": "age", "type": "integer", "constraints": {"minimum": 0, "maximum": 110}}]}
+            """);
     }
 
     private int run(Object... arguments) {
@@ -64,7 +64,17 @@ class DiscoverCommandTest {
 
     private int fit(Object input, Object... more) {
         Object[] fixed = {
-            "fit", input, "--schema", schema, "--epsilon", 1, "--max-rows-per-unit", 2, "-o", folder.resolve("m")
+            "fit",
+            input,
+            "--schema",
+            schema,
+            "--epsilon",
+            1,
+            "--max-rows-per-unit",
+            2,
+            "--force",
+            "-o",
+            folder.resolve("m")
         };
         return run(Stream.concat(Stream.of(fixed), Stream.of(more)).toArray());
     }

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -153,6 +154,27 @@ class LedgerProcessTest {
             kill(process);
         }
         FileLedger.open(ledger()).close();
+    }
+
+    @Test
+    void whoWaitsGetsTheLedgerWhenTheOtherEndsAndNotBefore() throws Exception {
+        Process process = start("holder", "idle");
+        try (BufferedReader words = words(process)) {
+            assertEquals("ready", words.readLine());
+            LedgerException refused =
+                    assertThrows(LedgerException.class, () -> FileLedger.open(ledger(), Duration.ofMillis(250)));
+            assertTrue(refused.getMessage().contains("in use by process " + process.pid()), refused.getMessage());
+            assertTrue(process.isAlive());
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+            FileLedger.open(ledger(), Duration.ofMinutes(5)).close();
+        } finally {
+            kill(process);
+        }
+        try (FileLedger held = FileLedger.open(ledger())) {
+            assertThrows(LedgerException.class, () -> FileLedger.open(ledger(), Duration.ofMillis(150)));
+            assertEquals("killed", held.dataset());
+        }
     }
 
     @Test

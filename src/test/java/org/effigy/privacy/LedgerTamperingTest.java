@@ -2,6 +2,7 @@ package org.effigy.privacy;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -132,7 +133,8 @@ class LedgerTamperingTest {
 
     @Test
     void repairCutsATornEndAndKeepsACopy() throws IOException {
-        for (byte[] torn : List.of(Arrays.copyOf(whole, 5 * 1024 + 700), zeros(5 * 1024), zeros(5 * 1024 + 512))) {
+        int lost = said() - 1;
+        for (byte[] torn : List.of(Arrays.copyOf(whole, lost), zeros(5 * 1024), zeros(lost), zeros(5 * 1024 + 100))) {
             refused(6, "torn", torn);
             LedgerRepair repair = FileLedger.repair(path);
             assertEquals(5, repair.lines());
@@ -144,6 +146,44 @@ class LedgerTamperingTest {
         }
         LedgerRepair nothing = FileLedger.repair(path);
         assertTrue(nothing.copy().isEmpty() && nothing.bytesCut() == 0, nothing.words());
+    }
+
+    /** A charge whose hash is there may have been acknowledged: cutting it would give its budget back. */
+    @Test
+    void repairCompletesALineOfWhichOnlyTheEndIsMissing() throws IOException {
+        for (byte[] torn : List.of(
+                Arrays.copyOf(whole, said()),
+                Arrays.copyOf(whole, said() + 1),
+                Arrays.copyOf(whole, whole.length - 1),
+                zeros(said()),
+                zeros(whole.length - 1))) {
+            refused(6, "torn (" + (torn.length - 5 * 1024) + " of 1024 bytes) though all that it says is there", torn);
+            LedgerRepair repair = FileLedger.repair(path);
+            assertTrue(repair.completed(), repair.words());
+            assertEquals(6, repair.lines());
+            assertEquals(0, repair.bytesCut());
+            assertArrayEquals(torn, Files.readAllBytes(repair.copy().orElseThrow()));
+            assertArrayEquals(whole, Files.readAllBytes(path));
+            assertTrue(repair.words().contains("counts as spent"), repair.words());
+            assertEquals(4, FileLedger.read(path).entries().size());
+        }
+    }
+
+    @Test
+    void aTornLineWhoseHashIsWrongIsCutAndNotCompleted() throws IOException {
+        byte[] torn = Arrays.copyOf(whole, whole.length - 1);
+        torn[5 * 1024 + 60] ^= 1;
+        Files.write(path, torn);
+        assertFalse(FileLedger.repair(path).completed());
+    }
+
+    /** Bytes of the file up to the brace that ends what its last line says. */
+    private int said() {
+        int end = whole.length;
+        while (whole[end - 1] != '}') {
+            end--;
+        }
+        return end;
     }
 
     // The file's length reached the disk before the content of its last line.
