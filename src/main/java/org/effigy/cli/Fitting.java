@@ -59,6 +59,7 @@ final class Fitting {
         PrivacyBudget budget = discovering.budget(UsageException.unless(
                 () -> new PrivacyBudget(options.epsilon, options.delta, options.neighbours, unit(schema))));
         Synthesizer synthesizer = synthesizer(options.model, schema, budget, settings);
+        options.requireUsed(synthesizer);
         Lineage lineage = lineage();
         OpenDpNoise noise = OpenDpNoise.load();
         try (PrivacyLedger ledger = ledger(budget)) {
@@ -89,6 +90,11 @@ final class Fitting {
             talk.say("Fitted '%s' for %s.", synthesizer.name(), Amounts.release(budget));
             if (synthesizer instanceof Auto auto) {
                 talk.say("Chose '%s' (--model auto), because %s.", auto.name(), auto.reason());
+            }
+            if (options.target != null && settings.workload().target().isPresent() && !synthesizer.takesWorkload()) {
+                talk.say(
+                        "'%s' measures what it needs: --target changed nothing in it. '--model aim' follows it.",
+                        synthesizer.name());
             }
             List<String> apart = Copulas.apart(model.distribution());
             if (!apart.isEmpty()) {
