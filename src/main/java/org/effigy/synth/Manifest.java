@@ -27,6 +27,7 @@ import org.effigy.table.Excerpt;
  * @param date when
  * @param purpose what they are for, as the person put it; may be empty
  * @param license as the person put it; may be empty
+ * @param scenario the conditions under which the rows were drawn; empty if they are as the model has them
  */
 public record Manifest(
         String version,
@@ -38,7 +39,8 @@ public record Manifest(
         long seed,
         Instant date,
         String purpose,
-        String license) {
+        String license,
+        Optional<String> scenario) {
     /** The name of the format in the file. */
     public static final String FORMAT = "effigy-manifest";
 
@@ -55,6 +57,7 @@ public record Manifest(
         Objects.requireNonNull(date, "date");
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(license, "license");
+        Objects.requireNonNull(scenario, "scenario");
     }
 
     /** Where the manifest of a table is. */
@@ -99,6 +102,7 @@ public record Manifest(
         node.put("synthetic", true).put("syntheticFraction", 1.0);
         node.put("output", output).put("rows", rows).put("seed", seed);
         node.put("date", date.toString()).put("purpose", purpose).put("license", license);
+        scenario.ifPresent(words -> node.put("scenario", words));
         node.put("model", model).put("schema", schema);
         node.set("provenance", ProvenanceJson.write(provenance));
         return node;
@@ -115,6 +119,7 @@ public record Manifest(
                 node.whole("seed"),
                 Instant.parse(node.text("date")),
                 node.text("purpose"),
-                node.text("license"));
+                node.text("license"),
+                node.node().has("scenario") ? Optional.of(node.text("scenario")) : Optional.empty());
     }
 }
