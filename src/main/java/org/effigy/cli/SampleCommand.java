@@ -42,11 +42,7 @@ final class SampleCommand implements Callable<Integer> {
         Sampling sampling = new Sampling(options, talk);
         sampling.check();
         scenario.check(options);
-        Guard guard = new Guard().reads(model).writesTable(options.output);
-        if (scenario.given != null) {
-            guard.reads(scenario.given);
-        }
-        guard.check(force);
+        new Guard().reads(model).reads(scenario.given).writesTable(options.output).check(force);
         FittedModel fitted = ModelFile.read(model);
         Scenario asked = scenario.of(fitted, talk);
         if (scenario.given == null) {

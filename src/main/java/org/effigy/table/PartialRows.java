@@ -41,7 +41,9 @@ public final class PartialRows {
     public static PartialRows read(CsvInput input, Schema schema) throws IOException {
         Problems problems = new Problems(Problems.SHOWN);
         List<String> names = schema.fields().stream().map(Field::name).toList();
-        try (CsvRows rows = CsvRows.openWhole(input, names, problems)) {
+        Dialect own = schema.dialect();
+        Dialect headed = new Dialect(Optional.empty(), own.quote(), true, own.encoding());
+        try (CsvRows rows = CsvRows.openWhole(input, names, headed, problems)) {
             List<String> header = rows.header();
             for (String name : header) {
                 if (!schema.has(name)) {
