@@ -42,7 +42,11 @@ final class SampleCommand implements Callable<Integer> {
         Sampling sampling = new Sampling(options, talk);
         sampling.check();
         scenario.check(options);
-        new Guard().reads(model).reads(scenario.given).writesTable(options.output).check(force);
+        new Guard()
+                .reads(model)
+                .reads(scenario.given)
+                .writesTable(options.output)
+                .check(force);
         FittedModel fitted = ModelFile.read(model);
         Scenario asked = scenario.of(fitted, talk);
         if (scenario.given == null) {
