@@ -36,7 +36,12 @@ final class Certainty {
             product *= probability;
             relative += Math.pow(error(relation) / probability, 2);
         }
-        return product * Math.sqrt(relative);
+        double finest = model.measurements().stream()
+                .mapToDouble(NoisyMarginal::standardDeviation)
+                .min()
+                .orElse(0);
+        // A product of sure factors would seem sure; but had it been counted, the count would have had this noise.
+        return Math.max(product * Math.sqrt(relative), finest / model.distribution().total());
     }
 
     /** The error of the share of rows of which a relation holds. */
