@@ -41,7 +41,8 @@ final class Certainty {
                 .min()
                 .orElse(0);
         // A product of sure factors would seem sure; but had it been counted, the count would have had this noise.
-        return Math.max(product * Math.sqrt(relative), finest / model.distribution().total());
+        return Math.max(
+                product * Math.sqrt(relative), finest / model.distribution().total());
     }
 
     /** The error of the share of rows of which a relation holds. */
