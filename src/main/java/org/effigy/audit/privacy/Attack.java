@@ -25,8 +25,8 @@ enum Attack {
     EVIDENCE(
             "evidence",
             "the weight of all evidence",
-            "Scores a record by how much likelier the synthetic rows are if some are blurred copies of it, over all of them"
-                    + " and with blur rates estimated from the tables (after Fellegi and Sunter)."),
+            "Scores a record by how much likelier the synthetic rows are if some are blurred copies of it, over all of"
+                    + " them and with blur rates estimated from the tables (after Fellegi and Sunter)."),
     CLASSIFIER(
             "classifier",
             "a classifier",

@@ -87,8 +87,7 @@ final class Blocking {
             real[row] = mixed(salt + value);
         }
         for (int row = 0; row < synthetic.length; row++) {
-            synthetic[row] =
-                    mixed(salt + (inBins ? rows.syntheticBin(row, column) : rows.syntheticCode(row, column)));
+            synthetic[row] = mixed(salt + (inBins ? rows.syntheticBin(row, column) : rows.syntheticCode(row, column)));
         }
         double entropy = Arrays.stream(values)
                 .filter(count -> count > 0)
@@ -143,7 +142,8 @@ final class Blocking {
             return some;
         }
         for (int tries = 0; tries < 10 * FIVES && some.size() < FIVES; tries++) {
-            int[] subset = random.ints(0, views.size()).distinct().limit(5).sorted().toArray();
+            int[] subset =
+                    random.ints(0, views.size()).distinct().limit(5).sorted().toArray();
             if (areColumns(subset)) {
                 some.add(subset);
             }

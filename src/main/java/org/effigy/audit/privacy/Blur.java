@@ -141,8 +141,7 @@ final class Blur {
             for (int column = 0; column < rows.columns(); column++) {
                 for (int level = 0; level < Comparison.LEVELS; level++) {
                     double before = levels[kind - FIXED][column][level];
-                    levels[kind][column][level] =
-                            (sums[kind][column][level] + PRIOR * before) / (kinds[kind] + PRIOR);
+                    levels[kind][column][level] = (sums[kind][column][level] + PRIOR * before) / (kinds[kind] + PRIOR);
                 }
             }
         }

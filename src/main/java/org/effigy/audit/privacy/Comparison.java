@@ -207,8 +207,7 @@ final class Comparison {
         int at = realRow * columns + column;
         double surprise = level == 0 ? rarity[at] : ringChance[level];
         int parent = parents[column];
-        if (parent >= 0
-                && realBins[realRow * columns + parent] == syntheticBins[syntheticRow * columns + parent]) {
+        if (parent >= 0 && realBins[realRow * columns + parent] == syntheticBins[syntheticRow * columns + parent]) {
             surprise += dependence[at];
         }
         return surprise;

@@ -153,7 +153,9 @@ final class Leads {
                 leak -> Arrays.stream(sizes(size)).anyMatch(first -> {
                     int named = (int) Math.min(first, leak * members);
                     int others = named == first ? 0 : RocPower.surely(first - named, expected);
-                    return Interval.clopperPearson(named + others, first, part(level, size)).low() > expected;
+                    return Interval.clopperPearson(named + others, first, part(level, size))
+                                    .low()
+                            > expected;
                 }),
                 0,
                 1);
@@ -181,9 +183,7 @@ final class Leads {
                 Optional.of(interval),
                 Optional.of(0.5),
                 "How often, ties a half. Weak evidence on many shows in it, and leaks of few don't.");
-        return policy.test(ORDER).isPresent()
-                ? figure.with(ofOrder(members, size - members, level))
-                : figure;
+        return policy.test(ORDER).isPresent() ? figure.with(ofOrder(members, size - members, level)) : figure;
     }
 
     private static double deviation(int members, int outsiders) {

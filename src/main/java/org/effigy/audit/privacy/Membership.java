@@ -91,8 +91,8 @@ public final class Membership implements AuditSection {
                 atRate(power, id, rate, tables).ifPresent(known -> foreseen.put(id, known));
             }
         }
-        foreseen.putAll(Leads.foresee(
-                targets.members().rows(), targets.outsiders().rows(), tables.policy()));
+        foreseen.putAll(
+                Leads.foresee(targets.members().rows(), targets.outsiders().rows(), tables.policy()));
         foreseen.put(
                 EPSILON,
                 tables.claim()

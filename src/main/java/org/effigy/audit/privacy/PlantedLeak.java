@@ -109,11 +109,12 @@ public enum PlantedLeak {
                 }
             }
             case REPEATED -> row.changed(sources[i / REPEATS], 2);
-            case SPREAD -> row.copy(
-                    sources[i / 2],
-                    IntStream.range(0, columns)
-                            .filter(column -> column % 2 == i % 2)
-                            .toArray());
+            case SPREAD ->
+                row.copy(
+                        sources[i / 2],
+                        IntStream.range(0, columns)
+                                .filter(column -> column % 2 == i % 2)
+                                .toArray());
             default -> throw new IllegalStateException("no way to plant " + this);
         }
     }
@@ -221,8 +222,7 @@ public enum PlantedLeak {
     }
 
     /** A row of the table to be, and where its cells may come from. */
-    private record Row(
-            AuditTable base, List<double[]> cells, List<double[]> from, int place, SplittableRandom random) {
+    private record Row(AuditTable base, List<double[]> cells, List<double[]> from, int place, SplittableRandom random) {
         int[] all() {
             return IntStream.range(0, cells.size()).toArray();
         }
@@ -239,7 +239,8 @@ public enum PlantedLeak {
 
         void changed(int source, int count) {
             copy(source, all());
-            int[] columns = Arrays.stream(all()).filter(column -> !isNumber(column)).toArray();
+            int[] columns =
+                    Arrays.stream(all()).filter(column -> !isNumber(column)).toArray();
             columns = columns.length < count ? all() : columns;
             int[] order = shuffled(columns.length, random);
             int left = count;

@@ -78,9 +78,12 @@ class LadderTest {
      * out is what tells nothing here: means of two rows, of whose six columns none stays, and five cells of six that change.
      */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"AVERAGES", "FIVE_CELLS"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"AVERAGES", "FIVE_CELLS"})
     void aTenthOfLeakedRowsFails(PlantedLeak leak) {
-        AuditReport report = audit(leak.into(fresh, train, leak == PlantedLeak.REPEATED ? 0.3 : 0.1, new SplittableRandom(42)));
+        AuditReport report =
+                audit(leak.into(fresh, train, leak == PlantedLeak.REPEATED ? 0.3 : 0.1, new SplittableRandom(42)));
         assertTrue(fails(report, "privacy.membership.evidence."), leak.words());
     }
 
@@ -126,8 +129,7 @@ class LadderTest {
                 column -> IntStream.concat(Arrays.stream(first[column]), Arrays.stream(second[column]))
                         .toArray());
         int[][] made = cuts.of(synthetic);
-        return Evidence.of(
-                        new Comparison(pool, synthetic, bins, made, new TreeDensity(bins, made, cuts.values())), 1)
+        return Evidence.of(new Comparison(pool, synthetic, bins, made, new TreeDensity(bins, made, cuts.values())), 1)
                 .byFittedBlur();
     }
 

@@ -42,14 +42,20 @@ public final class Ladder {
         String base = arguments[2];
         int draws = Integer.parseInt(arguments[3]);
         Map<String, tech.tablesaw.api.Table> given = new LinkedHashMap<>();
-        given.put("all", AuditCoding.read(schema, CsvInput.of(Path.of(arguments[1]))).table());
+        given.put(
+                "all",
+                AuditCoding.read(schema, CsvInput.of(Path.of(arguments[1]))).table());
         boolean isFile = Files.exists(Path.of(base));
         if (isFile) {
-            given.put("synthetic", AuditCoding.read(schema, CsvInput.of(Path.of(base))).table());
+            given.put(
+                    "synthetic",
+                    AuditCoding.read(schema, CsvInput.of(Path.of(base))).table());
         }
         List<AuditTable> coded = AuditCoding.code(schema, given);
         List<PlantedLeak> kinds = arguments.length > 5
-                ? Arrays.stream(arguments[5].split(",")).map(PlantedLeak::valueOf).toList()
+                ? Arrays.stream(arguments[5].split(","))
+                        .map(PlantedLeak::valueOf)
+                        .toList()
                 : List.of(PlantedLeak.values());
         for (String share : arguments[4].split(",")) {
             boolean none = Double.parseDouble(share) == 0;
@@ -84,16 +90,16 @@ public final class Ladder {
         int size = order.length;
         int train = isFile ? 2 * size / 3 : 4 * size / 9;
         int real = isFile ? size : 2 * size / 3;
-        AuditTable synthetic = isFile
-                ? coded.get(1)
-                : all.select(Arrays.copyOfRange(order, real, size));
+        AuditTable synthetic = isFile ? coded.get(1) : all.select(Arrays.copyOfRange(order, real, size));
         if (base.equals("shuffled")) {
             List<AuditColumn> columns = new ArrayList<>();
             synthetic.columns().forEach(column -> columns.add(column.select(shuffled(column.rows(), random))));
             synthetic = new AuditTable("synthetic", columns, synthetic.units());
         }
         return new AuditTable[] {
-            all.select(Arrays.copyOfRange(order, 0, train)), all.select(Arrays.copyOfRange(order, train, real)), synthetic
+            all.select(Arrays.copyOfRange(order, 0, train)),
+            all.select(Arrays.copyOfRange(order, train, real)),
+            synthetic
         };
     }
 
@@ -119,8 +125,7 @@ public final class Ladder {
                 1,
                 Runtime.getRuntime().availableProcessors());
         return AuditReport.of(
-                tables,
-                List.of(new Membership(), new Copies(), DisclosureAudit.of(DisclosureOptions.standard())));
+                tables, List.of(new Membership(), new Copies(), DisclosureAudit.of(DisclosureOptions.standard())));
     }
 
     /** What the draws of one kind and share came to. */
