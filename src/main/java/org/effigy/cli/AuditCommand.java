@@ -43,9 +43,12 @@ import picocli.CommandLine.Option;
         header = "Judges a synthetic table by attacking it; exit status 4 when a gate fails.",
         description = {
             "",
-            "Any generator's table can be judged. Give the real rows that it saw and real rows that it never saw: attacks are told from chance by the latter. What is printed and written holds statistics of real rows: it is for you, not for release.",
+            "Any generator's table can be judged. Give the real rows that it saw and real rows that it never saw:"
+                + " attacks are told from chance by the latter. What is printed and written holds statistics of real"
+                + " rows: it is for you, not for release.",
             "",
-            "Example: effigy audit --train train.csv --holdout holdout.csv --synthetic synthetic.csv --schema patients.schema.json --json audit.json",
+            "Example: effigy audit --train train.csv --holdout holdout.csv --synthetic synthetic.csv --schema"
+                    + " patients.schema.json --json audit.json",
             ""
         })
 final class AuditCommand implements Callable<Integer> {
@@ -75,15 +78,16 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--claim",
             paramLabel = "E,D",
-            description =
-                    "The epsilon and delta that the rows are said to have; from the manifest beside the synthetic table if there is one.")
+            description = "The epsilon and delta that the rows are said to have; from the manifest beside the synthetic"
+                    + " table if there is one.")
     private String claim;
 
     @Option(
             names = "--ledger",
             paramLabel = "LEDGER",
             description =
-                    "The ledger that the synthetic rows were paid from: the page then shows what all releases together have spent, and on what.")
+                    "The ledger that the synthetic rows were paid from: the page then shows what all releases together"
+                            + " have spent, and on what.")
     private Path ledger;
 
     @Option(
@@ -236,10 +240,8 @@ final class AuditCommand implements Callable<Integer> {
         }
         manifest.ifPresent(found ->
                 talk.say("The manifest beside the synthetic table claims %s.", Amounts.promise(found.provenance())));
-        return manifest.filter(found -> found.provenance().secure())
-                .map(found -> new Claim(
-                        found.provenance().budget().epsilon(),
-                        found.provenance().budget().delta()));
+        return manifest.flatMap(found -> found.provenance().promised())
+                .map(promise -> new Claim(promise.epsilon(), promise.delta()));
     }
 
     /** What the ledger says, which must be the one that paid and hold all that it held then. */

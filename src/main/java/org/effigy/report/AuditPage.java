@@ -201,9 +201,9 @@ final class AuditPage {
         html.element("h3", "Words");
         html.element(
                 "p",
-                "An interval [a, b] at level L: computed so that it holds the true value in a share L of all audits. The"
-                        + " reference is what a table without the fault scores. A holdout is a set of real rows that the"
-                        + " generator never saw.");
+                "An interval [a, b] at level L: computed so that it holds the true value in a share L of all audits."
+                    + " The reference is what a table without the fault scores. A holdout is a set of real rows that"
+                    + " the generator never saw.");
     }
 
     private static Map<String, String> sources(AuditMethod method) {
@@ -233,6 +233,7 @@ final class AuditPage {
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("Generator", "effigy " + provenance.version() + ", model " + provenance.synthesizer());
         origin.put("Promise", Amounts.promise(provenance));
+        origin.putAll(PromiseBasis.of(provenance));
         origin.put("Noise", provenance.noise());
         origin.put("Ledger", provenance.ledger() + ", release " + provenance.release());
         provenance.ledgerHead().ifPresent(head -> origin.put("Ledger head", head.toString()));

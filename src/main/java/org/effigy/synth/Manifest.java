@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,7 +46,10 @@ public record Manifest(
     public static final String FORMAT = "effigy-manifest";
 
     /** The version that is written, and the newest that is read. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
+
+    /** The version of files whose promise is their budget; programs before this one read those alone. */
+    private static final int PLAIN = 1;
 
     /** Checks that nothing is missing. */
     public Manifest {
@@ -67,7 +71,7 @@ public record Manifest(
 
     /** The manifest's bytes. */
     byte[] bytes() {
-        return SealedJson.seal(FORMAT, VERSION, content());
+        return SealedJson.seal(FORMAT, ProvenanceJson.needsWords(provenance) ? VERSION : PLAIN, content());
     }
 
     /**
@@ -92,8 +96,11 @@ public record Manifest(
 
     /** The lineage of a model that is fitted on this table's rows: a generation more, as far as numbers go. */
     public Lineage next() {
-        int generation = provenance.lineage().generation();
-        return new Lineage(Math.max(generation, generation + 1), List.of(output));
+        Lineage before = provenance.lineage();
+        List<Ancestor> ancestors = new ArrayList<>(before.ancestors());
+        ancestors.add(Ancestor.of(output, provenance));
+        int generation = Math.max(before.generation(), before.generation() + 1);
+        return new Lineage(generation, List.of(output), ancestors, before.checked());
     }
 
     private ObjectNode content() {
