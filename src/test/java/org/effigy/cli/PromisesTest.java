@@ -246,9 +246,9 @@ class PromisesTest {
                 .flatMap(Discovered::release)
                 .orElseThrow()
                 .loss();
-        Path third = Forged.file(at("second"), at("third"), "" + paid, "" + paid / 1.3);
-        assertEquals(0, shell.run("inspect", third), shell.said());
-        assertEquals(1, shell.run("card", third, "--ledger", at("l"), "--json", at("d")), shell.said());
+        Path cheap = Forged.file(at("second"), at("cheap"), "" + paid, "" + paid / 1.3);
+        assertEquals(0, shell.run("inspect", cheap), shell.said());
+        assertEquals(1, shell.run("card", cheap, "--ledger", at("l"), "--json", at("d")), shell.said());
         assertTrue(shell.said().contains("by the ledger of"), shell.said());
         Files.writeString(at("forged.json"), found.replaceAll("\"charge\" : 1", "\"charge\" : 5"));
         assertEquals(1, fit("third", "forged.json", .1, ledger), shell.said());
