@@ -5,20 +5,22 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.effigy.table.ColumnCodec;
 import org.effigy.table.CsvInput;
 import org.effigy.table.Field;
 import org.effigy.table.FieldType;
-import org.effigy.table.InvalidValues;
 import org.effigy.table.ReadTable;
 import org.effigy.table.Role;
 import org.effigy.table.Schema;
@@ -27,6 +29,7 @@ import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -39,16 +42,14 @@ public final class AuditCoding {
     private AuditCoding() {}
 
     /**
-     * Reads a table for an audit: cells that are not of their column's type become missing, and are counted by column in
-     * the report; values beyond the domain stay.
+     * Reads a table for an audit, in any notation: cells that still are not of their column's type become missing, and are
+     * counted by column in the report; values beyond the domain stay.
      *
      * @throws org.effigy.table.TableFormatException if a column is missing, or the CSV is broken
      * @throws IOException if it can't be read
      */
     public static ReadTable read(Schema schema, CsvInput input) throws IOException {
-        return TableReader.of(schema.withoutDomains())
-                .withInvalidValues(InvalidValues.MISSING)
-                .readTable(input);
+        return TableReader.readInAnyNotation(schema, input);
     }
 
     /**
@@ -60,6 +61,30 @@ public final class AuditCoding {
      *     to do
      */
     public static List<AuditTable> code(Schema schema, Map<String, Table> tables) {
+        return code(schema, tables, Set.of());
+    }
+
+    /**
+     * The audited columns that the synthetic table doesn't have: nothing can be compared in them. Of real tables all are
+     * wanted.
+     */
+    public static Set<String> lacking(Schema schema, Map<String, Table> tables) {
+        return Optional.ofNullable(tables.get(Reading.SYNTHETIC))
+                .map(table -> schema.fields().stream()
+                        .filter(field -> field.role().isModelled()
+                                && !table.columnNames().contains(field.columnName()))
+                        .map(Field::name)
+                        .collect(Collectors.toCollection(TreeSet::new)))
+                .orElseGet(TreeSet::new);
+    }
+
+    /**
+     * Codes tables alike, without some columns, which they may lack.
+     *
+     * @throws IllegalArgumentException if another column is missing or of another type, with the table, the column and
+     *     what to do
+     */
+    public static List<AuditTable> code(Schema schema, Map<String, Table> tables, Set<String> leftOut) {
         List<String> names = List.copyOf(tables.keySet());
         List<List<AuditColumn>> columns = new ArrayList<>();
         List<Optional<AuditColumn.Categories>> units = new ArrayList<>();
@@ -68,6 +93,9 @@ public final class AuditCoding {
             units.add(Optional.empty());
         });
         for (Field field : schema.fields()) {
+            if (leftOut.contains(field.name()) || !field.role().isModelled() && field.role() != Role.UNIT) {
+                continue;
+            }
             List<Column<?>> cells = new ArrayList<>();
             names.forEach(name -> cells.add(column(name, tables.get(name), field)));
             if (field.role().isModelled()) {
@@ -76,7 +104,7 @@ public final class AuditCoding {
                                 ? categories(field, names, cells)
                                 : numbers(field, names, cells);
                 IntStream.range(0, names.size()).forEach(i -> columns.get(i).add(coded.get(i)));
-            } else if (field.role() == Role.UNIT) {
+            } else {
                 List<AuditColumn.Categories> coded = categories(field, names, cells);
                 IntStream.range(0, names.size()).forEach(i -> units.set(i, Optional.of(coded.get(i))));
             }
@@ -87,6 +115,12 @@ public final class AuditCoding {
     }
 
     private static Column<?> column(String name, Table table, Field field) {
+        if (field.role() == Role.UNIT
+                && name.equals(Reading.SYNTHETIC)
+                && !table.columnNames().contains(field.columnName())) {
+            // Nobody asks whose a synthetic row is.
+            return StringColumn.create(field.name(), table.rowCount());
+        }
         // By position, because Tablesaw finds names whatever their capitals are.
         int position = table.columnNames().indexOf(field.columnName());
         if (position < 0) {
@@ -104,31 +138,60 @@ public final class AuditCoding {
             codes.put(labels.get(i), i);
         }
         List<IntFunction<String>> texts = new ArrayList<>();
-        Collection<String> beyond = new TreeSet<>();
         for (int t = 0; t < cells.size(); t++) {
-            IntFunction<String> text = text(names.get(t), field, cells.get(t));
-            texts.add(text);
-            Column<?> column = cells.get(t);
-            IntStream.range(0, column.size())
-                    .filter(row -> !column.isMissing(row))
-                    .mapToObj(text)
-                    .filter(label -> !codes.containsKey(label))
-                    .forEach(beyond::add);
+            texts.add(text(names.get(t), field, cells.get(t)));
         }
-        beyond.forEach(label -> {
-            codes.put(label, labels.size());
-            labels.add(label);
-        });
+        // What the schema and the real tables hold means itself; a synthetic table may write the same otherwise.
+        Set<String> known = new HashSet<>(labels);
+        List<Set<String>> found = new ArrayList<>();
+        for (int t = 0; t < cells.size(); t++) {
+            found.add(found(cells.get(t), texts.get(t)));
+            if (!names.get(t).equals(Reading.SYNTHETIC)) {
+                known.addAll(found.get(t));
+            }
+        }
+        Labels meanings = new Labels(known);
+        // Where there is a list, what stands for nothing is told by it alone.
+        Labels missingWords = declared > 0 ? new Labels(labels) : meanings;
+        Map<String, String> meant = new HashMap<>();
+        Set<String> missing = new HashSet<>();
+        found.forEach(set -> set.forEach(text -> {
+            meant.put(text, meanings.meant(text));
+            if (missingWords.isMissing(text)) {
+                missing.add(text);
+            }
+        }));
+        meant.entrySet().stream()
+                .filter(text -> !missing.contains(text.getKey()) && !codes.containsKey(text.getValue()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toCollection(TreeSet::new))
+                .forEach(label -> {
+                    codes.put(label, labels.size());
+                    labels.add(label);
+                });
         List<AuditColumn.Categories> coded = new ArrayList<>();
         for (int t = 0; t < cells.size(); t++) {
             Column<?> column = cells.get(t);
             IntFunction<String> text = texts.get(t);
             int[] values = IntStream.range(0, column.size())
-                    .map(row -> column.isMissing(row) ? AuditColumn.Categories.MISSING : codes.get(text.apply(row)))
+                    .map(row -> {
+                        if (column.isMissing(row)) {
+                            return AuditColumn.Categories.MISSING;
+                        }
+                        String cell = text.apply(row);
+                        return missing.contains(cell) ? AuditColumn.Categories.MISSING : codes.get(meant.get(cell));
+                    })
                     .toArray();
             coded.add(new AuditColumn.Categories(field, values, labels, declared));
         }
         return coded;
+    }
+
+    private static Set<String> found(Column<?> column, IntFunction<String> text) {
+        return IntStream.range(0, column.size())
+                .filter(row -> !column.isMissing(row))
+                .mapToObj(text)
+                .collect(Collectors.toSet());
     }
 
     private static List<String> declared(Field field) {
@@ -158,13 +221,16 @@ public final class AuditCoding {
             return text;
         }
         ColumnCodec codec = field.codec().get();
-        try {
-            int code = codec.encode(text);
-            return codec.missing().equals(OptionalInt.of(code)) ? text : codec.label(code);
-        } catch (IllegalArgumentException e) {
-            // No group has it: it counts as a category beyond the domain.
-            return text;
+        String plain = Labels.plain(text);
+        for (String spelling : List.of(text, text.strip(), plain, plain.toUpperCase(Locale.ROOT))) {
+            try {
+                int code = codec.encode(spelling);
+                return codec.missing().equals(OptionalInt.of(code)) ? text : codec.label(code);
+            } catch (IllegalArgumentException e) {
+                // No group has it in this spelling; without any it counts as a category beyond the domain.
+            }
         }
+        return text;
     }
 
     private static List<AuditColumn.Numbers> numbers(Field field, List<String> names, List<Column<?>> cells) {

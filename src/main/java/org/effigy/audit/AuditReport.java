@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.effigy.table.Role;
 
 /**
  * What an audit found. It holds statistics of real rows that no noise hides: for the curator, not for release.
@@ -13,8 +16,9 @@ import java.util.stream.Stream;
  * @param tables what was audited, and how
  * @param sections what each section found, in order
  * @param judgement what the policy says of it
+ * @param caveats what a reader has to know first
  */
-public record AuditReport(AuditCase tables, List<Findings> sections, Judgement judgement) {
+public record AuditReport(AuditCase tables, List<Findings> sections, Judgement judgement, List<Caveat> caveats) {
     /** What stands on all that an audit of real rows writes. */
     public static final String BANNER = "contains statistics of real data: internal";
 
@@ -23,27 +27,74 @@ public record AuditReport(AuditCase tables, List<Findings> sections, Judgement j
         Objects.requireNonNull(tables, "tables");
         Objects.requireNonNull(judgement, "judgement");
         sections = List.copyOf(sections);
+        caveats = List.copyOf(caveats);
     }
 
     /**
      * Runs sections one after the other, and judges their figures by the case's policy, whose false alarms are shared by
      * the gates that can be assessed on tables of this size.
+     *
+     * @param prepared what the case's tables were made of
      */
-    public static AuditReport of(AuditCase given, List<? extends AuditSection> sections) {
+    public static AuditReport of(AuditCase given, List<? extends AuditSection> sections, PreparedTables prepared) {
         Map<String, Power> foreseen = new LinkedHashMap<>();
         sections.forEach(section -> foreseen.putAll(section.foresee(given)));
         AuditCase tables = given.with(given.policy().over(foreseen));
         List<Findings> findings = new ArrayList<>();
+        findings.add(ForgottenUnit.beside(prepared.reading().findings(), prepared.people()));
         for (AuditSection section : sections) {
             findings.add(section.examine(tables));
         }
-        return new AuditReport(
-                tables,
-                findings,
-                tables.policy()
-                        .judge(findings.stream()
-                                .flatMap(found -> found.figures().stream())
-                                .toList()));
+        Judgement judgement = tables.policy()
+                .judge(findings.stream()
+                        .flatMap(found -> found.figures().stream())
+                        .toList());
+        List<Caveat> caveats = new ArrayList<>(prepared.reading().caveats());
+        ForgottenUnit.caveat(prepared.people()).ifPresent(caveats::add);
+        caveats.addAll(0, oneSided(tables));
+        if (tables.holdout().isEmpty()) {
+            caveats.add(
+                    0,
+                    new Caveat(
+                            "There is no holdout: an attack's success can't be told from chance, and nothing is"
+                                    + " assessed. Set real rows aside before a fit (effigy split) and give them with"
+                                    + " --holdout.",
+                            false));
+        }
+        return new AuditReport(tables, findings, prepared.reading().judged(judgement), caveats);
+    }
+
+    /** Targets that have one value alone in a table: what is predicted there is known beforehand. */
+    private static List<Caveat> oneSided(AuditCase tables) {
+        List<Caveat> caveats = new ArrayList<>();
+        List<AuditTable> all = new ArrayList<>(List.of(tables.train()));
+        tables.holdout().ifPresent(all::add);
+        all.add(tables.synthetic());
+        for (AuditTable table : all) {
+            table.columns().stream()
+                    .filter(column -> column.field().role() == Role.TARGET && table.rows() > 0 && values(column) < 2)
+                    .forEach(column -> caveats.add(new Caveat(
+                            "The target '" + column.name() + "' has "
+                                    + (values(column) == 0 ? "no value" : "one value alone") + " in the " + table.name()
+                                    + " table: "
+                                    + (table == tables.synthetic()
+                                            ? "nobody can learn to predict it from these rows."
+                                            : "whether it can be predicted is not told by these rows."),
+                            table != tables.synthetic())));
+        }
+        return caveats;
+    }
+
+    private static long values(AuditColumn column) {
+        return column instanceof AuditColumn.Categories categories
+                ? IntStream.of(categories.codes())
+                        .filter(code -> code >= 0)
+                        .distinct()
+                        .count()
+                : DoubleStream.of(((AuditColumn.Numbers) column).values())
+                        .filter(value -> !Double.isNaN(value))
+                        .distinct()
+                        .count();
     }
 
     /** All curves and matrices, in order. */

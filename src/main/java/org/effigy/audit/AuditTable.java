@@ -3,6 +3,7 @@ package org.effigy.audit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A table that is audited: its columns without identifiers and units, in the schema's order. Immutable.
@@ -62,5 +63,19 @@ public record AuditTable(String name, List<AuditColumn> columns, Optional<AuditC
                 name,
                 columns.stream().map(column -> column.select(rows)).toList(),
                 units.map(column -> column.select(rows)));
+    }
+
+    /**
+     * Without some columns.
+     *
+     * @throws IllegalArgumentException if none is left
+     */
+    public AuditTable without(Set<String> names) {
+        return new AuditTable(
+                name,
+                columns.stream()
+                        .filter(column -> !names.contains(column.name()))
+                        .toList(),
+                units);
     }
 }

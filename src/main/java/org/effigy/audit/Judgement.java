@@ -20,6 +20,26 @@ public record Judgement(Policy policy, List<Verdict> verdicts) {
         verdicts = List.copyOf(verdicts);
     }
 
+    /** This judgement where something hinders a pass: gates that fail still do, others are not assessed. */
+    Judgement hindered(String why) {
+        return new Judgement(
+                policy,
+                verdicts.stream()
+                        .map(verdict -> verdict.rule().kind() == Rule.Kind.GATE
+                                        && verdict.outcome() == Verdict.Outcome.PASS
+                                        && !verdict.figure()
+                                                .map(Figure::id)
+                                                .orElse("")
+                                                .startsWith(Reading.PREFIX)
+                                ? new Verdict(
+                                        verdict.rule(),
+                                        verdict.figure(),
+                                        Verdict.Outcome.NOT_ASSESSED,
+                                        why + " " + verdict.words())
+                                : verdict)
+                        .toList());
+    }
+
     /** The gates with this outcome. */
     public List<Verdict> gates(Verdict.Outcome outcome) {
         return verdicts.stream()

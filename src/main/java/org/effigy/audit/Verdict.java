@@ -94,7 +94,7 @@ public record Verdict(Rule rule, Optional<Figure> figure, Outcome outcome, Strin
                 kept ? Outcome.PASS : Outcome.FAIL,
                 figure.title() + " is " + figure.words() + "; the rule wants " + rule.words()
                         + (rule.limit().isPresent() ? "" : " " + Figure.number(limit.get())) + "."
-                        + (gate ? figure.power().map(Verdict::strength).orElse("") : ""));
+                        + (gate && kept ? figure.power().map(Verdict::strength).orElse("") : ""));
     }
 
     private static Verdict open(Rule rule, Figure figure, String words) {

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.effigy.audit.AuditReport;
 import org.effigy.audit.AuditSection;
@@ -137,27 +139,27 @@ final class AuditCommand implements Callable<Integer> {
         Schema columns = Schema.read(schema);
         usefulness.check(columns, Optional.ofNullable(holdout));
         Map<String, AuditInput> read = new LinkedHashMap<>();
-        read.put("train", AuditInput.read("train", train, columns, talk));
+        read.put("train", AuditInput.read(train, columns));
         if (holdout != null) {
-            read.put("holdout", AuditInput.read("holdout", holdout, columns, talk));
+            read.put("holdout", AuditInput.read(holdout, columns));
         }
-        read.put("synthetic", AuditInput.read("synthetic", synthetic, columns, talk));
+        read.put("synthetic", AuditInput.readSynthetic(synthetic, columns));
         PrivacyAudit audit = PrivacyAudit.of(columns)
-                .train(read.get("train").table())
-                .synthetic(read.get("synthetic").table())
+                .train(read.get("train").read())
+                .synthetic(read.get("synthetic").read())
                 .policy(judge)
                 .seed(seed)
                 .threads(workers)
                 .sections(sections());
         if (holdout != null) {
-            audit.holdout(read.get("holdout").table());
+            audit.holdout(read.get("holdout").read());
         }
         Optional<Manifest> manifest = manifest(read.get("synthetic").digest());
         claimed(manifest).ifPresent(audit::claim);
         Optional<LedgerStatement> statement = statement(manifest);
         Map<String, AuditMethod.Source> others = others(manifest);
         AuditReport report = audit.run();
-        Optional<UtilityReport> useful = usefulness.ask(columns, files(), read, seed, talk);
+        Optional<UtilityReport> useful = usefulness.ask(columns, leftOut(columns, report), files(), read, seed);
         outputs.write(
                 new AuditDocument(
                         synthetic.getFileName().toString(),
@@ -171,6 +173,14 @@ final class AuditCommand implements Callable<Integer> {
         talk.out().println("This audit " + AuditReport.BANNER + ".");
         talk.out().flush();
         return report.judgement().outcome() == Verdict.Outcome.FAIL ? GATE_FAILED : 0;
+    }
+
+    /** The columns that a table lacks, or that could not be read. */
+    private static Set<String> leftOut(Schema columns, AuditReport report) {
+        Set<String> names = new TreeSet<>();
+        columns.modelled().forEach(field -> names.add(field.name()));
+        report.tables().train().columns().forEach(column -> names.remove(column.name()));
+        return names;
     }
 
     /** The files that are no tables, as they are before the audit runs: a ledger may grow meanwhile. */
@@ -240,8 +250,10 @@ final class AuditCommand implements Callable<Integer> {
         }
         manifest.ifPresent(found ->
                 talk.say("The manifest beside the synthetic table claims %s.", Amounts.promise(found.provenance())));
-        return manifest.flatMap(found -> found.provenance().promised())
-                .map(promise -> new Claim(promise.epsilon(), promise.delta()));
+        return manifest.filter(found -> found.provenance().secure())
+                .map(found -> new Claim(
+                        found.provenance().budget().epsilon(),
+                        found.provenance().budget().delta()));
     }
 
     /** What the ledger says, which must be the one that paid and hold all that it held then. */
@@ -273,6 +285,7 @@ final class AuditCommand implements Callable<Integer> {
 
     private static void print(AuditReport report, PrintWriter out) {
         out.println(report.judgement().words());
+        report.caveats().forEach(caveat -> out.println("  " + caveat.words()));
         out.println();
         for (Rule.Kind kind : Rule.Kind.values()) {
             out.println(

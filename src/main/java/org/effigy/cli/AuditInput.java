@@ -9,22 +9,24 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.Set;
 import org.effigy.audit.AuditCoding;
 import org.effigy.report.AuditMethod;
 import org.effigy.table.CsvInput;
 import org.effigy.table.ReadTable;
 import org.effigy.table.Schema;
+import org.effigy.table.TableFormatException;
 import tech.tablesaw.api.Table;
 
 /**
  * A table that is audited, and which it was.
  *
- * @param table its rows
+ * @param read its rows, and what could not be read of them
  * @param digest {@code sha256:} and the SHA-256 of the file in hexadecimal
  */
-record AuditInput(Table table, String digest) {
-    /** Reads a file, and says what could not be read as the schema wants. */
-    static AuditInput read(String role, Path file, Schema schema, Talk talk) throws IOException {
+record AuditInput(ReadTable read, String digest) {
+    /** Reads a file; what could not be read is counted, and told by the audit. */
+    static AuditInput read(Path file, Schema schema) throws IOException {
         Places.requireCsv(file.toString());
         MessageDigest sha = FileDigest.sha256();
         ReadTable read;
@@ -32,17 +34,33 @@ record AuditInput(Table table, String digest) {
             read = AuditCoding.read(schema, CsvInput.of(unclosed(in), file.toString()));
             in.transferTo(OutputStream.nullOutputStream());
         }
-        read.report()
-                .changed()
-                .forEach((column, cells) -> talk.say(
-                        "Note: %,d cells of '%s' in the %s table are no %s and count as missing.",
-                        cells, column, role, schema.field(column).type().word()));
-        return new AuditInput(read.table(), FileDigest.words(sha));
+        return new AuditInput(read, FileDigest.words(sha));
+    }
+
+    /**
+     * Reads a table that is judged, which may lack columns: they are left out of what is compared. Where it lacks half of
+     * them or more, it is another table.
+     */
+    static AuditInput readSynthetic(Path file, Schema schema) throws IOException {
+        try {
+            return read(file, schema);
+        } catch (TableFormatException e) {
+            Set<String> lacking = e.lackingColumns();
+            if (lacking.isEmpty() || 2 * lacking.size() >= schema.fields().size()) {
+                throw e;
+            }
+            return read(file, schema.without(lacking));
+        }
+    }
+
+    /** Its rows. */
+    Table table() {
+        return read.table();
     }
 
     /** The file as an audit's report names it. */
     AuditMethod.Source source() {
-        return new AuditMethod.Source(digest, Optional.of(table.rowCount()));
+        return new AuditMethod.Source(digest, Optional.of(table().rowCount()));
     }
 
     /** The reader of tables closes its stream when it has seen the last row; the digest is of the whole file. */

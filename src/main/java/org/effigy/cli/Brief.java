@@ -1,11 +1,15 @@
 package org.effigy.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.effigy.audit.AuditReport;
 import org.effigy.audit.Figure;
+import org.effigy.audit.Rule;
 import org.effigy.audit.Verdict;
 import org.effigy.audit.utility.UtilityReport;
 
@@ -17,15 +21,22 @@ final class Brief {
 
     static void print(AuditReport report, Optional<UtilityReport> useful, PrintWriter out) {
         out.println(report.judgement().words());
-        for (Verdict.Outcome outcome : List.of(Verdict.Outcome.FAIL, Verdict.Outcome.NOT_ASSESSED)) {
-            for (Verdict verdict : report.judgement().gates(outcome)) {
-                // Why a figure isn't defined takes a paragraph, and is no news of a fault.
-                String words = outcome == Verdict.Outcome.FAIL
-                        ? verdict.words()
-                        : verdict.figure().map(Figure::title).orElse(verdict.words());
-                out.printf("  %-13s %s%n", outcome.words(), shortened(words));
-            }
+        report.caveats().forEach(caveat -> out.println("  " + caveat.words()));
+        for (Verdict verdict : report.judgement().gates(Verdict.Outcome.FAIL)) {
+            out.printf("  %-13s %s%n", verdict.outcome().words(), shortened(verdict.words()));
         }
+        // Why a figure isn't assessed takes a paragraph, and is no news of a fault.
+        Map<Rule, List<String>> open = new LinkedHashMap<>();
+        report.judgement()
+                .gates(Verdict.Outcome.NOT_ASSESSED)
+                .forEach(verdict -> open.computeIfAbsent(verdict.rule(), rule -> new ArrayList<>())
+                        .add(verdict.figure().map(Figure::title).orElse(verdict.words())));
+        open.values()
+                .forEach(titles -> out.printf(
+                        "  %-13s %s%s%n",
+                        Verdict.Outcome.NOT_ASSESSED.words(),
+                        shortened(titles.get(0)),
+                        titles.size() == 1 ? "" : ", and " + (titles.size() - 1) + " more like it"));
         if (!report.judgement().gates(Verdict.Outcome.NOT_ASSESSED).isEmpty()) {
             out.println("  (Not assessed: an attack had too little to tell a leak from chance; the report says why.)");
         }

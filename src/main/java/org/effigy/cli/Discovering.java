@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Optional;
 import org.effigy.privacy.NoiseSource;
 import org.effigy.privacy.PrivacyBudget;
@@ -79,10 +79,10 @@ final class Discovering {
     }
 
     /** Spends on it, and says what was found. */
-    Schema run(OpenRows rows, Release release, NoiseSource noise, Instant begun) {
+    Schema run(OpenRows rows, Release release, NoiseSource noise) {
         Schema found;
         try (Talk.Bars bars = talk.bars()) {
-            found = discovery.orElseThrow().run(rows, release, noise, begun, bars);
+            found = discovery.orElseThrow().run(rows, release, noise, Clock.systemUTC(), bars);
         }
         for (Field field : found.fields()) {
             if (field.discovered().isPresent() && field.type() == FieldType.STRING) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Finding;
@@ -39,7 +40,8 @@ final class Usefulness {
             names = "--target",
             paramLabel = "COLUMN",
             description =
-                    "What models are to predict: are they as good when they learn from the synthetic rows? Default: the schema's column of role 'target'; 'none' for none.")
+                    "What models are to predict: are they as good when they learn from the synthetic rows? Default:"
+                            + " the schema's column of role 'target'; 'none' for none.")
     private String target;
 
     @Option(
@@ -97,11 +99,12 @@ final class Usefulness {
     /**
      * Asks, if there is a holdout to ask of.
      *
+     * @param leftOut columns that a table lacks, or that could not be read
      * @param files of the tables, by role
      * @param tables as they were read, by role; the later one is added
      */
     Optional<UtilityReport> ask(
-            Schema schema, Map<String, Path> files, Map<String, AuditInput> tables, long seed, Talk talk)
+            Schema schema, Set<String> leftOut, Map<String, Path> files, Map<String, AuditInput> tables, long seed)
             throws IOException {
         if (without || !tables.containsKey("holdout")) {
             return Optional.empty();
@@ -109,7 +112,7 @@ final class Usefulness {
         Map<String, Path> all = new LinkedHashMap<>(files);
         if (later != null) {
             all.put("later", later);
-            tables.put("later", AuditInput.read("later", later, schema, talk));
+            tables.put("later", AuditInput.read(later, schema));
         }
         Map<String, Origin> origins = new LinkedHashMap<>();
         for (Map.Entry<String, Path> file : all.entrySet()) {
@@ -121,6 +124,7 @@ final class Usefulness {
                             .orElse(Origin.UNMARKED));
         }
         UtilityAudit audit = UtilityAudit.of(schema)
+                .without(leftOut)
                 .train(tables.get("train").table(), origins.get("train"))
                 .holdout(tables.get("holdout").table(), origins.get("holdout"))
                 .synthetic(tables.get("synthetic").table(), origins.get("synthetic"))
@@ -133,6 +137,7 @@ final class Usefulness {
             audit.with(Distinguisher.standard());
         }
         predicted(schema)
+                .filter(column -> !leftOut.contains(column))
                 .map(Study::of)
                 .ifPresent(study -> audit.with(Lift.of(study))
                         .with(MixingCurve.of(study))

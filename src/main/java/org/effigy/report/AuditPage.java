@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.effigy.audit.AuditReport;
+import org.effigy.audit.Caveat;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Finding;
 import org.effigy.audit.Interval;
@@ -71,11 +72,21 @@ final class AuditPage {
         html.element("strong", document.privacy().judgement().words());
         VerdictTable.open(html, document.privacy().judgement().outcome());
         html.close().line();
+        caveats(html, document.privacy().caveats());
         html.element(
                 "p",
                 "Tables that open on the screen (\"the numbers\") are left out of print; the JSON twin has them all.",
                 "class",
                 "print-only");
+    }
+
+    /** What a reader should know before the verdicts. */
+    static void caveats(Html html, List<Caveat> caveats) {
+        if (!caveats.isEmpty()) {
+            html.open("ul", "aria-label", "To know first").line();
+            caveats.forEach(caveat -> html.element("li", caveat.words()));
+            html.close().line();
+        }
     }
 
     private void foot(Html html) {
@@ -233,7 +244,6 @@ final class AuditPage {
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("Generator", "effigy " + provenance.version() + ", model " + provenance.synthesizer());
         origin.put("Promise", Amounts.promise(provenance));
-        origin.putAll(PromiseBasis.of(provenance));
         origin.put("Noise", provenance.noise());
         origin.put("Ledger", provenance.ledger() + ", release " + provenance.release());
         provenance.ledgerHead().ifPresent(head -> origin.put("Ledger head", head.toString()));

@@ -11,7 +11,6 @@ import org.effigy.audit.Findings;
 import org.effigy.audit.PolicyJson;
 import org.effigy.audit.Verdict;
 import org.effigy.privacy.LedgerStatement;
-import org.effigy.privacy.Promise;
 import org.effigy.synth.Provenance;
 
 /** An audit's page as JSON; {@code audit.schema.json} beside this class says what each field is. */
@@ -31,6 +30,8 @@ final class AuditTwin {
         method.date().ifPresent(date -> root.put("date", date.toString()));
         root.put("outcome", AuditJson.word(report.judgement().outcome()));
         root.put("words", report.judgement().words());
+        ArrayNode caveats = root.putArray("caveats");
+        report.caveats().forEach(caveat -> caveats.add(caveat.words()));
         ArrayNode verdicts = root.putArray("verdicts");
         for (Verdict verdict : report.judgement().verdicts()) {
             verdicts.add(AuditJson.write(verdict));
@@ -41,11 +42,7 @@ final class AuditTwin {
         }
         document.utility().ifPresent(useful -> root.set("utility", useful.json()));
         document.provenance().ifPresent(provenance -> put(root.putObject("origin"), provenance));
-        document.ledger()
-                .ifPresent(statement -> put(
-                        root.putObject("ledger"),
-                        statement,
-                        document.overall().orElseGet(() -> Promise.of(statement.budget()))));
+        document.ledger().ifPresent(statement -> put(root.putObject("ledger"), statement));
         FactsJson.put(root, document.checklists());
         ObjectNode inputs = root.putObject("inputs");
         method.sources().forEach((role, source) -> {
@@ -79,9 +76,9 @@ final class AuditTwin {
         FactsJson.putCharges(node, provenance);
     }
 
-    private static void put(ObjectNode node, LedgerStatement statement, Promise overall) {
+    private static void put(ObjectNode node, LedgerStatement statement) {
         node.put("id", statement.id()).put("dataset", statement.dataset());
-        FactsJson.put(node, statement, overall);
+        FactsJson.put(node, statement);
     }
 
     private static void put(ObjectNode node, Claim claim) {

@@ -18,9 +18,6 @@ record PromiseMeaning(List<Promise> promises) {
 
     private static final double[] PRIORS = {0.01, 0.1, 0.5, 0.9};
 
-    /** What a ledger's whole budget covers. */
-    static final String OVERALL = "all releases, at most";
-
     /**
      * A promise.
      *
@@ -34,11 +31,6 @@ record PromiseMeaning(List<Promise> promises) {
         Promise {
             Objects.requireNonNull(label, "label");
             Objects.requireNonNull(ceiling, "ceiling");
-        }
-
-        /** What follows from a promise that is kept. */
-        static Promise of(String label, org.effigy.privacy.Promise promise) {
-            return new Promise(label, promise.epsilon(), promise.delta(), AttackCeiling.of(promise.loss()));
         }
 
         /** The highest belief after a release, from this one before. */
@@ -75,8 +67,8 @@ record PromiseMeaning(List<Promise> promises) {
                                 : ", but for rare outcomes whose probability is of the order of delta."));
         html.element(
                 "p",
-                "Seen from an attacker's side: whoever accuses people of having been in the table, by whatever means,"
-                        + " can find at most so many of those who were, for a given share of those who were not and are"
+                "Seen from an attacker's side: whoever accuses people of having been in the table, by whatever means, can"
+                        + " find at most so many of those who were, for a given share of those who were not and are"
                         + " accused all the same. A coin finds as many as it accuses.");
         html.open("div", "class", "charts").line();
         belief(html, first);

@@ -45,6 +45,12 @@ final class RedactedPage {
         html.element("strong", document.privacy().judgement().words());
         VerdictTable.open(html, document.privacy().judgement().outcome());
         html.close().line();
+        // What could not be read of real tables tells of real rows.
+        AuditPage.caveats(
+                html,
+                document.privacy().caveats().stream()
+                        .filter(caveat -> !caveat.ofRealRows())
+                        .toList());
     }
 
     private void foot(Html html) {

@@ -32,8 +32,7 @@ public record ReleaseCard(
     /**
      * Checks that the parts belong together.
      *
-     * @throws IllegalArgumentException if the ledger is not the one that the model was paid from, or says something else
-     *     of its release
+     * @throws IllegalArgumentException if the ledger is not the one that the model was paid from
      */
     public ReleaseCard {
         Objects.requireNonNull(provenance, "provenance");
@@ -44,7 +43,6 @@ public record ReleaseCard(
             throw new IllegalArgumentException("the model was paid from ledger " + provenance.ledger()
                     + ", and this is ledger " + ledger.get().id() + ": name the right one");
         }
-        ledger.ifPresent(provenance::requireSaidBy);
     }
 
     /**
@@ -72,12 +70,9 @@ public record ReleaseCard(
         return ReleaseChecklists.of(this);
     }
 
-    /**
-     * The best that an attacker can do against what is promised, which is what may be spent: what a fit happened to spend
-     * depends on answers. Empty without a promise.
-     */
-    public Optional<AttackCeiling> ceiling() {
-        return provenance.promised().map(promise -> AttackCeiling.of(promise.loss()));
+    /** The best that an attacker can do against what this release spent. */
+    public AttackCeiling ceiling() {
+        return AttackCeiling.of(provenance.spent());
     }
 
     /** The columns that hold running numbers in place of names of rows or units. */

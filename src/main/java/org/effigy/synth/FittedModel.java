@@ -78,9 +78,8 @@ public final class FittedModel {
      * @param origin {@link DomainOrigin#ATTESTED} if the schema was derived from data and a person stated that it is
      *     public all the same
      * @param lineage where the rows came from
-     * @throws IllegalArgumentException if the schema was derived from data and nobody stated that it is public, it has
-     *     another domain than the table or another unit than the budget, or a domain was discovered at a cost that is not
-     *     known
+     * @throws IllegalArgumentException if the schema was derived from data and nobody stated that it is public, or it
+     *     has another domain than the table or another unit than the budget
      * @throws org.effigy.privacy.BudgetExceededException if the table's release is spent already
      */
     public static FittedModel fit(
@@ -97,7 +96,6 @@ public final class FittedModel {
         }
         Release release = table.release();
         requireUnit(schema, release.budget());
-        List<DiscoveryCost> before = DiscoveryCost.before(schema, release);
         Fit fit = Discretised.of(synthesizer, codec).fit(table, progress);
         Provenance provenance = new Provenance(
                 Generator.version(),
@@ -112,11 +110,8 @@ public final class FittedModel {
                 release.ledger().id(),
                 release.id(),
                 release.ledger().head(),
-                origin != DomainOrigin.DECLARED || !isInPartDiscovered(schema)
-                        ? origin
-                        : before.isEmpty() ? DomainOrigin.DISCOVERED : DomainOrigin.DISCOVERED_BEFORE,
-                lineage,
-                before);
+                origin == DomainOrigin.DECLARED && isInPartDiscovered(schema) ? DomainOrigin.DISCOVERED : origin,
+                lineage);
         return new FittedModel(codec, provenance, fit);
     }
 

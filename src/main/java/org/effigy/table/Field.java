@@ -78,11 +78,6 @@ public final class Field {
                 .build();
     }
 
-    /** This field with another mark of how its domain was found. */
-    public Field withDiscovered(Discovered how) {
-        return toBuilder().discovered(how).build();
-    }
-
     /** The category for texts that are not found. */
     String otherName() {
         return declared.other.orElse(OTHER);
@@ -173,6 +168,11 @@ public final class Field {
         return declared.buckets;
     }
 
+    /** Whether its values may stand for people: true unless {@code effigy:person} says that they don't. */
+    public boolean isPerson() {
+        return declared.person;
+    }
+
     /** Whether the domain is still to be found in the rows, under the budget ({@code effigy:discover}). */
     public boolean isToDiscover() {
         return declared.discover;
@@ -199,12 +199,6 @@ public final class Field {
      */
     public boolean isReadFromData() {
         return !isToDiscover() && declared.domainOrigin.strip().equalsIgnoreCase(READ);
-    }
-
-    /** Whether the domain was found in the rows by a discovery, also where the mark that says how was taken out. */
-    public boolean isFound() {
-        return declared.discovered.isPresent()
-                || !isToDiscover() && declared.domainOrigin.strip().equalsIgnoreCase(FOUND);
     }
 
     /** The pattern of dates and times; "default" where none is declared. */

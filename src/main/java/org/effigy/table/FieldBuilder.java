@@ -27,6 +27,7 @@ public final class FieldBuilder {
     Optional<String> other = Optional.empty();
     OptionalInt buckets = OptionalInt.empty();
     boolean discover;
+    boolean person = true;
     Optional<Discovered> discovered = Optional.empty();
     String domainOrigin = "";
     String pattern = "default";
@@ -130,6 +131,12 @@ public final class FieldBuilder {
         return this;
     }
 
+    /** Whether its values may stand for people; false says that they don't, though they repeat as people's numbers do. */
+    public FieldBuilder person(boolean value) {
+        person = value;
+        return this;
+    }
+
     /** How the declared domain was found. */
     public FieldBuilder discovered(Discovered how) {
         discovered = Optional.of(how);
@@ -223,6 +230,7 @@ public final class FieldBuilder {
         copy.other = other;
         copy.buckets = buckets;
         copy.discover = discover;
+        copy.person = person;
         copy.discovered = discovered;
         copy.domainOrigin = domainOrigin;
         copy.pattern = pattern;

@@ -26,6 +26,7 @@ final class FieldJson {
             "effigy:other",
             "effigy:buckets",
             "effigy:discover",
+            "effigy:person",
             "effigy:discovered");
 
     /** All that Table Schema knows; those without a meaning here are left alone. */
@@ -109,6 +110,9 @@ final class FieldJson {
             field.buckets(buckets.asInt());
         }
         field.discover(flag(node, "effigy:discover"));
+        if (node.has("effigy:person")) {
+            field.person(flag(node, "effigy:person"));
+        }
         if (node.has("effigy:discovered")) {
             field.discovered(Discovered.read(node.get("effigy:discovered")));
         }
@@ -324,6 +328,9 @@ final class FieldJson {
         field.buckets().ifPresent(value -> node.put("effigy:buckets", value));
         if (field.isToDiscover()) {
             node.put("effigy:discover", true);
+        }
+        if (!field.isPerson()) {
+            node.put("effigy:person", false);
         }
         field.discovered().ifPresent(how -> how.write(node.putObject("effigy:discovered")));
         if (!field.domainOrigin().isEmpty()) {

@@ -16,6 +16,12 @@ import java.util.stream.IntStream;
  * @param names in the file's order
  */
 record HeaderLine(String source, List<String> names) {
+    /** How the problem of a column begins that is not there. */
+    static final String LACKING = "the header line has no such column";
+
+    /** What it says where another name was probably meant. */
+    static final String MEANT = ": did you mean ";
+
     /** The most names in one message. */
     private static final int SHOWN = 12;
 
@@ -55,10 +61,10 @@ record HeaderLine(String source, List<String> names) {
             Optional<String> meant = Optional.of(name)
                     .filter(looked -> problems.count() < Problems.SHOWN)
                     .flatMap(looked -> near(looked, free));
-            String next = meant.map(other -> ": did you mean '" + other + "'? Make the names the same")
+            String next = meant.map(other -> MEANT + "'" + other + "'? Make the names the same")
                     .orElse(advised ? "" : ": add it, correct the schema, or name the delimiter");
             advised |= meant.isEmpty();
-            problems.add(new Problem(source, 1, name, "the header line has no such column" + there + next));
+            problems.add(new Problem(source, 1, name, LACKING + there + next));
         }
         problems.throwIfAny();
     }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
@@ -142,6 +143,16 @@ public final class Schema {
     /** The fields whose domain is still to be discovered, in order. */
     public List<Field> toDiscover() {
         return fields.stream().filter(Field::isToDiscover).toList();
+    }
+
+    /**
+     * This schema without some fields.
+     *
+     * @throws IllegalArgumentException if none is left
+     */
+    public Schema without(Set<String> names) {
+        return withFields(
+                fields.stream().filter(field -> !names.contains(field.name())).toList());
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.effigy.table;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +32,19 @@ public final class TableFormatException extends RuntimeException {
     /** The first problems, each thing in a column once, in the order of the file; empty after deserialisation. */
     public List<Problem> problems() {
         return problems == null ? List.of() : problems;
+    }
+
+    /**
+     * The columns that the file's header line lacks; empty if that is not all that is wrong, or another name was probably
+     * meant.
+     */
+    public Set<String> lackingColumns() {
+        boolean alone = !problems().isEmpty()
+                && count == problems().size()
+                && problems().stream()
+                        .allMatch(problem -> problem.rule().startsWith(HeaderLine.LACKING)
+                                && !problem.rule().contains(HeaderLine.MEANT));
+        return alone ? problems().stream().map(Problem::column).collect(Collectors.toSet()) : Set.of();
     }
 
     /** How many problems there are in all. */

@@ -52,6 +52,23 @@ public final class TableReader {
     }
 
     /**
+     * Reads a table that is to be judged, whoever wrote it: with the columns and types of a schema and any values of
+     * them. Cells that are not written as the schema says are read in the notation in which most of their column are
+     * something; the report counts, by column, those that none reads, and they become missing.
+     *
+     * @throws TableFormatException if a column is missing, or the CSV is broken
+     * @throws IOException if it can't be read
+     */
+    public static ReadTable readInAnyNotation(Schema declared, CsvInput input) throws IOException {
+        Schema types = declared.withoutDomains();
+        Problems problems = new Problems(Problems.SHOWN);
+        NotationSink sink = new NotationSink(types, declared);
+        ReadReport report = of(types).withInvalidValues(InvalidValues.MISSING).read(input, problems, sink);
+        problems.throwIfAny();
+        return sink.read(report);
+    }
+
+    /**
      * Reads a table straight to codes.
      *
      * @throws IllegalArgumentException if the schema declares too little to be fitted

@@ -89,7 +89,7 @@ class AuditTwinTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "version; 2",
+                "version; 3",
                 "version; \"1\"",
                 "format; \"effigy-release-card\"",
                 "banner; \"for release\"",
@@ -108,8 +108,8 @@ class AuditTwinTest {
                 "sections/0/figures/0/value; \"0.5\"",
                 "sections/0/figures/0/value; ",
                 "sections/0/figures/0/id; \"Privacy Share\"",
-                "sections/0/figures/0/interval/level; 95",
-                "sections/0/figures/0/interval/high; ",
+                "sections/1/figures/0/interval/level; 95",
+                "sections/1/figures/0/interval/high; ",
                 "sections/0/colour; \"red\"",
                 "utility/sections/0/grids/0/values/0/0; \"Infinity\"",
                 "inputs/train/digest; \"md5:0123\"",

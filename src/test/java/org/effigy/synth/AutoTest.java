@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.effigy.privacy.PrivacyBudget;
@@ -60,26 +59,15 @@ class AutoTest {
     @CsvSource({"'', hybrid", "sex, aim", "age, hybrid", "cost, hybrid"})
     void numbersTakeACopulaUnlessACategoryIsToBePredicted(String target, String model) {
         Schema schema = SchemaJson.parse("""
-            {"fields": [
-              {"name": "age", "type": "integer", "constraints": {"minimum": 0, "maximum": 99}},
-              {"name": "cost", "type": "number", "constraints": {"minimum": 0, "maximum": 9}},
-              {"name": "sex", "type": "boolean"},
-              {"name": "grade", "type": "integer", "constraints": {"enum": [1, 2]}}]}
-            """, "mixed");
+                {"fields": [
+                  {"name": "age", "type": "integer", "constraints": {"minimum": 0, "maximum": 99}},
+                  {"name": "cost", "type": "number", "constraints": {"minimum": 0, "maximum": 9}},
+                  {"name": "sex", "type": "boolean"},
+                  {"name": "grade", "type": "integer", "constraints": {"enum": [1, 2]}}]}
+                """, "mixed");
         Workload workload =
                 target.isEmpty() ? Workload.triples() : Workload.triples().withTarget(target);
         Settings settings = new Settings(workload, Settings.DEFAULT_MEGABYTES);
         assertEquals(model, Auto.of(schema, PrivacyBudget.of(1, 1e-9), settings).name());
-    }
-
-    /** Of the models only AIM measures what is named; without a name 31 columns take another. */
-    @Test
-    void namedColumnsTakeTheModelThatMeasuresThem() {
-        Workload named = Workload.pairs().withClique(List.of("c0", "c1"), 10);
-        Auto auto = Auto.of(schema(31), PrivacyBudget.of(1, 1e-9), new Settings(named, 16));
-        assertEquals("aim", auto.name());
-        assertTrue(auto.takesWorkload());
-        assertFalse(Auto.of(schema(31), PrivacyBudget.of(1, 1e-9), Settings.standard())
-                .takesWorkload());
     }
 }

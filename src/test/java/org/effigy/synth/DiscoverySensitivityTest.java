@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.effigy.privacy.Charge;
@@ -31,14 +33,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class DiscoverySensitivityTest {
     private static final Schema OPEN = SchemaJson.parse("""
-        {"missingValues": [""], "fields": [
-          {"name": "id", "type": "integer", "effigy:role": "identifier"},
-          {"name": "visits", "type": "integer", "effigy:discover": true},
-          {"name": "town", "type": "string", "effigy:discover": true, "effigy:other": "elsewhere"},
-          {"name": "seen", "type": "date", "effigy:discover": true}]}
-        """, "open").withUnit("id");
+                    {"missingValues": [""], "fields": [
+                      {"name": "id", "type": "integer", "effigy:role": "identifier"},
+                      {"name": "visits", "type": "integer", "effigy:discover": true},
+                      {"name": "town", "type": "string", "effigy:discover": true, "effigy:other": "elsewhere"},
+                      {"name": "seen", "type": "date", "effigy:discover": true}]}
+                    """, "open").withUnit("id");
     private static final Discovery DISCOVERY = Discovery.of(OPEN);
-    private static final Instant BEGUN = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
 
     private record Asked(List<Charge> charges, List<long[]> exact) {}
 
@@ -53,7 +55,7 @@ class DiscoverySensitivityTest {
         Release release = MemoryLedger.of("test", budget).open("discover", budget);
         SilentNoise noise = new SilentNoise();
         CsvInput input = CsvInput.of(new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)), "test");
-        DISCOVERY.run(TableReader.of(OPEN).readOpen(input), release, noise, BEGUN, Progress.NONE);
+        DISCOVERY.run(TableReader.of(OPEN).readOpen(input), release, noise, CLOCK, Progress.NONE);
         return new Asked(release.charges(), noise.exact);
     }
 

@@ -52,8 +52,7 @@ public final class ManifestFuzz {
                     42,
                     Instant.EPOCH,
                     "to try",
-                    "CC0",
-                    java.util.Optional.of("age >= 65"));
+                    "CC0");
             return (ObjectNode) SealedJson.MAPPER.readTree(manifest.bytes()).path("content");
         } catch (IOException e) {
             throw new AssertionError("a small table can't be fitted", e);

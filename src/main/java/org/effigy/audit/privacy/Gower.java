@@ -1,24 +1,15 @@
 package org.effigy.audit.privacy;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.effigy.audit.AuditCoding;
 import org.effigy.audit.AuditColumn;
 import org.effigy.audit.AuditTable;
-import org.effigy.table.Bins;
-import org.effigy.table.CsvInput;
+import org.effigy.audit.DeclaredDomain;
 import org.effigy.table.Field;
 import org.effigy.table.FieldType;
-import org.effigy.table.Schema;
 
 /**
  * The distance of two rows (Gower 1971), not divided by the number of columns: each column adds 0 to 1. Two categories
@@ -79,38 +70,7 @@ public final class Gower {
         if (field.type() == FieldType.STRING || field.type() == FieldType.BOOLEAN) {
             return Optional.empty();
         }
-        List<String> texts = new ArrayList<>(field.categories());
-        field.minimum().ifPresent(texts::add);
-        field.maximum().ifPresent(texts::add);
-        if (field.bins() instanceof Bins.Edges edges) {
-            texts.addAll(edges.edges());
-        }
-        double[] values = field.type() == FieldType.DATE || field.type() == FieldType.DATETIME
-                ? times(field, texts)
-                : texts.stream().mapToDouble(Double::parseDouble).toArray();
-        Arrays.sort(values);
-        return values.length < 2 ? Optional.empty() : Optional.of(new double[] {values[0], values[values.length - 1]});
-    }
-
-    /** Declared dates on the scale of the column's numbers: read as the cells of a table are. */
-    private static double[] times(Field field, List<String> texts) {
-        StringBuilder csv = new StringBuilder("time\n");
-        texts.forEach(text -> csv.append('"').append(text.replace("\"", "\"\"")).append("\"\n"));
-        Schema schema = Schema.of(List.of(
-                Field.builder("time", field.type()).pattern(field.pattern()).build()));
-        try {
-            CsvInput input = CsvInput.of(
-                    new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)),
-                    "the bounds of " + field.name());
-            AuditTable table = AuditCoding.code(
-                            schema,
-                            new LinkedHashMap<>(Map.of(
-                                    "bounds", AuditCoding.read(schema, input).table())))
-                    .get(0);
-            return ((AuditColumn.Numbers) table.columns().get(0)).values().clone();
-        } catch (IOException e) {
-            throw new IllegalStateException("a table in memory can always be read", e);
-        }
+        return DeclaredDomain.of(field).range();
     }
 
     /** The rows of a table on this scale, in all its columns. */

@@ -1,19 +1,22 @@
 package org.effigy.audit.privacy;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.effigy.audit.AuditCase;
-import org.effigy.audit.AuditCoding;
 import org.effigy.audit.AuditReport;
 import org.effigy.audit.AuditSection;
 import org.effigy.audit.AuditTable;
 import org.effigy.audit.Claim;
 import org.effigy.audit.Policy;
+import org.effigy.audit.PreparedTables;
+import org.effigy.audit.Reading;
 import org.effigy.audit.disclosure.DisclosureAudit;
 import org.effigy.audit.disclosure.DisclosureOptions;
+import org.effigy.table.ReadTable;
 import org.effigy.table.Schema;
 import tech.tablesaw.api.Table;
 
@@ -34,6 +37,7 @@ public final class PrivacyAudit {
     public static final String PREFIX = "privacy.";
 
     private final Schema schema;
+    private final Map<String, Map<String, Long>> unread = new HashMap<>();
     private Optional<Table> train = Optional.empty();
     private Optional<Table> holdout = Optional.empty();
     private Optional<Table> synthetic = Optional.empty();
@@ -59,6 +63,26 @@ public final class PrivacyAudit {
                 new Copies(),
                 DisclosureAudit.of(DisclosureOptions.standard()),
                 Distances.ofAllColumns());
+    }
+
+    /** The rows that the generator saw, as they were read: cells that could not be are counted. */
+    public PrivacyAudit train(ReadTable rows) {
+        return read("train", rows).train(rows.table());
+    }
+
+    /** Rows of the same population that it never saw, as they were read. */
+    public PrivacyAudit holdout(ReadTable rows) {
+        return read("holdout", rows).holdout(rows.table());
+    }
+
+    /** The rows to judge, as they were read. */
+    public PrivacyAudit synthetic(ReadTable rows) {
+        return read(Reading.SYNTHETIC, rows).synthetic(rows.table());
+    }
+
+    private PrivacyAudit read(String table, ReadTable rows) {
+        unread.put(table, rows.report().changed());
+        return this;
     }
 
     /** The rows that the generator saw. */
@@ -113,20 +137,28 @@ public final class PrivacyAudit {
      * Runs.
      *
      * @throws IllegalStateException if train or synthetic rows were not given
-     * @throws IllegalArgumentException if a table lacks a column or has one of another type, train and holdout overlap, or
-     *     no rule of the policy is about privacy
+     * @throws IllegalArgumentException if a real table lacks a column, a table has one of another type or one that can't be
+     *     read, train and holdout overlap, or no rule of the policy is about privacy
      */
     public AuditReport run() {
         Map<String, Table> given = new LinkedHashMap<>();
         given.put("train", train.orElseThrow(() -> missing("train")));
         given.put("synthetic", synthetic.orElseThrow(() -> missing("synthetic")));
         holdout.ifPresent(rows -> given.put("holdout", rows));
-        List<AuditTable> coded = AuditCoding.code(schema, given);
+        PreparedTables prepared = PreparedTables.of(schema, given, unread);
+        List<AuditTable> coded = prepared.tables();
         Optional<AuditTable> outsiders = coded.size() > 2 ? Optional.of(coded.get(2)) : Optional.empty();
         outsiders.ifPresent(table -> Overlap.requireNone(coded.get(0), table));
         AuditCase tables = new AuditCase(
-                schema, coded.get(0), outsiders, coded.get(1), claim, policy.about(PREFIX), seed, threads);
-        return AuditReport.of(tables, sections);
+                schema,
+                coded.get(0),
+                outsiders,
+                coded.get(1),
+                claim,
+                policy.about(PREFIX, Reading.PREFIX),
+                seed,
+                threads);
+        return AuditReport.of(tables, sections, prepared);
     }
 
     private static IllegalStateException missing(String table) {

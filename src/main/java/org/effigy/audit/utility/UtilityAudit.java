@@ -1,11 +1,13 @@
 package org.effigy.audit.utility;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.effigy.audit.AuditCoding;
 import org.effigy.audit.AuditTable;
 import org.effigy.table.Schema;
@@ -31,6 +33,7 @@ public final class UtilityAudit {
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, Origin> origins = new LinkedHashMap<>();
     private final List<UtilityPart> parts = new ArrayList<>(List.of(Fidelity.of(), Traps.of()));
+    private final Set<String> leftOut = new HashSet<>();
     private UtilityOptions options = UtilityOptions.DEFAULT;
 
     private UtilityAudit(Schema schema) {
@@ -88,6 +91,12 @@ public final class UtilityAudit {
         return this;
     }
 
+    /** Leaves columns out: those that could not be read. Columns that the synthetic table lacks are left out anyway. */
+    public UtilityAudit without(Set<String> columns) {
+        leftOut.addAll(columns);
+        return this;
+    }
+
     /** These parts in place of those that every audit has. */
     public UtilityAudit only(UtilityPart... chosen) {
         parts.clear();
@@ -139,7 +148,9 @@ public final class UtilityAudit {
             ordered.put(name, table);
             rows.put(name, table.rowCount());
         });
-        List<AuditTable> coded = AuditCoding.code(schema, ordered);
+        Set<String> without = AuditCoding.lacking(schema, ordered);
+        without.addAll(leftOut);
+        List<AuditTable> coded = AuditCoding.code(schema, ordered, without);
         Overlap.check(coded.get(0), coded.get(1), coded.get(2));
         UtilityTables examined = new UtilityTables(
                 schema,

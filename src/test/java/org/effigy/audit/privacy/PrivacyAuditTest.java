@@ -207,9 +207,9 @@ class PrivacyAuditTest {
         Table some = People.draw(20, random);
         Table without = People.draw(20, random).removeColumns("job");
         String message = assertThrows(
-                        IllegalArgumentException.class, () -> audit(some, People.draw(20, random), without))
+                        IllegalArgumentException.class, () -> audit(some, without, People.draw(20, random)))
                 .getMessage();
-        assertTrue(message.contains("synthetic") && message.contains("'job'"), message);
+        assertTrue(message.contains("holdout") && message.contains("'job'"), message);
         assertThrows(
                 IllegalStateException.class,
                 () -> PrivacyAudit.of(People.SCHEMA).train(some).run());
