@@ -67,8 +67,8 @@ record PromiseMeaning(List<Promise> promises) {
                                 : ", but for rare outcomes whose probability is of the order of delta."));
         html.element(
                 "p",
-                "Seen from an attacker's side: whoever accuses people of having been in the table, by whatever means, can"
-                        + " find at most so many of those who were, for a given share of those who were not and are"
+                "Seen from an attacker's side: whoever accuses people of having been in the table, by whatever means,"
+                        + " can find at most so many of those who were, for a given share of those who were not and are"
                         + " accused all the same. A coin finds as many as it accuses.");
         html.open("div", "class", "charts").line();
         belief(html, first);

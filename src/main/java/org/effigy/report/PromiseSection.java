@@ -40,8 +40,9 @@ record PromiseSection(AuditDocument document) {
                         "Epsilon " + Figure.number(claim.epsilon()) + ", delta " + Figure.number(claim.delta()) + ". ")
                 .text(
                         own == null
-                                ? "That is what is claimed, for one record added or removed; nothing here proves it. If it held, it"
-                                        + " would limit every attacker, also those that were not tried here."
+                                ? "That is what is claimed, for one record added or removed; nothing here proves it."
+                                        + " If it held, it would limit every attacker, also those that were not tried"
+                                        + " here."
                                 : "Promised to whoever is behind "
                                         + own.budget().unit().words() + " ("
                                         + own.budget().neighbours().words()
@@ -75,8 +76,8 @@ record PromiseSection(AuditDocument document) {
             Provenance provenance = document.provenance().orElseThrow();
             html.element(
                     "p",
-                    "From the manifest, of this release alone. What other releases of the same table spent adds to it: give"
-                            + " the ledger with --ledger to see the sum.");
+                    "From the manifest, of this release alone. What other releases of the same table spent adds to it:"
+                            + " give the ledger with --ledger to see the sum.");
             new BudgetSteps(
                             provenance.budget().limit(),
                             List.of(new BudgetSteps.OfRelease(provenance.release(), provenance.charges())))

@@ -54,8 +54,8 @@ final class ReleaseCardPage {
     private void foot(Html html) {
         html.element(
                 "p",
-                "This card holds released numbers and public facts. Nothing on it was computed from real rows, so it may"
-                        + " be shared with the release. Made by effigy " + provenance.version() + ".");
+                "This card holds released numbers and public facts. Nothing on it was computed from real rows, so it"
+                        + " may be shared with the release. Made by effigy " + provenance.version() + ".");
     }
 
     private void promise(Html html) {
@@ -148,17 +148,19 @@ final class ReleaseCardPage {
         html.element(
                 "p",
                 provenance.origin() != DomainOrigin.ATTESTED && card.schema().isDerivedFromData()
-                        ? "Categories and bounds were read from the real table, as the schema itself says, and nobody stated"
-                                + " that they are public. The promise does not cover what they tell."
+                        ? "Categories and bounds were read from the real table, as the schema itself says, and nobody"
+                                + " stated that they are public. The promise does not cover what they tell."
                         : provenance.origin() == DomainOrigin.DECLARED
-                                ? "Columns, categories and bounds were declared by the curator from public knowledge. The promise"
-                                        + " holds if that is so."
+                                ? "Columns, categories and bounds were declared by the curator from public knowledge."
+                                        + " The promise holds if that is so."
                                 : provenance.origin() == DomainOrigin.DISCOVERED
-                                        ? "Columns, categories and bounds were declared by the curator from public knowledge, but"
-                                                + " for those that the schema marks as discovered: these were found in the rows,"
-                                                + " with noise, and are part of what was spent. The promise holds if that is so."
-                                        : "Columns, categories and bounds were derived from the real table, and the curator stated that"
-                                                + " they are public all the same. The promise holds only if that is so.");
+                                        ? "Columns, categories and bounds were declared by the curator from public"
+                                                + " knowledge, but for those that the schema marks as discovered: these"
+                                                + " were found in the rows, with noise, and are part of what was spent."
+                                                + " The promise holds if that is so."
+                                        : "Columns, categories and bounds were derived from the real table, and the"
+                                                + " curator stated that they are public all the same. The promise holds"
+                                                + " only if that is so.");
         if (provenance.lineage().generation() > 1) {
             html.element(
                     "p",

@@ -145,8 +145,8 @@ final class ReleaseChecklists {
                                         PUBLIC,
                                         provenance.origin() == DomainOrigin.DECLARED
                                                 ? "The curator declared them so."
-                                                : "The curator declared them so, but for those that were found under the"
-                                                        + " budget, which the schema marks.")
+                                                : "The curator declared them so, but for those that were found under"
+                                                        + " the budget, which the schema marks.")
                                 : open(
                                         PUBLIC,
                                         "They were derived from the data; the curator stated that they are public all"

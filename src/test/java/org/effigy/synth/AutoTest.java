@@ -59,12 +59,12 @@ class AutoTest {
     @CsvSource({"'', hybrid", "sex, aim", "age, hybrid", "cost, hybrid"})
     void numbersTakeACopulaUnlessACategoryIsToBePredicted(String target, String model) {
         Schema schema = SchemaJson.parse("""
-                {"fields": [
-                  {"name": "age", "type": "integer", "constraints": {"minimum": 0, "maximum": 99}},
-                  {"name": "cost", "type": "number", "constraints": {"minimum": 0, "maximum": 9}},
-                  {"name": "sex", "type": "boolean"},
-                  {"name": "grade", "type": "integer", "constraints": {"enum": [1, 2]}}]}
-                """, "mixed");
+            {"fields": [
+              {"name": "age", "type": "integer", "constraints": {"minimum": 0, "maximum": 99}},
+              {"name": "cost", "type": "number", "constraints": {"minimum": 0, "maximum": 9}},
+              {"name": "sex", "type": "boolean"},
+              {"name": "grade", "type": "integer", "constraints": {"enum": [1, 2]}}]}
+            """, "mixed");
         Workload workload =
                 target.isEmpty() ? Workload.triples() : Workload.triples().withTarget(target);
         Settings settings = new Settings(workload, Settings.DEFAULT_MEGABYTES);

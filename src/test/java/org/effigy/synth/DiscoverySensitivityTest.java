@@ -33,12 +33,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class DiscoverySensitivityTest {
     private static final Schema OPEN = SchemaJson.parse("""
-                    {"missingValues": [""], "fields": [
-                      {"name": "id", "type": "integer", "effigy:role": "identifier"},
-                      {"name": "visits", "type": "integer", "effigy:discover": true},
-                      {"name": "town", "type": "string", "effigy:discover": true, "effigy:other": "elsewhere"},
-                      {"name": "seen", "type": "date", "effigy:discover": true}]}
-                    """, "open").withUnit("id");
+        {"missingValues": [""], "fields": [
+          {"name": "id", "type": "integer", "effigy:role": "identifier"},
+          {"name": "visits", "type": "integer", "effigy:discover": true},
+          {"name": "town", "type": "string", "effigy:discover": true, "effigy:other": "elsewhere"},
+          {"name": "seen", "type": "date", "effigy:discover": true}]}
+        """, "open").withUnit("id");
     private static final Discovery DISCOVERY = Discovery.of(OPEN);
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
 

@@ -41,14 +41,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DiscoveryTest {
     private static final Schema OPEN = SchemaJson.parse("""
-            {"missingValues": ["", "?"], "fields": [
-              {"name": "id", "type": "integer", "effigy:role": "identifier"},
-              {"name": "sex", "type": "string", "constraints": {"enum": ["F", "M"]}},
-              {"name": "town", "type": "string", "effigy:discover": true, "effigy:other": "elsewhere"},
-              {"name": "income", "type": "number", "effigy:discover": true, "effigy:precision": 2},
-              {"name": "visits", "type": "integer", "constraints": {"required": true}, "effigy:discover": true},
-              {"name": "seen", "type": "date", "effigy:discover": true}]}
-            """, "open");
+        {"missingValues": ["", "?"], "fields": [
+          {"name": "id", "type": "integer", "effigy:role": "identifier"},
+          {"name": "sex", "type": "string", "constraints": {"enum": ["F", "M"]}},
+          {"name": "town", "type": "string", "effigy:discover": true, "effigy:other": "elsewhere"},
+          {"name": "income", "type": "number", "effigy:discover": true, "effigy:precision": 2},
+          {"name": "visits", "type": "integer", "constraints": {"required": true}, "effigy:discover": true},
+          {"name": "seen", "type": "date", "effigy:discover": true}]}
+        """, "open");
     private static final PrivacyBudget BUDGET = PrivacyBudget.of(1, 1e-6);
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
 
