@@ -6,8 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.effigy.synth.Discovery;
 import org.effigy.table.CsvInput;
+import org.effigy.table.Decision;
+import org.effigy.table.Dialect;
+import org.effigy.table.Excerpt;
 import org.effigy.table.Field;
 import org.effigy.table.PendingFile;
 import org.effigy.table.Problem;
@@ -69,8 +73,20 @@ final class SchemaCommand implements Callable<Integer> {
         @Option(
                 names = "--delimiter",
                 paramLabel = "C",
-                description = "The character between fields. Default: found on the header line.")
+                description = "The character between fields. Default: found on the first lines.")
         private Character delimiter;
+
+        @Option(
+                names = "--encoding",
+                paramLabel = "NAME",
+                description = "The table's encoding, as windows-1252 or UTF-16. Default: UTF-8. The draft keeps it.")
+        private String encoding;
+
+        @Option(
+                names = "--header",
+                negatable = true,
+                description = "Whether the first line holds the columns' names. Default: found on the first lines.")
+        private Boolean header;
 
         @Mixin
         private Force force;
@@ -85,18 +101,43 @@ final class SchemaCommand implements Callable<Integer> {
                 guard.writes(Path.of(output));
             }
             guard.check(force);
-            Schema draft = SchemaSuggestion.of(Places.csv(input), Optional.ofNullable(delimiter));
-            String text = SchemaJson.text(draft);
+            SchemaSuggestion draft = SchemaSuggestion.of(
+                    Places.csv(input), UsageException.unless(this::dialect), Optional.ofNullable(header));
+            String text = SchemaJson.text(draft.schema());
             if (output.equals(Places.STANDARD)) {
                 talk.out().print(text);
                 talk.out().flush();
             } else {
                 PendingFile.write(Path.of(output), text.getBytes(StandardCharsets.UTF_8));
-                talk.say("Wrote a draft of %d columns to %s.", draft.fields().size(), output);
+                talk.say(
+                        "Wrote a draft of %d columns to %s.",
+                        draft.schema().fields().size(), output);
             }
+            explain(draft.decisions());
             talk.say("It was derived from data: replace its categories and bounds by public knowledge, say in"
                     + " each field's \"effigy:domain\" from where, then remove \"derivedFromData\".");
             return 0;
+        }
+
+        private Dialect dialect() {
+            Dialect dialect = delimiter == null ? Dialect.STANDARD : Dialect.STANDARD.withDelimiter(delimiter);
+            return encoding == null ? dialect : dialect.withEncoding(Dialect.encoding(encoding));
+        }
+
+        /** Doubts first, then each decision with its reason. What is said here was seen in the rows: it stays here. */
+        private void explain(List<Decision> decisions) {
+            if (decisions.stream().anyMatch(decision -> !decision.doubts().isEmpty())) {
+                talk.say("Look at these first:");
+            }
+            for (Decision decision : decisions) {
+                decision.doubts().forEach(doubt -> talk.say("  %s%s", prefix(decision), doubt));
+            }
+            talk.say("What was decided, and why:");
+            decisions.forEach(decision -> talk.say("  %s%s: %s", prefix(decision), decision.what(), decision.reason()));
+        }
+
+        private static String prefix(Decision decision) {
+            return decision.column().isEmpty() ? "" : Excerpt.of(decision.column(), 60) + ": ";
         }
     }
 
@@ -163,7 +204,11 @@ final class SchemaCommand implements Callable<Integer> {
             }
             out.flush();
             if (!validation.extraColumns().isEmpty()) {
-                talk.say("Columns that the schema does not have: %s.", String.join(", ", validation.extraColumns()));
+                talk.say(
+                        "Columns that the schema does not have: %s.",
+                        validation.extraColumns().stream()
+                                .map(name -> name.isBlank() ? "one without a name" : name)
+                                .collect(Collectors.joining(", ")));
             }
             if (validation.isClean()) {
                 talk.say("%s: %,d rows, no problem.", csv.name(), validation.rows());

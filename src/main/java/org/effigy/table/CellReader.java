@@ -98,7 +98,7 @@ final class CellReader {
     }
 
     /** A cell without blanks around it, which mean nothing but in texts. */
-    private static String bare(String cell) {
+    static String bare(String cell) {
         int from = 0;
         int to = cell.length();
         while (from < to && isBlank(cell.charAt(from))) {

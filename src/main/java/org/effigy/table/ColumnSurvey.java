@@ -1,185 +1,155 @@
 package org.effigy.table;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What the cells of one column look like, for {@link SchemaSuggestion}. */
 final class ColumnSurvey {
     /** A string column with more values than this gets no enum. */
     static final int CATEGORIES = 100;
 
-    /** A column with fewer rows than this is not taken for an identifier, however different its values. */
-    private static final int FEWEST_IDENTIFIERS = 20;
+    /** Different texts after which it is settled how cells are written. */
+    private static final int SETTLED = 20_000;
 
-    /** Texts that are commonly written for a missing cell; those that a column holds are declared for it. */
-    private static final List<String> MARKERS =
-            List.of("", "?", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null");
-
-    private static final IntegerFormat INTEGER = new IntegerFormat();
-    private static final DecimalFormat NUMBER = new DecimalFormat(0, NumberMarks.PLAIN);
-    private static final DateFormat DATE = DateFormat.of(FieldType.DATE, "default");
-    private static final DateFormat TIME = DateFormat.of(FieldType.DATETIME, "default");
+    private static final Set<String> INDEXES = Set.of("", "unnamed: 0", "x", "index", "...1", "rownames");
 
     private final String name;
-    private final Set<String> markers = new TreeSet<>();
-    private final Set<String> values = new TreeSet<>();
-    private final Set<String> seen = new HashSet<>();
-    private boolean distinct = true;
-    private boolean integers = true;
-    private boolean numbers = true;
-    private boolean booleans = true;
-    private boolean dates = true;
-    private boolean times = true;
+    private final boolean commaFirst;
+    private final Map<String, Integer> cells = new LinkedHashMap<>();
+    private final Map<String, Long> missing = new LinkedHashMap<>();
+    private final Map<String, Long> missingAmongNumbers = new LinkedHashMap<>();
+    private final DistinctCount count = new DistinctCount();
+    private Optional<Tally> tally = Optional.empty();
+    private Notation notation = Notation.TEXTS;
     private long rows;
-    private long lowest = Long.MAX_VALUE;
-    private long highest = Long.MIN_VALUE;
-    private double least = Double.POSITIVE_INFINITY;
-    private double most = Double.NEGATIVE_INFINITY;
-    private int decimals;
 
-    ColumnSurvey(String name) {
+    /** @param commaFirst whether 1,234 is rather a decimal than a thousand */
+    ColumnSurvey(String name, boolean commaFirst) {
         this.name = name;
+        this.commaFirst = commaFirst;
     }
 
     /** Looks at a cell. */
     void see(String cell) {
-        if (MARKERS.contains(cell)) {
-            markers.add(cell);
-            return;
-        }
         rows++;
-        if (values.size() <= CATEGORIES) {
-            values.add(cell);
-        }
-        if (distinct && !seen.add(cell)) {
-            // One value twice settles it; the set would otherwise hold the whole column.
-            distinct = false;
-            seen.clear();
-        }
-        booleans &= cell.equalsIgnoreCase("true") || cell.equalsIgnoreCase("false");
-        if (integers || numbers) {
-            seeNumber(cell);
-        }
-        if (dates) {
-            dates = see(DATE, cell);
-        }
-        if (times) {
-            times = see(TIME, cell);
-        }
-    }
-
-    private void seeNumber(String cell) {
-        int first = cell.startsWith("-") || cell.startsWith("+") ? 1 : 0;
-        if (cell.length() > first + 1 && cell.charAt(first) == '0' && Character.isDigit(cell.charAt(first + 1))) {
-            // 007 is a code: as a number it would lose its zeros.
-            integers = false;
-            numbers = false;
+        if (MissingMarkers.isKnown(cell)) {
+            missing.merge(cell, 1L, Long::sum);
             return;
         }
-        long whole = INTEGER.parse(cell);
-        integers &= whole != CellFormat.NOT_OF_TYPE && Math.abs(whole) <= IntegerFormat.LARGEST;
-        if (integers) {
-            seeStep(whole);
+        if (MissingMarkers.isKnownAmongNumbers(cell)) {
+            missingAmongNumbers.merge(cell, 1L, Long::sum);
+            return;
         }
-        double number = NUMBER.number(cell);
-        numbers &= !Double.isNaN(number);
-        if (numbers) {
-            least = Math.min(least, number);
-            most = Math.max(most, number);
-            int point = cell.indexOf('.');
-            decimals = Math.max(decimals, point < 0 ? 0 : cell.length() - point - 1);
+        String bare = CellReader.bare(cell);
+        count.add(IntegerTexts.canonical(bare));
+        if (tally.isPresent()) {
+            tally.get().see(bare, 1);
+            return;
+        }
+        cells.merge(notation.type() == FieldType.STRING ? cell : bare, 1, Integer::sum);
+        if (cells.size() > SETTLED) {
+            settle();
         }
     }
 
-    private boolean see(DateFormat format, String cell) {
-        long step = format.parse(cell);
-        seeStep(step);
-        return step != CellFormat.NOT_OF_TYPE;
-    }
-
-    private void seeStep(long step) {
-        if (step != CellFormat.NOT_OF_TYPE) {
-            lowest = Math.min(lowest, step);
-            highest = Math.max(highest, step);
+    private void settle() {
+        Map<String, Integer> bare = new LinkedHashMap<>();
+        cells.forEach((cell, of) -> bare.merge(CellReader.bare(cell), of, Integer::sum));
+        notation = Notation.of(bare, commaFirst);
+        Tally seen = new Tally(notation);
+        if (notation.type() != FieldType.STRING) {
+            bare.forEach(seen::see);
         }
+        tally = Optional.of(seen);
     }
 
     /** What the column seems to be. */
-    FieldBuilder field() {
-        FieldType type = type();
-        FieldBuilder field = Field.builder(name, type).required(markers.isEmpty());
-        if (!markers.isEmpty()) {
-            field.missingValues(new ArrayList<>(markers));
+    Drafted draft() {
+        boolean many = tally.isPresent();
+        if (tally.isEmpty()) {
+            settle();
         }
-        boolean identifier = distinct
-                && rows >= FEWEST_IDENTIFIERS
-                && markers.isEmpty()
-                && (type == FieldType.STRING || type == FieldType.INTEGER);
-        if (identifier) {
-            return field.role(Role.IDENTIFIER)
-                    .description(
-                            "Every row has another value: taken for an identifier. Take the role out if it is not.");
+        if (count.rows() + sum(missingAmongNumbers) == 0) {
+            return nothing();
         }
-        return switch (type) {
-            case STRING -> strings(field);
-            case BOOLEAN -> field.booleans(words("true"), words("false"));
-            case INTEGER -> field.minimum(INTEGER.text(lowest)).maximum(INTEGER.text(highest));
-            case NUMBER -> numbers(field);
-            case DATE -> field.minimum(DATE.text(lowest)).maximum(DATE.text(highest));
-            case DATETIME -> field.minimum(TIME.text(lowest)).maximum(TIME.text(highest));
-        };
+        if (isIndex()) {
+            return Drafted.leftOut(name, "it numbers the rows, as a program's index does");
+        }
+        if (name.isBlank()) {
+            return Drafted.leftOut(name, "it has values but no name: name it in the header line if it is needed");
+        }
+        Tally seen = tally.orElseThrow();
+        if (notation.type() == FieldType.STRING || seen.hasManyMisfits() || seen.isBeyondNumbers()) {
+            return new TextDraft(name, rows, texts(many), missing, missingAmongNumbers, count).draft();
+        }
+        Map<String, Long> markers = new LinkedHashMap<>(missing);
+        missingAmongNumbers.forEach((marker, of) -> markers.merge(marker, of, Long::sum));
+        return new ValueDraft(name, rows, notation, seen, markers, count).draft();
     }
 
-    private FieldType type() {
-        if (rows == 0) {
-            return FieldType.STRING;
-        }
-        if (booleans) {
-            return FieldType.BOOLEAN;
-        }
-        if (integers) {
-            return FieldType.INTEGER;
-        }
-        if (numbers && !beyondGrid()) {
-            return FieldType.NUMBER;
-        }
-        return dates ? FieldType.DATE : times ? FieldType.DATETIME : FieldType.STRING;
+    /** The different texts; empty if they are too many to be held. */
+    private Optional<Map<String, Integer>> texts(boolean many) {
+        return many ? Optional.empty() : Optional.of(cells);
     }
 
-    private boolean beyondGrid() {
-        int kept = Math.min(decimals, 15);
-        return Math.max(Math.abs(least), Math.abs(most)) * Math.pow(10, kept) > DecimalFormat.LARGEST / 2.0;
+    private Drafted nothing() {
+        return Drafted.leftOut(
+                name,
+                rows == 0
+                        ? "the table has no rows"
+                        : "nothing is in it (" + texts(missing.keySet())
+                                + "): if a value is expected there, declare it");
     }
 
-    private FieldBuilder numbers(FieldBuilder field) {
-        int kept = Math.min(decimals, 15);
-        DecimalFormat format = new DecimalFormat(kept, NumberMarks.PLAIN);
-        long low = format.step(least);
-        long high = format.step(most);
-        return field.precision(kept).minimum(format.text(low)).maximum(format.text(high));
-    }
-
-    private FieldBuilder strings(FieldBuilder field) {
-        if (rows == 0) {
-            return field.description(
-                    "Every cell is missing: declare an enum from public knowledge, or drop the field.");
+    /** A first column without a name, or a number for each row from 0 or 1 on under the name of an index. */
+    private boolean isIndex() {
+        if (!INDEXES.contains(name.strip().toLowerCase(Locale.ROOT))) {
+            return false;
         }
-        if (values.size() > CATEGORIES) {
-            return field.description("More than " + CATEGORIES
-                    + " different values: declare an enum or effigy:groups, hash it with effigy:buckets, have"
-                    + " its common values found with effigy:discover, mark it as identifier, or drop the field.");
-        }
-        return field.categories(new ArrayList<>(values));
+        Tally seen = tally.orElseThrow();
+        return notation.type() == FieldType.NUMBER
+                && seen.misfitRows() == 0
+                && seen.isWhole()
+                && missing.isEmpty()
+                && count.distinct() == count.rows()
+                && (seen.least() == 0 || seen.least() == 1);
     }
 
-    private List<String> words(String word) {
-        List<String> found = values.stream()
-                .filter(value -> value.toLowerCase(Locale.ROOT).equals(word))
-                .toList();
-        return found.isEmpty() ? List.of(word) : found;
+    private static long sum(Map<String, Long> of) {
+        return of.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Texts as a sentence quotes them. */
+    static String texts(Iterable<String> texts) {
+        Set<String> quoted = new LinkedHashSet<>();
+        texts.forEach(text -> quoted.add("'" + Excerpt.of(text, 40) + "'"));
+        String first = quoted.stream().limit(5).collect(Collectors.joining(", "));
+        return quoted.size() > 5 ? first + " and " + (quoted.size() - 5) + " more" : first;
+    }
+
+    /** The markers, the most frequent first, since that one is written. */
+    static List<String> byRows(Map<String, Long> markers) {
+        return markers.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** Texts in order. */
+    static List<String> sorted(Iterable<String> texts) {
+        Set<String> all = new TreeSet<>();
+        texts.forEach(all::add);
+        return List.copyOf(all);
     }
 }

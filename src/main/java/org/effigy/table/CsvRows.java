@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The records of a CSV under its header line: the wanted columns in the order wanted, wherever they stand in the file.
@@ -42,12 +43,16 @@ final class CsvRows implements Closeable {
         this.chars = chars;
         this.header = start.names();
         this.wanted = wanted;
+        // All columns keep their places; several may have no name.
+        boolean whole = wanted.equals(header);
         Map<String, Integer> places = new HashMap<>();
         for (int i = wanted.size() - 1; i >= 0; i--) {
             places.put(wanted.get(i), i);
         }
         this.row = new RowHandler(
-                header.stream().mapToInt(name -> places.getOrDefault(name, -1)).toArray(),
+                IntStream.range(0, header.size())
+                        .map(i -> whole ? i : places.getOrDefault(header.get(i), -1))
+                        .toArray(),
                 wanted.size(),
                 start.passedLines());
         this.reader = CsvStart.builder(start.delimiter(), start.quote()).build(row, chars);
@@ -116,7 +121,9 @@ final class CsvRows implements Closeable {
             CsvStart start = beginning.of(text);
             chars.pass(start.passed());
             CsvRows rows = new CsvRows(input, chars, start, wanted.orElse(start.names()), problems);
-            new HeaderLine(input.name(), start.names()).require(rows.wanted);
+            new HeaderLine(input.name(), start.names())
+                    .require(
+                            rows.wanted.stream().filter(name -> !name.isBlank()).toList());
             if (start.header()) {
                 if (!rows.records.hasNext()) {
                     throw new IllegalStateException("the header line was there a moment ago");

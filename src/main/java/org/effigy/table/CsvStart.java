@@ -109,7 +109,7 @@ record CsvStart(int passed, int passedLines, char delimiter, char quote, boolean
         char quote = dialect.quote();
         char delimiter = dialect.delimiter().orElse(named.passed > 0 ? named.delimiter : delimiter(start, quote));
         char otherDelimiter = dialect.delimiter().orElse(named.passed > 0 ? named.delimiter : delimiter(start, '\''));
-        if (quote == '"' && isSingleQuoted(records(start, otherDelimiter, '"'))) {
+        if (quote == '"' && isSingleQuoted(start, otherDelimiter)) {
             quote = '\'';
             delimiter = otherDelimiter;
         }
@@ -154,21 +154,17 @@ record CsvStart(int passed, int passedLines, char delimiter, char quote, boolean
         return 2 * alike >= records.size() ? fields : 1;
     }
 
-    /** Whether a column's cells all stand between single quotes, its name apart. */
-    private static boolean isSingleQuoted(List<List<String>> records) {
-        List<List<String>> rows = records.size() > 1 ? records.subList(1, records.size()) : records;
-        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
-        for (int i = 0; i < columns; i++) {
-            int at = i;
-            long quoted = rows.stream()
-                    .filter(row -> row.size() > at && row.get(at).length() > 1)
-                    .filter(row -> row.get(at).startsWith("'") && row.get(at).endsWith("'"))
-                    .count();
-            if (quoted >= 2 && quoted * 10 >= rows.size() * 9L) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether each line but the first has a field between single quotes. */
+    private static boolean isSingleQuoted(String start, char delimiter) {
+        String end = "(?:" + Pattern.quote(String.valueOf(delimiter)) + "|$)";
+        Pattern quoted = Pattern.compile("(?:^|" + Pattern.quote(String.valueOf(delimiter)) + ")'(?:[^']|'')*'" + end);
+        List<String> lines = start.lines()
+                .skip(1)
+                .filter(line -> !line.isBlank())
+                .limit(LOOKED)
+                .toList();
+        long found = lines.stream().filter(line -> quoted.matcher(line).find()).count();
+        return found >= 2 && found * 10 >= lines.size() * 9L;
     }
 
     private static CsvStart named(String text) {

@@ -67,6 +67,11 @@ final class DateFormat implements CellFormat {
         return pattern.isMonthly();
     }
 
+    /** Whether a text names a day or month; else it names a time of day alone. */
+    boolean isOfDays() {
+        return pattern.isOfDays();
+    }
+
     /** Whether a text follows the pattern by its looks. */
     boolean looksLike(String text) {
         return pattern.looksLike(text);

@@ -32,6 +32,7 @@ final class DatePattern {
     private final DateTimeFormatter writer;
     private final int resolution;
     private final boolean monthly;
+    private final boolean ofDays;
 
     private DatePattern(
             FieldType type,
@@ -39,13 +40,15 @@ final class DatePattern {
             DateTimeFormatter reader,
             DateTimeFormatter writer,
             int seconds,
-            boolean monthly) {
+            boolean monthly,
+            boolean ofDays) {
         this.type = type;
         this.iso = iso;
         this.reader = reader;
         this.writer = writer;
         this.resolution = seconds;
         this.monthly = monthly;
+        this.ofDays = ofDays;
     }
 
     /**
@@ -77,12 +80,18 @@ final class DatePattern {
                     "format '" + pattern + "' has no hour: add %H, or %I with %p, or declare type date");
         }
         int seconds = letters.contains("%S") ? 1 : letters.contains("%M") ? 60 : 3600;
-        return new DatePattern(type, iso, formatter(letters, true), formatter(letters, false), seconds, monthly);
+        return new DatePattern(
+                type, iso, formatter(letters, true), formatter(letters, false), seconds, monthly, !clock);
     }
 
     /** Whether a text names a month and no day. */
     boolean isMonthly() {
         return monthly;
+    }
+
+    /** Whether a text names a day or month; else it names a time of day alone. */
+    boolean isOfDays() {
+        return ofDays;
     }
 
     /** Whether a text follows the pattern by its looks; quick, and never an exception. */

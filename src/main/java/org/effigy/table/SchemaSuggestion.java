@@ -6,31 +6,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A first schema for a table, read from its rows: types, bounds, categories and missing markers as they happen to be.
- * It is marked {@code "derivedFromData"}, because a domain that follows from the rows tells about them: a person should
- * replace its values by public knowledge, and say at each field from where, before the mark is taken off.
+ * A first schema for a table, read from its rows: types, notations, bounds, categories and missing markers as they happen to
+ * be. It is marked {@code "derivedFromData"}, because a domain that follows from the rows tells about them: a person should
+ * replace its values by public knowledge, and say at each field from where, before the mark is taken off. The schema itself
+ * holds no counts and no words about the rows: what was decided and why is told beside it.
+ *
+ * @param schema the draft, which reads its table and can be fitted once a person has declared it public
+ * @param decisions what was made of the file as a whole and of each column, in order
  */
-public final class SchemaSuggestion {
-    private SchemaSuggestion() {}
+public record SchemaSuggestion(Schema schema, List<Decision> decisions) {
+    /** Copies the list. */
+    public SchemaSuggestion {
+        decisions = List.copyOf(decisions);
+    }
 
     /**
      * Reads a table once.
      *
-     * @param delimiter the character between fields; if empty, the one of comma, semicolon, tab and bar that splits the
-     *     header line into most columns
-     * @throws TableFormatException if it has no header line, or names that a schema can't hold, or records with
-     *     too few or too many fields
+     * @param dialect what a person says of the file
+     * @param header whether it has a header line; empty if that is to be found
+     * @throws TableFormatException if the file is empty, or its names can't stand in a schema, or records have too few or
+     *     too many fields
      * @throws IOException if it can't be read
      */
-    public static Schema of(CsvInput input, Optional<Character> delimiter) throws IOException {
+    public static SchemaSuggestion of(CsvInput input, Dialect dialect, Optional<Boolean> header) throws IOException {
         Problems problems = new Problems(Problems.SHOWN);
-        try (CsvRows rows = CsvRows.openUnknown(
-                input,
-                delimiter.map(Dialect.STANDARD::withDelimiter).orElse(Dialect.STANDARD),
-                Optional.empty(),
-                problems)) {
+        try (CsvRows rows = CsvRows.openUnknown(input, dialect, header, problems)) {
+            CsvStart start = rows.start();
             List<ColumnSurvey> columns = new ArrayList<>();
-            rows.header().forEach(name -> columns.add(new ColumnSurvey(name)));
+            rows.header().forEach(name -> columns.add(new ColumnSurvey(name, start.delimiter() == ';')));
             String[] cells = rows.cells();
             while (rows.next()) {
                 for (int i = 0; i < cells.length; i++) {
@@ -38,19 +42,84 @@ public final class SchemaSuggestion {
                 }
             }
             problems.throwIfAny();
-            return schema(columns, input.name());
+            return suggestion(columns, start, dialect, input.name());
         }
     }
 
-    private static Schema schema(List<ColumnSurvey> columns, String source) {
+    private static SchemaSuggestion suggestion(
+            List<ColumnSurvey> columns, CsvStart start, Dialect dialect, String source) {
         try {
+            List<Decision> decisions = new ArrayList<>(file(start, dialect));
             List<Field> fields = new ArrayList<>();
-            for (ColumnSurvey column : columns) {
-                fields.add(column.field().domainOrigin(Field.READ).build());
+            for (int i = 0; i < columns.size(); i++) {
+                Drafted column = columns.get(i).draft();
+                decisions.add(column.decision());
+                // Without a header line columns are known by their places: none can be left out.
+                Optional<FieldBuilder> field = column.field().isEmpty() && !start.header()
+                        ? Optional.of(Field.builder(start.names().get(i), FieldType.STRING)
+                                .role(Role.IDENTIFIER))
+                        : column.field();
+                field.ifPresent(
+                        found -> fields.add(found.domainOrigin(Field.READ).build()));
             }
-            return Schema.of(fields).withDerivedFromData(true);
+            if (fields.isEmpty()) {
+                throw new IllegalArgumentException("no column has both a name and values: there is nothing to draft");
+            }
+            return new SchemaSuggestion(
+                    Schema.of(fields).withDerivedFromData(true).withDialect(written(start, dialect)), decisions);
         } catch (IllegalArgumentException e) {
             throw new TableFormatException(new Problem(source, 1, "", e.getMessage()));
         }
+    }
+
+    /** What the readers could not find by themselves. */
+    private static Dialect written(CsvStart start, Dialect dialect) {
+        Dialect found = dialect.withQuote(start.quote()).withHeader(start.header());
+        boolean isFound = start.header() && ",;\t|".indexOf(start.delimiter()) >= 0;
+        return isFound ? found : found.withDelimiter(start.delimiter());
+    }
+
+    private static List<Decision> file(CsvStart start, Dialect dialect) {
+        List<Decision> decisions = new ArrayList<>();
+        if (!start.header()) {
+            decisions.add(new Decision(
+                    "",
+                    "no header line",
+                    "the first line is a row like the others; columns are called column1 and so on",
+                    List.of("there is no header line, it seems: columns are called column1 and so on, in the order of"
+                            + " the file. Rename them in the draft; if the first line holds names, say"
+                            + " --header")));
+        }
+        String delimiter = start.delimiter() == '\t' ? "a tab" : "'" + printable(start.delimiter()) + "'";
+        if (",;\t|".indexOf(start.delimiter()) < 0) {
+            decisions.add(new Decision(
+                    "",
+                    "fields end with " + delimiter,
+                    "it splits the lines into equally many fields",
+                    List.of("fields are taken to end with " + delimiter + ": if they do not, name --delimiter")));
+        }
+        if (start.names().size() == 1 && dialect.delimiter().isEmpty()) {
+            decisions.add(new Decision(
+                    "",
+                    "one column",
+                    "no usual delimiter splits the lines alike",
+                    List.of("the table has one column, it seems: if there are more, name --delimiter")));
+        }
+        if (start.passed() > 0) {
+            decisions.add(
+                    new Decision("", "a first line is passed over", "it names the delimiter " + delimiter, List.of()));
+        }
+        if (start.quote() != dialect.quote()) {
+            decisions.add(
+                    new Decision("", "quotes are '" + start.quote() + "'", "cells stand between them", List.of()));
+        }
+        dialect.encoding()
+                .ifPresent(charset ->
+                        decisions.add(new Decision("", "encoding " + charset.name(), "it was named", List.of())));
+        return decisions;
+    }
+
+    private static String printable(char c) {
+        return c < ' ' ? String.format("\\u%04x", (int) c) : String.valueOf(c);
     }
 }

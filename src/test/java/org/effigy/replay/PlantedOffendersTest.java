@@ -25,6 +25,7 @@ import org.effigy.privacy.Sensitivity;
 import org.effigy.synth.Synthesizer;
 import org.effigy.table.CodedTable;
 import org.effigy.table.CsvInput;
+import org.effigy.table.Dialect;
 import org.effigy.table.Schema;
 import org.effigy.table.SchemaJson;
 import org.effigy.table.SchemaSuggestion;
@@ -81,8 +82,10 @@ class PlantedOffendersTest {
     @Test
     void aSchemaSuggestedFromTheRows() {
         Replay.Subject offender = (csv, policy, witness) -> output(SchemaJson.text(SchemaSuggestion.of(
-                CsvInput.of(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), "table"),
-                Optional.empty())));
+                        CsvInput.of(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), "table"),
+                        Dialect.STANDARD,
+                        Optional.empty())
+                .schema()));
         AssertionError caught =
                 assertThrows(AssertionError.class, () -> Replay.check(offender, Tables.table(), Tables.beside(RHO), 1));
         assertTrue(caught.getMessage().contains("model files"), caught.getMessage());

@@ -18,20 +18,20 @@ public final class CsvFuzz {
     private static final String SOURCE = "rows.csv";
 
     private static final Schema SCHEMA = SchemaJson.parse("""
-            {"missingValues": ["", "?"], "fields": [
-              {"name": "id", "type": "string", "effigy:role": "unit"},
-              {"name": "age", "type": "integer", "constraints": {"minimum": -5, "maximum": 120, "required": true}},
-              {"name": "sex", "type": "string", "constraints": {"enum": ["F", "M", "=other", "a,b", "q\\"q"]},
-               "effigy:other": "=other"},
-              {"name": "weight", "type": "number", "effigy:precision": 1, "decimalChar": ",",
-               "constraints": {"minimum": 1.5, "maximum": 300}},
-              {"name": "smoker", "type": "boolean"},
-              {"name": "seen", "type": "date", "format": "%d/%m/%Y",
-               "constraints": {"minimum": "01/01/2020", "maximum": "31/12/2021"}},
-              {"name": "at", "type": "datetime"},
-              {"name": "code", "type": "string", "effigy:groups": {"low": ["100-199"], "high": ["200-299", "V1"]}},
-              {"name": "note", "type": "string"}]}
-            """, "csv-fuzz");
+        {"missingValues": ["", "?"], "fields": [
+          {"name": "id", "type": "string", "effigy:role": "unit"},
+          {"name": "age", "type": "integer", "constraints": {"minimum": -5, "maximum": 120, "required": true}},
+          {"name": "sex", "type": "string", "constraints": {"enum": ["F", "M", "=other", "a,b", "q\\"q"]},
+           "effigy:other": "=other"},
+          {"name": "weight", "type": "number", "effigy:precision": 1, "decimalChar": ",",
+           "constraints": {"minimum": 1.5, "maximum": 300}},
+          {"name": "smoker", "type": "boolean"},
+          {"name": "seen", "type": "date", "format": "%d/%m/%Y",
+           "constraints": {"minimum": "01/01/2020", "maximum": "31/12/2021"}},
+          {"name": "at", "type": "datetime"},
+          {"name": "code", "type": "string", "effigy:groups": {"low": ["100-199"], "high": ["200-299", "V1"]}},
+          {"name": "note", "type": "string"}]}
+        """, "csv-fuzz");
 
     private CsvFuzz() {}
 
@@ -64,7 +64,8 @@ public final class CsvFuzz {
     private static void suggested(byte[] csv) throws IOException {
         Schema schema;
         try {
-            schema = SchemaSuggestion.of(input(csv), Optional.empty());
+            schema = SchemaSuggestion.of(input(csv), Dialect.STANDARD, Optional.empty())
+                    .schema();
         } catch (TableFormatException e) {
             Refusal.check(e, SOURCE);
             return;
@@ -104,7 +105,9 @@ public final class CsvFuzz {
     public static List<byte[]> seeds() {
         String head = "id,age,sex,weight,smoker,seen,at,code,note\n";
         String rows = "n1,30,F,\"61,5\",true,04/03/2020,2020-03-04T10:11:12,150,=1+1\n"
-                + "n2,-5,\"a,b\",?,false,31/12/2021,,V1,\"two\nlines\"\nn3,120,\"q\"\"q\",48,,,2020-01-01T00:00:00.25Z,,\n";
+                + "n2,-5,\"a,b\",?,false,31/12/2021,,V1,\"two\n"
+                + "lines\"\n"
+                + "n3,120,\"q\"\"q\",48,,,2020-01-01T00:00:00.25Z,,\n";
         return List.of(
                         "0" + head + rows,
                         "1" + head.replace(',', ';') + "n1;300;Q;1,55;1;4/3/2020;x;999;\r\n",
