@@ -125,7 +125,7 @@ class DraftsTest {
         assertTrue(said.contains("id: identifier: all of its whole numbers are different"), said);
         assertTrue(said.contains("nothing: left out"), said);
         assertFalse(Files.readString(folder.resolve("s.json")).contains("50 %"));
-        shell.run("schema", "suggest", table, "-q", "-o", folder.resolve("s.json"));
+        shell.run("schema", "suggest", table, "-q", "--force", "-o", folder.resolve("s.json"));
         assertEquals("", shell.said());
     }
 
@@ -136,7 +136,7 @@ class DraftsTest {
         assertTrue(Files.readString(folder.resolve("s.json"), StandardCharsets.UTF_8)
                 .contains("\"name\" : \"F\""));
         Files.writeString(table, "1,2\n3,4\n5,6\n7,8\n");
-        shell.run("schema", "suggest", table, "--no-header", "-o", folder.resolve("s.json"));
+        shell.run("schema", "suggest", table, "--no-header", "--force", "-o", folder.resolve("s.json"));
         assertTrue(Files.readString(folder.resolve("s.json")).contains("\"name\" : \"column1\""));
     }
 
