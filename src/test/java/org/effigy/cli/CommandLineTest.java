@@ -588,9 +588,9 @@ class CommandLineTest {
                 folder.resolve("s.json"),
                 "{\"fields\": [{\"name\": \"a\", \"type\": \"integer\","
                         + " \"constraints\": {\"minimum\": 0, \"maximum\": 9}}]}");
-        Path table = Files.writeString(folder.resolve("t.csv"), "a^b\n1^2\n3^4\n");
+        Path table = Files.writeString(folder.resolve("t.csv"), "a!b\n1!2\n3!4\n");
         assertEquals(1, run("schema", "validate", schema, table));
-        assertEquals(0, run("schema", "validate", schema, table, "--delimiter", "^"), printed.toString());
+        assertEquals(0, run("schema", "validate", schema, table, "--delimiter", "!"), printed.toString());
         assertEquals(
                 0,
                 run(
@@ -603,7 +603,7 @@ class CommandLineTest {
                         "--delta",
                         0,
                         "--delimiter",
-                        "^",
+                        "!",
                         "-o",
                         folder.resolve("m.effigy")),
                 said.toString());
