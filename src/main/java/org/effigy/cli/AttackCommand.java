@@ -155,6 +155,9 @@ final class AttackCommand implements Callable<Integer> {
         if (fit.ledger != null) {
             throw new UsageException("an attack releases nothing, so no ledger counts its fits: leave out --ledger");
         }
+        if (fit.resume || fit.wait != null) {
+            throw new UsageException("--resume and --wait are for a ledger, which counts no attack: leave them out");
+        }
         Fitting.requireModel(fit.model);
         Fitting fitting = new Fitting(fit, talk);
         Schema schema = fitting.schema();

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Optional;
 import org.effigy.privacy.NoiseSource;
 import org.effigy.privacy.PrivacyBudget;
@@ -25,6 +28,8 @@ final class Discovering {
     private final Talk talk;
     private Optional<Discovery> discovery = Optional.empty();
     private Optional<byte[]> held = Optional.empty();
+    private final MessageDigest digest = FileDigest.sha256();
+    private Optional<byte[]> rows = Optional.empty();
 
     Discovering(FitOptions options, Talk talk) {
         this.options = options;
@@ -66,16 +71,38 @@ final class Discovering {
     CsvInput input(Progress progress) throws IOException {
         String name = options.input;
         boolean again = !name.equals(Places.STANDARD) && Files.isRegularFile(Path.of(name));
-        if (discovery.isEmpty() || again) {
-            return Places.csv(name, progress);
-        }
         CsvInput once = Places.csv(name);
+        digest.reset();
+        if (again) {
+            return told(WatchedInput.open(Path.of(name), progress), once.name());
+        }
+        if (discovery.isEmpty()) {
+            return told(name.equals(Places.STANDARD) ? System.in : Files.newInputStream(Path.of(name)), once.name());
+        }
         if (held.isEmpty()) {
             try (InputStream in = name.equals(Places.STANDARD) ? System.in : Files.newInputStream(Path.of(name))) {
                 held = Optional.of(in.readAllBytes());
             }
         }
-        return CsvInput.of(new ByteArrayInputStream(held.get()), once.name());
+        return told(new ByteArrayInputStream(held.get()), once.name());
+    }
+
+    private CsvInput told(InputStream in, String name) {
+        return CsvInput.of(new DigestInputStream(in, digest), name);
+    }
+
+    /**
+     * The SHA-256 of the table that was read last, to its end.
+     *
+     * @throws IOException if an earlier reading gave another
+     */
+    byte[] digest() throws IOException {
+        byte[] now = digest.digest();
+        if (rows.isPresent() && !Arrays.equals(now, rows.get())) {
+            throw new IOException("the table changed while it was read: let nobody write to it, and run again");
+        }
+        rows = Optional.of(now);
+        return now;
     }
 
     /** Spends on it, and says what was found. */

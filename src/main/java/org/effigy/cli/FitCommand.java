@@ -46,6 +46,7 @@ final class FitCommand implements Callable<Integer> {
         Fitting fitting = new Fitting(options, talk);
         fitting.enter(new Guard()).writes(output).check(force);
         fitting.keep(fitting.run(), output);
+        fitting.done();
         return 0;
     }
 }

@@ -2,12 +2,15 @@ package org.effigy.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.effigy.model.GaussianCopula;
 import org.effigy.privacy.Neighbours;
 import org.effigy.synth.CopulaOptions;
 import org.effigy.synth.Discovery;
+import org.effigy.synth.Generator;
 import org.effigy.synth.Settings;
 import org.effigy.synth.Workload;
 import org.effigy.table.Bins;
@@ -161,6 +164,13 @@ final class FitOptions {
     Path ledger;
 
     @Option(
+            names = "--resume",
+            description =
+                    "Finish a fit of this ledger that stopped: with the same table, schema, options and version. What"
+                            + " was answered is not paid for again.")
+    boolean resume;
+
+    @Option(
             names = "--wait",
             paramLabel = "SECONDS",
             description = "How long to wait for another program that has the ledger in use. Default: not at all.")
@@ -204,6 +214,33 @@ final class FitOptions {
             names = "--allow-synthetic-input",
             description = "Fit on rows whose manifest says that they are synthetic. Their faults add up.")
     boolean allowSyntheticInput;
+
+    /** What the questions of a fit follow from, beside the schema and the rows, by the names that a person knows. */
+    Map<String, String> request() {
+        Map<String, String> request = new LinkedHashMap<>();
+        request.put("version of Effigy", Generator.version());
+        request.put("--epsilon", Double.toString(epsilon));
+        request.put("--delta", Double.toString(delta));
+        request.put("--neighbours", neighbours.toString());
+        request.put("--unit", String.valueOf(unit));
+        request.put("--max-rows-per-unit", String.valueOf(maxRowsPerUnit));
+        request.put("--model", model);
+        request.put("--bins", String.valueOf(bins));
+        request.put("--workload", String.valueOf(workload));
+        request.put("--clique", cliques.toString());
+        request.put("--target", String.valueOf(target));
+        request.put("--max-model-mb", String.valueOf(maxModelMegabytes));
+        request.put("--copula", copula);
+        request.put("--degrees", String.valueOf(degrees));
+        request.put("--correlation", correlation);
+        request.put("--domain-is-public", Boolean.toString(domainIsPublic));
+        request.put("--invalid", invalid.toString());
+        request.put("--discover", discover.toString());
+        request.put("--discover-share", String.valueOf(discoverShare));
+        request.put("--delimiter", String.valueOf(delimiter));
+        request.put("--allow-synthetic-input", Boolean.toString(allowSyntheticInput));
+        return request;
+    }
 
     /** How long to wait for a ledger that another program has in use. */
     static Duration waiting(Long seconds) {

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.FileLedger;
 import org.effigy.privacy.MemoryLedger;
+import org.effigy.privacy.NoiseSource;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyLedger;
 import org.effigy.privacy.PrivacyUnit;
@@ -36,6 +38,7 @@ import org.effigy.table.TableReader;
 final class Fitting {
     private final FitOptions options;
     private final Talk talk;
+    private Optional<Payment> payment = Optional.empty();
 
     Fitting(FitOptions options, Talk talk) {
         this.options = options;
@@ -63,28 +66,39 @@ final class Fitting {
         OpenDpNoise noise = OpenDpNoise.load();
         try (PrivacyLedger ledger = ledger(budget)) {
             String purpose = (discovering.isAsked() ? "discover and fit " : "fit ") + synthesizer.name();
-            // Reading a large table takes minutes, which nobody should wait for to be told that the budget is spent.
-            ledger.requireRoom(purpose, budget);
-            Release release;
-            Schema whole;
-            CodedTable rows;
-            if (discovering.isAsked()) {
-                OpenRows open = readOpen(schema, discovering);
-                release = ledger.open(purpose, budget);
-                // Bounds that were just found make a field wide enough for bins.
-                whole = binned(discovering.run(open, release, noise));
-                rows = readAgain(whole, discovering);
-            } else {
-                whole = schema;
-                rows = read(schema, discovering);
-                release = ledger.open(purpose, budget);
+            Payment paying = Payment.of(ledger, request(schema, noise), options.resume, talk);
+            payment = Optional.of(paying);
+            if (!paying.isResumed()) {
+                // Reading a large table takes minutes, which nobody should wait for to be told that the budget is
+                // spent.
+                ledger.requireRoom(purpose, budget);
             }
-            PrivateTable door = rows.units().isPresent()
-                    ? PrivateTable.ofUnits(rows.records(), rows.units().get(), release, noise)
-                    : PrivateTable.ofRows(rows.records(), release, noise);
             FittedModel model;
-            try (Talk.Bars bars = talk.bars()) {
-                model = FittedModel.fit(synthesizer, door, whole, origin, lineage, bars);
+            try {
+                Release release;
+                Schema whole;
+                CodedTable rows;
+                if (discovering.isAsked()) {
+                    OpenRows open = readOpen(schema, discovering);
+                    release = paying.open(purpose, budget, discovering.digest());
+                    // Bounds that were just found make a field wide enough for bins.
+                    whole = binned(discovering.run(open, release, noise));
+                    rows = readAgain(whole, discovering);
+                    discovering.digest();
+                } else {
+                    whole = schema;
+                    rows = read(schema, discovering);
+                    release = paying.open(purpose, budget, discovering.digest());
+                }
+                PrivateTable door = rows.units().isPresent()
+                        ? PrivateTable.ofUnits(rows.records(), rows.units().get(), release, noise)
+                        : PrivateTable.ofRows(rows.records(), release, noise);
+                try (Talk.Bars bars = talk.bars()) {
+                    model = FittedModel.fit(synthesizer, door, whole, origin, lineage, bars);
+                }
+            } catch (IOException | RuntimeException | Error e) {
+                paying.failed(e);
+                throw e;
             }
             talk.say("Fitted '%s' for %s.", synthesizer.name(), Amounts.release(budget));
             if (synthesizer instanceof Auto auto) {
@@ -106,6 +120,30 @@ final class Fitting {
             }
             return model;
         }
+    }
+
+    /** All that the questions follow from beside the rows. */
+    private Map<String, String> request(Schema schema, NoiseSource noise) {
+        Map<String, String> request = options.request();
+        request.put("schema", schema.digest());
+        request.put("noise library", noise.name());
+        return request;
+    }
+
+    /** What the fit made is written: there is nothing to resume. */
+    void done() {
+        payment.ifPresent(Payment::done);
+    }
+
+    /**
+     * After what the fit made could not be written. Its answers are still there, if a ledger counts it.
+     *
+     * @return what to do, or empty if nothing can be done
+     */
+    Optional<String> unwritten(Throwable error) {
+        Optional<String> advice = payment.flatMap(Payment::advice);
+        payment.ifPresent(paying -> paying.failed(error));
+        return advice;
     }
 
     /**
@@ -142,6 +180,7 @@ final class Fitting {
         try {
             PendingFile.write(file, ModelFile.bytes(model));
         } catch (IOException e) {
+            unwritten(e);
             throw new IOException(
                     "the model could not be written to '" + file + "' (" + e.getMessage()
                             + "); the budget of its fit is spent",

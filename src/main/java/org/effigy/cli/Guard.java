@@ -166,6 +166,10 @@ final class Guard {
                     + " is the lock of a ledger, without which two programs could charge it at once: name"
                     + " another output");
         }
+        if (FileLedger.isJournal(output.path)) {
+            throw new UsageException(output.words()
+                    + " is named as the answers of a fit that stopped are, which --resume needs: name another output");
+        }
         if (Files.isRegularFile(output.path) && head(output.path).contains("PRIVATE KEY-----")) {
             throw new UsageException(output.words() + " is a private key, and is never replaced: name another output");
         }

@@ -52,14 +52,19 @@ final class SynthesizeCommand implements Callable<Integer> {
         }
         try {
             sampling.run(model);
+        } catch (UsageException e) {
+            fitting.unwritten(e);
+            throw e;
         } catch (IOException | IllegalArgumentException e) {
+            boolean isKept = fitting.unwritten(e).isPresent();
             throw new IOException(
                     e.getMessage() + "; the fit was made and its budget is spent"
-                            + (modelOut == null
-                                    ? ": next time keep the model with --model-out"
-                                    : ": draw from its model with 'effigy sample " + modelOut + "', at no cost"),
+                            + (modelOut != null
+                                    ? ": draw from its model with 'effigy sample " + modelOut + "', at no cost"
+                                    : isKept ? "" : ": next time keep the model with --model-out, or name a --ledger"),
                     e);
         }
+        fitting.done();
         return 0;
     }
 }

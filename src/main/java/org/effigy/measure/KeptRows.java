@@ -1,12 +1,11 @@
 package org.effigy.measure;
 
-import java.security.SecureRandom;
 import java.util.Arrays;
 import org.effigy.privacy.PrivacyUnit;
 
 /**
- * Which rows a door looks at, by their indices: at most so many of each unit, or a sample of all. Chosen by the platform's
- * secure generator; which rows of a unit are kept depends on no other unit's rows.
+ * Which rows a door looks at, by their indices: at most so many of each unit, or a sample of all. Chosen by
+ * a key that is drawn from the platform's secure generator; which rows of a unit are kept depends on no other unit's rows.
  */
 final class KeptRows {
     private KeptRows() {}
@@ -33,8 +32,8 @@ final class KeptRows {
     }
 
     /** At most {@code maxRows} of each unit, ascending. */
-    static int[] of(int[] units, int maxRows) {
-        int[] order = shuffled(units.length);
+    static int[] of(int[] units, int maxRows, byte[] choice) {
+        int[] order = shuffled(units.length, choice);
         int[] seen = new int[Arrays.stream(units).max().orElse(-1) + 1];
         return Arrays.stream(order)
                 .filter(row -> seen[units[row]]++ < maxRows)
@@ -43,16 +42,16 @@ final class KeptRows {
     }
 
     /** At most {@code most} of all rows, ascending. */
-    static int[] sample(int rows, int most) {
-        return Arrays.stream(shuffled(rows)).limit(most).sorted().toArray();
+    static int[] sample(int rows, int most, byte[] choice) {
+        return Arrays.stream(shuffled(rows, choice)).limit(most).sorted().toArray();
     }
 
     /** The indices of rows in a random order. */
-    private static int[] shuffled(int rows) {
-        SecureRandom random = new SecureRandom();
+    private static int[] shuffled(int rows, byte[] choice) {
+        KeyStream random = new KeyStream(choice);
         int[] order = new int[rows];
         for (int i = 0; i < order.length; i++) {
-            int j = random.nextInt(i + 1);
+            int j = random.below(i + 1);
             order[i] = order[j];
             order[j] = i;
         }

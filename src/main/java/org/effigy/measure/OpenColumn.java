@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.effigy.domain.TextColumn;
+import org.effigy.privacy.Answer;
 import org.effigy.privacy.Calibration;
 import org.effigy.privacy.Charge;
 import org.effigy.privacy.Mechanism;
@@ -59,7 +60,7 @@ public final class OpenColumn {
     public static OpenColumn ofUnits(TextColumn column, int[] units, int maxRows, Release release, NoiseSource noise) {
         PrivacyUnit unit = release.budget().unit();
         KeptRows.requireUnits(unit, units.length, column.rows(), maxRows);
-        return new OpenColumn(column, KeptRows.of(units, maxRows), maxRows, release, noise);
+        return new OpenColumn(column, KeptRows.of(units, maxRows, release.choice()), maxRows, release, noise);
     }
 
     /**
@@ -91,11 +92,13 @@ public final class OpenColumn {
                 mechanism,
                 sensitivity,
                 new PrivacyLoss.ApproximateConcentrated(loss.rho(), threshold.delta()));
-        release.charge(charge);
-        return released(mechanism, threshold, charge);
+        // What may be found is at most all that is there; what is found takes no other room.
+        long room = Answer.room(column.texts().size(), column.texts());
+        Answer found = release.answer(charge, room, () -> passed(mechanism, threshold));
+        return new FoundCategories(found.texts(), found.numbers(), threshold, charge);
     }
 
-    private FoundCategories released(Mechanism.DiscreteGaussian mechanism, Threshold threshold, Charge charge) {
+    private Answer passed(Mechanism.DiscreteGaussian mechanism, Threshold threshold) {
         long[] counts = new long[column.texts().size()];
         for (int row : kept) {
             if (column.place(row) != TextColumn.NONE) {
@@ -112,10 +115,8 @@ public final class OpenColumn {
                 .boxed()
                 .sorted(Comparator.comparing(i -> column.texts().get(present[i])))
                 .toList();
-        return new FoundCategories(
-                passed.stream().map(i -> column.texts().get(present[i])).toList(),
+        return new Answer(
                 passed.stream().mapToLong(i -> noisy[i]).toArray(),
-                threshold,
-                charge);
+                passed.stream().map(i -> column.texts().get(present[i])).toList());
     }
 }

@@ -1,13 +1,18 @@
 package org.effigy.measure;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Coarsening;
 import org.effigy.domain.Domain;
 import org.effigy.domain.MarginalSource;
 import org.effigy.domain.Records;
+import org.effigy.privacy.Answer;
 import org.effigy.privacy.BudgetExceededException;
 import org.effigy.privacy.Calibration;
 import org.effigy.privacy.Charge;
@@ -78,7 +83,7 @@ public final class PrivateTable {
      */
     public static PrivateTable ofUnits(Records rows, int[] units, int maxRows, Release release, NoiseSource noise) {
         KeptRows.requireUnits(release.budget().unit(), units.length, rows.rows(), maxRows);
-        return new PrivateTable(rows.select(KeptRows.of(units, maxRows)), maxRows, release, noise);
+        return new PrivateTable(rows.select(KeptRows.of(units, maxRows, release.choice())), maxRows, release, noise);
     }
 
     /**
@@ -181,21 +186,36 @@ public final class PrivateTable {
     private List<NoisyMarginal> answer(List<Clique> cliques, String query, Sensitivity sensitivity, PrivacyLoss loss) {
         // Cell counts are public, so a marginal that no array holds is refused before it is paid for.
         cliques.forEach(source::requireCountable);
-        Mechanism.Additive mechanism = charge(query, sensitivity, loss);
-        return cliques.stream()
-                .map(clique -> {
-                    long[] counts = counts(clique);
-                    noise.add(mechanism, counts);
-                    return new NoisyMarginal(clique, counts, mechanism);
-                })
-                .toList();
+        Mechanism.Additive mechanism = additive(query, sensitivity, loss);
+        int[] sizes =
+                cliques.stream().mapToInt(clique -> domain().arrayCells(clique)).toArray();
+        long cells = IntStream.of(sizes).asLongStream().sum();
+        if (cells > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("these " + sizes.length + " marginals have " + cells
+                    + " cells together, more than an array can hold: ask for fewer at a time");
+        }
+        long[] noisy = answer(query, mechanism, sensitivity, cells, () -> {
+            long[] all = new long[(int) cells];
+            for (int i = 0, at = 0; i < sizes.length; at += sizes[i], i++) {
+                long[] counts = counts(cliques.get(i));
+                noise.add(mechanism, counts);
+                System.arraycopy(counts, 0, all, at, sizes[i]);
+            }
+            return all;
+        });
+        List<NoisyMarginal> marginals = new ArrayList<>();
+        for (int i = 0, at = 0; i < sizes.length; at += sizes[i], i++) {
+            marginals.add(new NoisyMarginal(cliques.get(i), Arrays.copyOfRange(noisy, at, at + sizes[i]), mechanism));
+        }
+        return List.copyOf(marginals);
     }
 
-    /** Charges for the smallest noise that the loss allows; what it returns may then be drawn, once an entry. */
-    private Mechanism.Additive charge(String query, Sensitivity sensitivity, PrivacyLoss loss) {
-        Mechanism.Additive mechanism = additive(query, sensitivity, loss);
-        release.charge(new Charge(query, mechanism, sensitivity, noise.loss(mechanism, sensitivity)));
-        return mechanism;
+    /** The one way to an answer: charged, then drawn, once an entry, then handed over. */
+    private long[] answer(
+            String query, Mechanism mechanism, Sensitivity sensitivity, long entries, Supplier<long[]> draw) {
+        Charge charge = new Charge(query, mechanism, sensitivity, noise.loss(mechanism, sensitivity));
+        return release.answer(charge, Answer.room(entries), () -> Answer.of(draw.get()))
+                .numbers();
     }
 
     private Mechanism.Additive additive(String query, Sensitivity sensitivity, PrivacyLoss loss) {
@@ -295,9 +315,12 @@ public final class PrivateTable {
         scatter.check(domain());
         requireSums(scatter);
         Sensitivity sensitivity = ScatterSensitivity.of(scatter, maxRowsPerUnit, neighbours);
-        Mechanism.Additive mechanism = charge(scatter.words(), sensitivity, loss);
-        long[] sums = scatter.sums(source);
-        noise.add(mechanism, sums);
+        Mechanism.Additive mechanism = additive(scatter.words(), sensitivity, loss);
+        long[] sums = answer(scatter.words(), mechanism, sensitivity, scatter.entries(), () -> {
+            long[] exact = scatter.sums(source);
+            noise.add(mechanism, exact);
+            return exact;
+        });
         return new NoisyScatter(scatter, sums, mechanism);
     }
 
@@ -315,9 +338,13 @@ public final class PrivateTable {
         concordance.check(domain());
         Records rows = sampled();
         Sensitivity sensitivity = ScatterSensitivity.of(concordance, maxRowsPerUnit);
-        Mechanism.Additive mechanism = charge(concordance.words(), sensitivity, loss);
-        long[] counts = concordance.counts(rows.select(KeptRows.sample(rows.rows(), concordance.rows())));
-        noise.add(mechanism, counts);
+        Mechanism.Additive mechanism = additive(concordance.words(), sensitivity, loss);
+        byte[] choice = release.choice();
+        long[] counts = answer(concordance.words(), mechanism, sensitivity, concordance.pairs(), () -> {
+            long[] exact = concordance.counts(rows.select(KeptRows.sample(rows.rows(), concordance.rows(), choice)));
+            noise.add(mechanism, exact);
+            return exact;
+        });
         return new NoisyConcordance(concordance, counts, mechanism);
     }
 
@@ -345,13 +372,14 @@ public final class PrivateTable {
                 MarginalSensitivity.ofDistances(candidates.size(), Score.UNIT, maxRowsPerUnit, neighbours);
         Mechanism mechanism = selection(sensitivity, loss);
         String query = "selection among " + candidates.size() + " marginals";
-        release.charge(new Charge(query, mechanism, sensitivity, noise.loss(mechanism, sensitivity)));
         double largest =
                 candidates.stream().mapToDouble(Candidate::weight).max().orElseThrow();
-        long[] scores = candidates.stream()
-                .mapToLong(candidate -> Score.of(candidate, supports.of(candidate.clique()), largest))
-                .toArray();
-        return noise.select(mechanism, scores);
+        return (int) answer(query, mechanism, sensitivity, 1, () -> {
+            long[] scores = candidates.stream()
+                    .mapToLong(candidate -> Score.of(candidate, supports.of(candidate.clique()), largest))
+                    .toArray();
+            return new long[] {noise.select(mechanism, scores)};
+        })[0];
     }
 
     /** A copy, so that noise never gets into what a source may keep, and of the public size, whatever the source holds. */

@@ -89,6 +89,7 @@ final class Account {
             throw new IllegalArgumentException("the next charge of release " + charged.release() + " has number "
                     + nextCharge(charged.release()) + ", not " + charged.number() + ": keep their order");
         }
+        requireUnfinished(book);
         PrivacyLoss loss = charged.charge().loss();
         if (!book.spending.fits(loss)) {
             throw new BudgetExceededException("measuring " + charged.charge().query() + " needs "
@@ -104,6 +105,56 @@ final class Account {
                     + left() + ", because another release has spent since release " + charged.release()
                     + " was opened: lower the request");
         }
+    }
+
+    /**
+     * Whether a release may end; changes nothing.
+     *
+     * @throws IllegalArgumentException if it ended before, or there is none of this name
+     */
+    void check(LedgerEvent.Finished finished) {
+        requireUnfinished(book(finished.release()));
+    }
+
+    private static void requireUnfinished(Book book) {
+        if (book.finished.isPresent()) {
+            throw new IllegalArgumentException("release " + book.opened.release() + " ('" + book.opened.purpose()
+                    + "') is finished, and nothing more is charged to it: open another");
+        }
+    }
+
+    /**
+     * Whether all that a release has left could still be spent on it: other releases may have been quicker.
+     *
+     * @throws BudgetExceededException if not
+     */
+    void requireRest(String release) {
+        Book book = book(release);
+        PrivacyLoss left = book.spending.remaining();
+        PrivacyLoss rest = book.spending.limit() instanceof PrivacyLoss.ApproximateConcentrated
+                ? new PrivacyLoss.ApproximateConcentrated(
+                        ((PrivacyLoss.ZeroConcentrated) left).rho(), book.spending.remainingDelta())
+                : left;
+        if (!spending.fits(rest)) {
+            throw new BudgetExceededException("release " + release + " ('" + book.opened.purpose()
+                    + "') stopped with " + Rounding.words(rest, RoundingMode.FLOOR) + " of its budget left; " + left()
+                    + ", because another release has spent since: it can't be finished under this ledger's promise");
+        }
+    }
+
+    /** The hash of the answers with which a release has ended; empty if it has not. */
+    Optional<String> finished(String release) {
+        return book(release).finished;
+    }
+
+    /** A release that is there, as it was opened. */
+    LedgerEvent.Opened opened(String release) {
+        return book(release).opened;
+    }
+
+    /** Enters what {@link #check(LedgerEvent.Finished)} let pass. */
+    void enter(LedgerEvent.Finished finished) {
+        book(finished.release()).finished = Optional.of(finished.answers());
     }
 
     /** Enters what {@link #check(LedgerEvent.Opened)} let pass. */
@@ -145,6 +196,7 @@ final class Account {
                     book.opened.budget(),
                     book.opened.time(),
                     book.spending.spent(),
+                    book.finished.isPresent(),
                     book.charges));
         }
         return new LedgerStatement(
@@ -228,6 +280,7 @@ final class Account {
         private final LedgerEvent.Opened opened;
         private final List<LedgerStatement.Entry> charges = new ArrayList<>();
         private Spending spending;
+        private Optional<String> finished = Optional.empty();
 
         private Book(LedgerEvent.Opened opened) {
             this.opened = opened;

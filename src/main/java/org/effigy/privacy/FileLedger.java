@@ -15,9 +15,11 @@ import java.util.function.Supplier;
  * Thread-safe. A charge costs one synchronous write to the disk.
  */
 public final class FileLedger implements PrivacyLedger {
+    private final Path path;
     private final Teller teller;
 
-    private FileLedger(Teller teller) {
+    private FileLedger(Path path, Teller teller) {
+        this.path = path;
         this.teller = teller;
     }
 
@@ -128,6 +130,11 @@ public final class FileLedger implements PrivacyLedger {
         return LedgerLock.fileOf(ledger);
     }
 
+    /** Whether this is, by its name, the journal of a release of a ledger that is there. */
+    public static boolean isJournal(Path path) {
+        return AnswerJournal.isNamed(path);
+    }
+
     /** Whether this is the lock of a ledger that is there. */
     public static boolean isLock(Path path) {
         String name = path.toAbsolutePath().getFileName().toString();
@@ -185,6 +192,35 @@ public final class FileLedger implements PrivacyLedger {
         teller.requireRoom(purpose, budget);
     }
 
+    /** Where it is, links followed. */
+    Path path() {
+        return path;
+    }
+
+    /**
+     * A release that was opened before, by this process or another.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    Release reopen(String release) {
+        return teller.reopen(this, release);
+    }
+
+    /** Refuses to go on with a release of which others have spent what it would still need. */
+    void requireRest(String release) {
+        teller.requireRest(release);
+    }
+
+    /** The hash of the answers with which a release has ended, after which nothing more can be charged; empty if it has not. */
+    Optional<String> finished(String release) {
+        return teller.finished(release);
+    }
+
+    /** Writes down, synced, that nothing more will be charged to a release. */
+    void finish(String release, String answers) {
+        teller.finish(release, answers);
+    }
+
     @Override
     public void close() {
         teller.close();
@@ -192,7 +228,7 @@ public final class FileLedger implements PrivacyLedger {
 
     private static FileLedger opened(Path real, LedgerLock lock, Clock clock) {
         LedgerReader.Found found = LedgerReader.read(real);
-        return new FileLedger(new Teller(found.account(), LedgerFile.of(real, lock, found.head()), clock));
+        return new FileLedger(real, new Teller(found.account(), LedgerFile.of(real, lock, found.head()), clock));
     }
 
     /** Frees the lock unless the ledger that takes it over comes to be. */

@@ -29,4 +29,11 @@ sealed interface LedgerEvent {
      * @param number among the charges of its release, from 1
      */
     record Charged(String release, long number, Charge charge, Instant time) implements LedgerEvent {}
+
+    /**
+     * A release ends: nothing more is charged to it.
+     *
+     * @param answers the hash of its journal: of two that differ in an answer, one alone belongs to it
+     */
+    record Finished(String release, String answers, Instant time) implements LedgerEvent {}
 }

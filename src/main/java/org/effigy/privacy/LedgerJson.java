@@ -34,6 +34,8 @@ final class LedgerJson {
             "loss",
             "time"));
 
+    private static final List<String> FINISH = fields(Stream.of("line", "type", "release", "answers", "time"));
+
     private LedgerJson() {}
 
     /** Adds an event's fields to a line. */
@@ -48,6 +50,8 @@ final class LedgerJson {
         } else if (event instanceof LedgerEvent.Charged charged) {
             line.put("type", "charge").put("release", charged.release()).put("number", charged.number());
             PrivacyJson.put(line, charged.charge());
+        } else if (event instanceof LedgerEvent.Finished finished) {
+            line.put("type", "finish").put("release", finished.release()).put("answers", finished.answers());
         }
         line.put("time", event.time().toString());
         return line;
@@ -91,6 +95,10 @@ final class LedgerJson {
                 requireExactly(fields, CHARGE);
                 return new LedgerEvent.Charged(
                         fields.text("release"), fields.whole("number"), PrivacyJson.charge(fields), time(fields));
+            }
+            case "finish" -> {
+                requireExactly(fields, FINISH);
+                return new LedgerEvent.Finished(fields.text("release"), fields.text("answers"), time(fields));
             }
             default -> throw new IllegalArgumentException("type '" + type + "' is unknown");
         }

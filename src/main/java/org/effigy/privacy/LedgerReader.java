@@ -163,6 +163,8 @@ final class LedgerReader {
                 account.check(charged);
             } else if (event instanceof LedgerEvent.Opened opened) {
                 account.check(opened);
+            } else if (event instanceof LedgerEvent.Finished finished) {
+                account.check(finished);
             } else {
                 return Optional.empty();
             }
@@ -184,6 +186,11 @@ final class LedgerReader {
         if (event instanceof LedgerEvent.Charged charged && account != null) {
             account.check(charged);
             account.enter(charged);
+            return account;
+        }
+        if (event instanceof LedgerEvent.Finished finished && account != null) {
+            account.check(finished);
+            account.enter(finished);
             return account;
         }
         throw new LedgerLine.Fault("a ledger has one header, and it comes first", LedgerLine.RESTORE);

@@ -54,10 +54,17 @@ public record LedgerStatement(
      * @param budget what it may spend
      * @param opened when it was
      * @param spent in the definition of {@code budget.limit()}, rounded up
+     * @param finished whether nothing more can be charged to it
      * @param entries its charges, oldest first
      */
     public record OfRelease(
-            String id, String purpose, PrivacyBudget budget, Instant opened, PrivacyLoss spent, List<Entry> entries) {
+            String id,
+            String purpose,
+            PrivacyBudget budget,
+            Instant opened,
+            PrivacyLoss spent,
+            boolean finished,
+            List<Entry> entries) {
         /** Copies the list. */
         public OfRelease {
             entries = List.copyOf(entries);

@@ -1,5 +1,6 @@
 package org.effigy.privacy;
 
+import java.security.SecureRandom;
 import java.util.List;
 
 /** One release out of a {@link PrivacyLedger}: a fit, with the budget that it may spend. */
@@ -41,4 +42,38 @@ public interface Release {
      * @throws IllegalStateException if the ledger is closed
      */
     void charge(Charge charge);
+
+    /** A draw of noise on what was counted. */
+    @FunctionalInterface
+    interface Draw {
+        /** Counts, draws, once. */
+        Answer draw();
+    }
+
+    /**
+     * Answers a question: charges, then draws, then hands over. The one way from rows to an answer.
+     *
+     * @param room the bytes that the answer may take, by {@link Answer#room}; nothing that is drawn plays a part in it
+     * @param draw is not asked if the charge is refused, nor where the same question of this release was answered before the
+     *     program stopped: then that answer is handed over
+     * @throws BudgetExceededException as {@link #charge}
+     * @throws LedgerException as {@link #charge}
+     */
+    default Answer answer(Charge charge, long room, Draw draw) {
+        charge(charge);
+        return draw.draw();
+    }
+
+    /**
+     * 32 bytes that nobody can guess, for a choice of rows that depends on nothing else. A release that is resumed gives the
+     * same ones again, in the order in which they were asked for.
+     */
+    default byte[] choice() {
+        byte[] choice = new byte[32];
+        new SecureRandom().nextBytes(choice);
+        return choice;
+    }
+
+    /** Says that all has been asked: where it is written down, nothing more can be charged to this release. */
+    default void finish() {}
 }

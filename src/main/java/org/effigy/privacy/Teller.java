@@ -3,6 +3,7 @@ package org.effigy.privacy;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The one way into an account: checks, writes to the journal, then enters, one event at a time. If the journal fails,
@@ -37,6 +38,31 @@ final class Teller {
         journal.append(opened);
         account.enter(opened);
         return new OpenRelease(ledger, opened);
+    }
+
+    /** A release that was opened before. */
+    synchronized Release reopen(PrivacyLedger ledger, String release) {
+        requireOpen();
+        return new OpenRelease(ledger, account.opened(release));
+    }
+
+    synchronized void requireRest(String release) {
+        account.requireRest(release);
+    }
+
+    synchronized Optional<String> finished(String release) {
+        return account.finished(release);
+    }
+
+    /** Ends a release; one that has ended stays so. */
+    synchronized void finish(String release, String answers) {
+        requireOpen();
+        if (account.finished(release).isEmpty()) {
+            LedgerEvent.Finished finished = new LedgerEvent.Finished(release, answers, clock.instant());
+            account.check(finished);
+            journal.append(finished);
+            account.enter(finished);
+        }
     }
 
     /** The release that would be opened now; changes nothing. */

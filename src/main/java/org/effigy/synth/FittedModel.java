@@ -97,6 +97,7 @@ public final class FittedModel {
         Release release = table.release();
         requireUnit(schema, release.budget());
         Fit fit = Discretised.of(synthesizer, codec).fit(table, progress);
+        release.finish();
         Provenance provenance = new Provenance(
                 Generator.version(),
                 synthesizer.name(),

@@ -31,13 +31,14 @@ class FilesTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.effigy");
 
-    /** Those that write beside the place and then move, and the ledger, whose lines are synced one by one. */
+    /** Those that write beside the place and then move, and the ledger and its journals, whose lines are synced one by one. */
     private static final Set<String> WRITERS = Set.of(
             "org.effigy.table.PendingFile",
             "org.effigy.simulate.CsvExport",
             "org.effigy.privacy.LedgerFile",
             "org.effigy.privacy.LedgerLock",
             "org.effigy.privacy.LedgerRepair",
+            "org.effigy.privacy.AnswerJournal",
             // Standard output, and a copy of the invented patients that come with the program.
             "org.effigy.cli.Places",
             "org.effigy.cli.DemoCommand");
@@ -51,6 +52,7 @@ class FilesTest {
             "org.effigy.privacy.LedgerFile",
             "org.effigy.privacy.LedgerLock",
             "org.effigy.privacy.LedgerRepair",
+            "org.effigy.privacy.AnswerJournal",
             // Where the person says that the libraries are.
             "org.effigy.privacy.opendp.LibraryFile",
             "org.effigy.audit.learn.LightGbmLibrary");

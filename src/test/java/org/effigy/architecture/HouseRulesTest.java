@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.channels.FileChannel;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
@@ -161,6 +162,20 @@ class HouseRulesTest {
                 .anyMatch(call -> call.getTarget().getOwner().isEquivalentTo(FileChannel.class)
                         && call.getTarget().getName().equals("force")));
         assertThrows(NoSuchElementException.class, () -> line(method(file, "close"), "force"));
+    }
+
+    /** An answer is handed over when it is on the disk; and room for it is there before it is drawn. */
+    @Test
+    void anAnswerIsWrittenAndThenForcedToTheDisk() {
+        JavaClass file = MAIN.get("org.effigy.privacy.AnswerJournal");
+        for (String name : List.of("append", "reserve")) {
+            assertTrue(line(method(file, name), "write") < line(method(file, name), "force"), name);
+        }
+        JavaMethod answer = method(MAIN.get("org.effigy.privacy.ResumableRelease"), "answer");
+        assertTrue(line(answer, "reserve") < line(answer, "charge"));
+        assertTrue(line(answer, "charge") < line(answer, "draw"));
+        assertTrue(line(answer, "draw") < line(answer, "append"));
+        assertThrows(NoSuchElementException.class, () -> line(method(file, "delete"), "force"));
     }
 
     private static JavaMethod method(JavaClass owner, String name) {

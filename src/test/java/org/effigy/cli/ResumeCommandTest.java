@@ -1,0 +1,189 @@
+package org.effigy.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.effigy.privacy.FileLedger;
+import org.effigy.privacy.LedgerStatement;
+import org.effigy.synth.ModelFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person sees of a fit that stopped, and how it is finished. */
+class ResumeCommandTest {
+    private static final Path DATASETS = Path.of(System.getProperty("effigy.root"), "datasets");
+    private static final Path SCHEMA = DATASETS.resolve("hospital-encounters/encounters.schema.json");
+
+    @TempDir
+    private Path folder;
+
+    private final Shell shell = new Shell();
+
+    @BeforeEach
+    void ledger() throws IOException {
+        Files.copy(DATASETS.resolve("hospital-encounters/encounters.csv"), at("t.csv"));
+        assertEquals(
+                0,
+                shell.run("ledger", "init", at("l"), "--epsilon", 2, "--delta", "1e-9", "--unit", "patient_id"),
+                shell.said());
+    }
+
+    private Path at(String name) {
+        return folder.resolve(name);
+    }
+
+    private List<String> fit(Object... more) {
+        List<Object> words = new ArrayList<>(List.of(more[0], at("t.csv"), "--schema", SCHEMA, "--delta", "1e-9"));
+        words.addAll(List.of("--max-rows-per-unit", 3, "--ledger", at("l")));
+        words.addAll(List.of(more).subList(1, more.length));
+        if (!words.contains("--model")) {
+            words.addAll(List.of("--model", "aim"));
+        }
+        if (!words.contains("--epsilon")) {
+            words.addAll(List.of("--epsilon", 1));
+        }
+        return words.stream().map(Object::toString).toList();
+    }
+
+    private int run(Object... more) {
+        return shell.run(fit(more).toArray());
+    }
+
+    private List<Path> journals() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().contains(".journal"))
+                    .toList();
+        }
+    }
+
+    private int charges() {
+        return FileLedger.read(at("l")).entries().size();
+    }
+
+    /** Starts a fit in a process of its own and sends it a signal once it has been charged. @return what it said */
+    private String stopped(String signal, Object... more) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Effigy.class.getName()));
+        command.addAll(fit(more));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        while (charges() < 4) {
+            assertTrue(process.isAlive(), "the fit ended by itself");
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertNotEquals(0, process.waitFor());
+        return said;
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
+    void ctrlCSaysWhatWasSpentAndTheSameCommandWithResumeFinishes() throws Exception {
+        String said = stopped("INT", "synthesize", "-o", at("out.csv"));
+        int spent = charges();
+        assertTrue(said.contains("release r1 of 'unnamed' has spent epsilon"), said);
+        assertTrue(said.contains("in " + spent + " charges"), said + spent);
+        assertTrue(said.contains("--resume"), said);
+        assertEquals(1, journals().size());
+        assertFalse(Files.exists(at("out.csv")));
+        LedgerStatement before = FileLedger.read(at("l"));
+
+        assertEquals(Failure.USAGE, run("synthesize", "-o", at("out.csv")));
+        assertTrue(shell.said().contains("add --resume"), shell.said());
+        assertEquals(Failure.USAGE, run("synthesize", "-o", at("out.csv"), "--resume", "--epsilon", 1.5));
+        assertTrue(shell.said().contains("another --epsilon"), shell.said());
+        String rows = Files.readString(at("t.csv"));
+        Files.writeString(at("t.csv"), rows.replaceFirst("\n[^\n]*\n", "\n"));
+        assertEquals(1, run("synthesize", "-o", at("out.csv"), "--resume"));
+        assertTrue(shell.said().contains("rows are not those"), shell.said());
+        Files.writeString(at("t.csv"), rows);
+        assertEquals(Failure.USAGE, run("synthesize", "-o", journals().get(0), "--resume"));
+        assertEquals(before, FileLedger.read(at("l")));
+
+        assertEquals(0, run("synthesize", "-o", at("out.csv"), "--model-out", at("m"), "--resume"), shell.said());
+        assertTrue(shell.said().contains("Going on with release r1"), shell.said());
+        LedgerStatement after = FileLedger.read(at("l"));
+        assertEquals(before.entries(), after.entries().subList(0, spent));
+        assertEquals(1, after.releases().size());
+        assertEquals(
+                after.entries().size(),
+                ModelFile.read(at("m")).provenance().charges().size());
+        assertEquals(List.of(), journals());
+        assertEquals(0, shell.run("card", at("m"), "--ledger", at("l"), "-o", at("card.html")), shell.said());
+
+        assertEquals(Failure.USAGE, run("synthesize", "-o", at("out.csv"), "--resume"));
+        assertTrue(shell.said().contains("nothing to resume"), shell.said());
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
+    void aKilledFitIsFinishedAfterAnotherOfTheSameLedger() throws Exception {
+        stopped("KILL", "fit", "-o", at("m"));
+        assertEquals(1, journals().size());
+        // Another fit of the same ledger is told of it, and leaves it alone.
+        assertEquals(0, run("fit", "-o", at("other"), "--model", "independent", "--epsilon", ".5"), shell.said());
+        assertTrue(shell.said().contains("release r1 of this ledger stopped"), shell.said());
+        assertEquals(1, journals().size());
+        assertEquals(0, run("fit", "-o", at("m"), "--resume"), shell.said());
+        assertEquals(List.of(), journals());
+    }
+
+    @Test
+    void resumingNeedsALedgerAndAFitThatStopped() throws IOException {
+        assertEquals(Failure.USAGE, run("fit", "-o", at("m"), "--resume"));
+        assertTrue(shell.said().contains("nothing to resume"), shell.said());
+        List<Object> without = new ArrayList<>(fit("fit", "-o", at("m"), "--resume"));
+        int ledger = without.indexOf("--ledger");
+        without.subList(ledger, ledger + 2).clear();
+        assertEquals(Failure.USAGE, shell.run(without.toArray()));
+        assertTrue(shell.said().contains("--ledger"), shell.said());
+        assertEquals(Failure.USAGE, run("fit", "-o", at("m"), "--wait", -1));
+        assertEquals(List.of(), journals());
+        assertEquals(0, charges());
+    }
+
+    /** A table that does not fit on the disk, or a place that is lost meanwhile, costs no fit. */
+    @Test
+    void aFitWhoseRowsCouldNotBeWrittenIsResumedAtNoCost() throws IOException {
+        assertEquals(Failure.USAGE, run("synthesize", "-o", at("out.csv"), "--model", "independent", "--rows", 0));
+        assertEquals(0, charges());
+        Path out = Files.createDirectory(at("gone")).resolve("o.csv");
+        // The folder is there when the command looks, and gone when it writes.
+        Thread remover = new Thread(() -> {
+            try {
+                while (charges() == 0) {
+                    TimeUnit.MILLISECONDS.sleep(1);
+                }
+                Files.delete(out.getParent());
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        remover.start();
+        assertEquals(1, run("synthesize", "-o", out, "--model", "independent"), shell.said());
+        assertTrue(shell.said().contains("--resume"), shell.said());
+        int spent = charges();
+        assertEquals(0, run("synthesize", "-o", at("o.csv"), "--model", "independent", "--resume"), shell.said());
+        assertEquals(spent, charges());
+        assertEquals(List.of(), journals());
+    }
+}
