@@ -250,10 +250,8 @@ final class AuditCommand implements Callable<Integer> {
         }
         manifest.ifPresent(found ->
                 talk.say("The manifest beside the synthetic table claims %s.", Amounts.promise(found.provenance())));
-        return manifest.filter(found -> found.provenance().secure())
-                .map(found -> new Claim(
-                        found.provenance().budget().epsilon(),
-                        found.provenance().budget().delta()));
+        return manifest.flatMap(found -> found.provenance().promised())
+                .map(promise -> new Claim(promise.epsilon(), promise.delta()));
     }
 
     /** What the ledger says, which must be the one that paid and hold all that it held then. */

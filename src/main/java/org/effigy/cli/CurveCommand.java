@@ -14,9 +14,11 @@ import org.effigy.audit.utility.GeneratorCurve;
 import org.effigy.audit.utility.Study;
 import org.effigy.audit.utility.UtilityOptions;
 import org.effigy.audit.utility.UtilitySection;
+import org.effigy.privacy.Promise;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.Manifest;
 import org.effigy.synth.ModelFile;
+import org.effigy.synth.Provenance;
 import org.effigy.table.Field;
 import org.effigy.table.PendingFile;
 import org.effigy.table.Schema;
@@ -190,7 +192,11 @@ final class CurveCommand implements Callable<Integer> {
     private UtilitySection ofModel(Schema declared, String predicted, Table real, Table kept, Talk.Bars bars)
             throws Exception {
         FittedModel fitted = ModelFile.read(from);
-        double epsilon = fitted.provenance().budget().epsilon();
+        Provenance provenance = fitted.provenance();
+        double epsilon = provenance
+                .promised()
+                .map(Promise::epsilon)
+                .orElse(provenance.budget().epsilon());
         return UsageException.unless(() -> curve(declared, predicted, List.of(epsilon)))
                 .run(
                         real,

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.effigy.privacy.NoiseSource;
@@ -106,10 +106,10 @@ final class Discovering {
     }
 
     /** Spends on it, and says what was found. */
-    Schema run(OpenRows rows, Release release, NoiseSource noise) {
+    Schema run(OpenRows rows, Release release, NoiseSource noise, Instant begun) {
         Schema found;
         try (Talk.Bars bars = talk.bars()) {
-            found = discovery.orElseThrow().run(rows, release, noise, Clock.systemUTC(), bars);
+            found = discovery.orElseThrow().run(rows, release, noise, begun, bars);
         }
         for (Field field : found.fields()) {
             if (field.discovered().isPresent() && field.type() == FieldType.STRING) {

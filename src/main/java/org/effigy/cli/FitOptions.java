@@ -12,6 +12,7 @@ import org.effigy.synth.CopulaOptions;
 import org.effigy.synth.Discovery;
 import org.effigy.synth.Generator;
 import org.effigy.synth.Settings;
+import org.effigy.synth.Synthesizer;
 import org.effigy.synth.Workload;
 import org.effigy.table.Bins;
 import org.effigy.table.Field;
@@ -108,21 +109,24 @@ final class FitOptions {
             names = "--workload",
             paramLabel = "KIND",
             description = "Which marginals should be right: triples, pairs or singles of columns. Default: triples;"
-                    + " pairs for more than " + Workload.WIDE + " columns. Public knowledge.")
+                    + " pairs for more than " + Workload.WIDE + " columns. For --model aim. Public knowledge.")
     String workload;
 
     @Option(
             names = "--clique",
             paramLabel = "COL,COL[=W]",
             description = "Columns that should be right together, with a weight beside the workload's 1 (default: 10)."
-                    + " May be given several times.")
+                    + " Measured first, for up to half of the budget together, and told on the screen; one that noise"
+                    + " would drown is not, and told with the epsilon that it needs. For --model aim. May be given"
+                    + " several times.")
     List<String> cliques = List.of();
 
     @Option(
             names = "--target",
             paramLabel = "COLUMN",
             description =
-                    "The column that will be predicted: what involves it counts more. Default: the schema's field of"
+                    "The column that will be predicted: what involves it counts more, and '--model aim' measures its"
+                            + " pairs first. Default: the schema's field of"
                             + " role 'target'; 'none' for none.")
     String target;
 
@@ -271,6 +275,23 @@ final class FitOptions {
             return new Settings(chosen, maxModelMegabytes == null ? Settings.DEFAULT_MEGABYTES : maxModelMegabytes)
                     .withCopula(copula());
         });
+    }
+
+    /**
+     * Refuses options that the chosen model would ignore.
+     *
+     * @throws UsageException if there is one
+     */
+    void requireUsed(Synthesizer chosen) {
+        if (chosen.takesWorkload()) {
+            return;
+        }
+        for (String option : List.of("--clique", "--workload")) {
+            if (option.equals("--clique") ? !cliques.isEmpty() : workload != null) {
+                throw new UsageException("'" + chosen.name() + "' measures what it needs, whatever " + option
+                        + " says: leave the option out, or take --model aim, which follows it");
+            }
+        }
     }
 
     private CopulaOptions copula() {

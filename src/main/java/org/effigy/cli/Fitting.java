@@ -3,6 +3,7 @@ package org.effigy.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,9 @@ import org.effigy.privacy.PrivacyUnit;
 import org.effigy.privacy.Release;
 import org.effigy.privacy.opendp.OpenDpNoise;
 import org.effigy.report.Amounts;
+import org.effigy.report.PromiseBasis;
 import org.effigy.synth.Auto;
+import org.effigy.synth.DiscoveryCost;
 import org.effigy.synth.DomainOrigin;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.Lineage;
@@ -39,6 +42,9 @@ final class Fitting {
     private final FitOptions options;
     private final Talk talk;
     private Optional<Payment> payment = Optional.empty();
+
+    /** The one stamp of all that this fit leaves, taken before a row is read: later ones tell how long the rows take. */
+    private final Instant begun = Instant.now();
 
     Fitting(FitOptions options, Talk talk) {
         this.options = options;
@@ -61,7 +67,9 @@ final class Fitting {
         FittedModel.requirePublic(schema, origin);
         PrivacyBudget budget = discovering.budget(UsageException.unless(
                 () -> new PrivacyBudget(options.epsilon, options.delta, options.neighbours, unit(schema))));
+        DiscoveryCost.before(schema, budget);
         Synthesizer synthesizer = synthesizer(options.model, schema, budget, settings);
+        options.requireUsed(synthesizer);
         Lineage lineage = lineage();
         OpenDpNoise noise = OpenDpNoise.load();
         try (PrivacyLedger ledger = ledger(budget)) {
@@ -82,7 +90,7 @@ final class Fitting {
                     OpenRows open = readOpen(schema, discovering);
                     release = paying.open(purpose, budget, discovering.digest());
                     // Bounds that were just found make a field wide enough for bins.
-                    whole = binned(discovering.run(open, release, noise));
+                    whole = binned(discovering.run(open, release, noise, begun));
                     rows = readAgain(whole, discovering);
                     discovering.digest();
                 } else {
@@ -101,8 +109,17 @@ final class Fitting {
                 throw e;
             }
             talk.say("Fitted '%s' for %s.", synthesizer.name(), Amounts.release(budget));
+            PromiseBasis.of(model.provenance()).forEach((name, fact) -> talk.say("%s: %s.", name, fact));
+            if (!model.provenance().promise().equals(budget.words())) {
+                talk.say("By itself this file promises %s.", Amounts.promise(model.provenance()));
+            }
             if (synthesizer instanceof Auto auto) {
                 talk.say("Chose '%s' (--model auto), because %s.", auto.name(), auto.reason());
+            }
+            if (options.target != null && settings.workload().target().isPresent() && !synthesizer.takesWorkload()) {
+                talk.say(
+                        "'%s' measures what it needs: --target changed nothing in it. '--model aim' follows it.",
+                        synthesizer.name());
             }
             List<String> apart = Copulas.apart(model.distribution());
             if (!apart.isEmpty()) {
@@ -113,7 +130,7 @@ final class Fitting {
             }
             if (options.ledger != null) {
                 talk.say(
-                        "Spent so far on '%s': %s, of %s.",
+                        "Spent so far on '%s': %s, of %s that all releases are allowed.",
                         ledger.dataset(),
                         Amounts.spent(ledger.statement().implied()),
                         Amounts.overall(ledger.budget()));

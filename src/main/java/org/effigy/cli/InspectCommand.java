@@ -10,6 +10,7 @@ import org.effigy.domain.Domain;
 import org.effigy.model.Refined;
 import org.effigy.privacy.Charge;
 import org.effigy.report.Amounts;
+import org.effigy.report.PromiseBasis;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.ModelFile;
 import org.effigy.synth.Provenance;
@@ -38,8 +39,15 @@ final class InspectCommand implements Callable<Integer> {
             names = "--schema-out",
             paramLabel = "FILE",
             description =
-                    "Write the model's schema, with what was discovered declared: another fit may use it at no cost.")
+                    "Write the model's schema, with what was discovered declared. A fit of another release that uses it"
+                            + " adds what the discovery cost to what it promises.")
     private Path schemaOut;
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "LEDGER",
+            description = "The ledger that paid: check that it says of the release what the file says.")
+    private Path ledger;
 
     @Mixin
     private Force force;
@@ -51,6 +59,9 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         new Guard().reads(file).writes(schemaOut).check(force);
         FittedModel model = ModelFile.read(file);
+        if (ledger != null) {
+            PaidFrom.statement(ledger, model.provenance(), "the model's charges");
+        }
         if (schemaOut != null) {
             PendingFile.write(schemaOut, SchemaJson.text(model.schema()).getBytes(StandardCharsets.UTF_8));
             talk.say("Wrote the schema to %s.", schemaOut);
@@ -90,12 +101,16 @@ final class InspectCommand implements Callable<Integer> {
         out.println("Model        " + provenance.synthesizer() + ", by effigy " + provenance.version());
         provenance.reason().ifPresent(reason -> out.println("Chosen       because " + reason));
         out.println("Promise      " + Amounts.promise(provenance));
+        PromiseBasis.of(provenance).forEach((name, fact) -> out.printf("%-12s %s%n", name, fact));
         out.println("Spent        " + Amounts.spent(provenance.spent()) + " of "
                 + Amounts.spent(provenance.budget().limit()));
         out.println("Noise        " + provenance.noise());
         out.println("Data set     " + provenance.dataset() + ", release " + provenance.release() + " of ledger "
                 + provenance.ledger());
         provenance.ledgerHead().ifPresent(head -> out.println("Ledger head  " + head));
+        if (ledger != null) {
+            out.println("Checked      the ledger says the same of budget, charges and what was spent");
+        }
         out.println("Domain       " + provenance.origin().words());
         out.println("Generation   " + provenance.lineage().generation());
         out.println("Digest       " + ModelFile.digest(model));

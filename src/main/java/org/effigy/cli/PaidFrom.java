@@ -15,6 +15,7 @@ final class PaidFrom {
      *
      * @param what was paid for, in the plural, as {@code "the synthetic rows"}
      * @throws UsageException if another ledger paid
+     * @throws IllegalArgumentException if it says something else of the release than its file
      * @throws org.effigy.privacy.LedgerException if charges were removed or changed since, or it can't be read
      */
     static LedgerStatement statement(Path ledger, Provenance provenance, String what) {
@@ -30,6 +31,15 @@ final class PaidFrom {
         Optional.of(provenance)
                 .flatMap(Provenance::ledgerHead)
                 .ifPresent(head -> FileLedger.verifyContains(ledger, head));
+        try {
+            provenance.requireSaidBy(statement);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    e.getMessage()
+                            + ". The ledger is the evidence and the file a claim, so nothing is written of it: copy"
+                            + " the file again from where it was made, or name the ledger that paid",
+                    e);
+        }
         return statement;
     }
 }

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.effigy.synth.Completion;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.Manifest;
 import org.effigy.synth.Sample;
+import org.effigy.synth.Scenario;
+import org.effigy.table.CsvInput;
 import org.effigy.table.CsvOutput;
 import org.effigy.table.Formulas;
+import org.effigy.table.PartialRows;
 import org.effigy.table.Schema;
 
 /** From options and a model to a synthetic table with its manifest. */
@@ -49,21 +53,21 @@ final class Sampling {
         });
     }
 
-    /** Draws and writes. */
+    /** Draws and writes what a model has. */
     void run(FittedModel model) throws IOException {
+        run(Scenario.of(model));
+    }
+
+    /** Draws and writes. */
+    void run(Scenario scenario) throws IOException {
+        FittedModel model = scenario.model();
         long rows = options.rows != null ? options.rows : model.estimatedRows();
         if (options.rows == null && rows > MOST) {
             throw new UsageException("the model estimates " + rows + " rows, as a forged one or one of a very small"
                     + " budget does: say how many you want with --rows");
         }
-        if (options.formulas == Formulas.KEEP) {
-            Formulas.in(model.schema())
-                    .ifPresent(text -> talk.say(
-                            "A spreadsheet would take %s for a formula: '--formulas escape' puts an apostrophe before"
-                                    + " such texts.",
-                            text));
-        }
-        Sample sample = new Sample(model, rows, options.seed(), options.purpose, options.license);
+        adviseOnFormulas(model);
+        Sample sample = new Sample(scenario, rows, options.seed(), options.purpose, options.license);
         if (options.output.equals(Places.STANDARD)) {
             try (Talk.Bars bars = talk.bars()) {
                 sample.write(CsvOutput.of(Places.out()).withFormulas(options.formulas), bars);
@@ -82,5 +86,42 @@ final class Sampling {
         talk.say(
                 "Wrote %,d synthetic rows to %s, and %s.",
                 rows, file, Manifest.beside(file).getFileName());
+    }
+
+    /** Completes the rows of a public table, and writes them. */
+    void complete(Scenario scenario, CsvInput given) throws IOException {
+        FittedModel model = scenario.model();
+        PartialRows partial = PartialRows.read(given, model.schema());
+        adviseOnFormulas(model);
+        Completion completion = new Completion(scenario, partial, options.seed(), options.purpose, options.license);
+        boolean standard = options.output.equals(Places.STANDARD);
+        Path file = Path.of(options.output);
+        long unknown;
+        try (Talk.Bars bars = talk.bars()) {
+            unknown = standard
+                    ? completion.write(CsvOutput.of(Places.out()).withFormulas(options.formulas), bars)
+                    : completion.write(file, options.formulas, Clock.systemUTC(), bars);
+        }
+        if (options.json) {
+            talk.out().print(Files.readString(Manifest.beside(file)));
+            talk.out().flush();
+        }
+        talk.say("Completed %,d rows of %s%s.", partial.rows(), given.name(), standard ? "" : " in " + file);
+        if (unknown > 0) {
+            talk.say(
+                    "Of what is given in %,d of them, noise alone could make as much as the model has: it knows next to"
+                            + " nothing of such rows.",
+                    unknown);
+        }
+    }
+
+    private void adviseOnFormulas(FittedModel model) {
+        if (options.formulas == Formulas.KEEP) {
+            Formulas.in(model.schema())
+                    .ifPresent(text -> talk.say(
+                            "A spreadsheet would take %s for a formula: '--formulas escape' puts an apostrophe before"
+                                    + " such texts.",
+                            text));
+        }
     }
 }

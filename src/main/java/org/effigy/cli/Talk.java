@@ -41,17 +41,25 @@ final class Talk {
 
     /** A bar for each stage of some work, as the work reports it. */
     Bars bars() {
-        return new Bars(!quiet && System.console() != null);
+        return new Bars(this, !quiet && System.console() != null);
     }
 
     /** Progress bars, one a stage; closed with the work. */
     static final class Bars implements Progress, AutoCloseable {
+        private final Talk talk;
         private final boolean shown;
         private String stage = "";
         private ProgressBar bar;
 
-        private Bars(boolean shown) {
+        private Bars(Talk talk, boolean shown) {
+            this.talk = talk;
             this.shown = shown;
+        }
+
+        @Override
+        public void asked(String marginal, String outcome) {
+            close();
+            talk.say("%s: %s.", marginal, outcome);
         }
 
         @Override

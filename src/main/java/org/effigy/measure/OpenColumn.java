@@ -24,6 +24,9 @@ import org.effigy.privacy.Sensitivity;
  * <p>Not safe for use by several threads.
  */
 public final class OpenColumn {
+    /** How its queries begin. */
+    public static final String QUERY = "categories of (";
+
     private final TextColumn column;
     private final int[] kept;
     private final int maxRows;
@@ -88,7 +91,7 @@ public final class OpenColumn {
             throw new IllegalStateException("the noise source does not count " + mechanism + " in rho");
         }
         Charge charge = new Charge(
-                "categories of (" + column.name() + ") with a noisy count of " + threshold.count() + " or more",
+                QUERY + column.name() + ") with a noisy count of " + threshold.count() + " or more",
                 mechanism,
                 sensitivity,
                 new PrivacyLoss.ApproximateConcentrated(loss.rho(), threshold.delta()));

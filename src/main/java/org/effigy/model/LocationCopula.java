@@ -150,6 +150,15 @@ public final class LocationCopula implements Distribution {
         return head;
     }
 
+    /**
+     * The same values around coarse rows of another distribution.
+     *
+     * @throws IllegalArgumentException if it is over another domain than the head
+     */
+    public LocationCopula withHead(Distribution other) {
+        return of(presence, other, linked, cuts, effects, deviations, correlations);
+    }
+
     /** The attributes that are drawn from the copula. */
     public Clique linked() {
         return linked;

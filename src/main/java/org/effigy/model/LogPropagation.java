@@ -24,7 +24,7 @@ final class LogPropagation {
      * One inference.
      *
      * @param factors logarithms; minus infinity for a cell that cannot be
-     * @throws IllegalArgumentException if no cell of the domain is possible
+     * @throws ImpossibleException if no cell of the domain is possible
      */
     LogPropagation(JunctionTree tree, List<Factor> factors) {
         this.tree = tree;
@@ -44,7 +44,7 @@ final class LogPropagation {
             }
         }
         if (!(total > Double.NEGATIVE_INFINITY)) {
-            throw new IllegalArgumentException(
+            throw new ImpossibleException(
                     "the structural zeros leave no possible record: at least one cell of each clique must be allowed");
         }
         this.logTotal = total;

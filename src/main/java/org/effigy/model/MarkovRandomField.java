@@ -32,6 +32,7 @@ public final class MarkovRandomField implements Distribution {
     private final Optional<Linear> linear;
 
     private final Optional<LogPropagation> logarithmic;
+    private final double logTotal;
 
     private record Linear(double[][] factors, double[][] up, double[][] down) {}
 
@@ -51,11 +52,14 @@ public final class MarkovRandomField implements Distribution {
                 this.marginals = propagation.marginals();
                 this.linear = Optional.of(new Linear(factors, propagation.up(), propagation.down()));
                 this.logarithmic = Optional.empty();
+                this.logTotal = propagation.logTotal()
+                        + potentials.stream().mapToDouble(Factor::max).sum();
             } else {
                 LogPropagation safe = new LogPropagation(tree, potentials);
                 this.marginals = safe.marginals();
                 this.linear = Optional.empty();
                 this.logarithmic = Optional.of(safe);
+                this.logTotal = safe.logTotal();
             }
         }
     }
@@ -112,6 +116,11 @@ public final class MarkovRandomField implements Distribution {
     @Override
     public double total() {
         return total;
+    }
+
+    /** The logarithm of the sum of the factors' product over all records. */
+    double logTotal() {
+        return logTotal;
     }
 
     @Override

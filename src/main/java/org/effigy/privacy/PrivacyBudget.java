@@ -107,7 +107,7 @@ public record PrivacyBudget(double epsilon, double delta, Neighbours neighbours,
     }
 
     /** What conversion may take of delta: all that is not set aside, rounded down. */
-    private double converted() {
+    double converted() {
         return reserved == 0 ? delta : Rounding.down(new BigDecimal(delta).subtract(new BigDecimal(reserved)));
     }
 

@@ -86,6 +86,23 @@ public final class Spending {
                 : new PrivacyLoss.ZeroConcentrated(amount);
     }
 
+    /** Whether what is spent, rounded up, is at most this much of the limit's definition. */
+    public boolean isWithin(PrivacyLoss most) {
+        return Rounding.up(spent) <= amount(most) && Rounding.up(spentDelta) <= deltaOf(most);
+    }
+
+    private static double amount(PrivacyLoss loss) {
+        return loss instanceof PrivacyLoss.Pure pure
+                ? pure.epsilon()
+                : loss instanceof PrivacyLoss.ApproximateConcentrated both
+                        ? both.rho()
+                        : ((PrivacyLoss.ZeroConcentrated) loss).rho();
+    }
+
+    private static double deltaOf(PrivacyLoss loss) {
+        return loss instanceof PrivacyLoss.ApproximateConcentrated both ? both.delta() : 0;
+    }
+
     /** What is left of epsilon or rho, rounded down; a single loss of this size, with no delta, fits. */
     public PrivacyLoss remaining() {
         double amount = Rounding.down(most.subtract(spent).max(BigDecimal.ZERO));

@@ -5,8 +5,10 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 import org.effigy.privacy.Charge;
+import org.effigy.privacy.Neighbours;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyLoss;
+import org.effigy.privacy.Promise;
 import org.effigy.synth.Provenance;
 import org.effigy.table.Discovered;
 
@@ -36,9 +38,18 @@ public final class Amounts {
         return budget(budget, budget.unit().words());
     }
 
-    /** What a model promises: its budget, or that there is none and why. */
+    /** What a model promises to people by itself, or that it promises nothing and why. */
     public static String promise(Provenance provenance) {
-        return provenance.secure() ? release(provenance.budget()) : provenance.promise();
+        return provenance.promised().map(Amounts::promise).orElseGet(provenance::promise);
+    }
+
+    /** What is promised. */
+    public static String promise(Promise promise) {
+        return words(
+                promise.epsilon(),
+                promise.delta(),
+                promise.neighbours(),
+                promise.unit().words());
     }
 
     /** What a discovery cost. */
@@ -63,9 +74,12 @@ public final class Amounts {
     }
 
     private static String budget(PrivacyBudget budget, String unit) {
-        return "epsilon " + number(budget.epsilon(), RoundingMode.CEILING) + ", delta "
-                + number(budget.delta(), RoundingMode.CEILING) + " ("
-                + budget.neighbours().words() + " " + unit + ")";
+        return words(budget.epsilon(), budget.delta(), budget.neighbours(), unit);
+    }
+
+    private static String words(double epsilon, double delta, Neighbours neighbours, String unit) {
+        return "epsilon " + number(epsilon, RoundingMode.CEILING) + ", delta " + number(delta, RoundingMode.CEILING)
+                + " (" + neighbours.words() + " " + unit + ")";
     }
 
     private static String words(PrivacyLoss loss, RoundingMode rounding) {

@@ -13,6 +13,7 @@ import org.effigy.audit.utility.UtilityReport;
 import org.effigy.privacy.AttackCeiling;
 import org.effigy.privacy.LedgerStatement;
 import org.effigy.privacy.PrivacyLoss;
+import org.effigy.privacy.Promise;
 import org.effigy.synth.Provenance;
 
 /**
@@ -36,7 +37,8 @@ public record AuditDocument(
     /**
      * Checks that the parts belong together.
      *
-     * @throws IllegalArgumentException if the ledger is not the one that the rows were paid from
+     * @throws IllegalArgumentException if the ledger is not the one that the rows were paid from, or says something else
+     *     of their release
      */
     public AuditDocument {
         Objects.requireNonNull(title, "title");
@@ -51,6 +53,7 @@ public record AuditDocument(
                     + provenance.get().ledger() + ", and this is ledger "
                     + ledger.get().id() + ": name the right one");
         }
+        ledger.ifPresent(statement -> provenance.ifPresent(from -> from.requireSaidBy(statement)));
     }
 
     /** A page with everything in it; the same document gives the same bytes. */
@@ -76,20 +79,30 @@ public record AuditDocument(
         return AuditChecklists.of(this);
     }
 
+    /** What all releases of the ledger promise together, if it was at hand and counts the people behind the rows. */
+    Optional<Promise> overall() {
+        return ledger.filter(statement ->
+                        provenance.isEmpty() || !provenance.get().lineage().isOfSyntheticRows())
+                .map(statement -> provenance
+                        .map(from -> from.overall(statement.budget()))
+                        .orElseGet(() -> Promise.of(statement.budget())));
+    }
+
     /** Whose manifest shows that what is claimed was kept by a release whose noise is secure; empty for a bare claim. */
     Optional<Provenance> proven() {
         return privacy.tables()
                 .claim()
-                .flatMap(claim -> provenance.filter(from -> from.secure()
-                        && from.budget().epsilon() == claim.epsilon()
-                        && from.budget().delta() == claim.delta()));
+                .flatMap(claim -> provenance.filter(from -> from.promised()
+                        .filter(promise -> promise.epsilon() == claim.epsilon() && promise.delta() == claim.delta())
+                        .isPresent()));
     }
 
     /** The most that any attacker can find, if what is claimed holds: by the manifest where it proves the claim. */
     Optional<AttackCeiling> ceiling() {
         return privacy.tables()
                 .claim()
-                .map(claim -> AttackCeiling.of(proven().map(Provenance::spent)
+                .map(claim -> AttackCeiling.of(proven().flatMap(Provenance::promised)
+                        .map(Promise::loss)
                         .orElseGet(() -> new PrivacyLoss.Approximate(claim.epsilon(), claim.delta()))));
     }
 

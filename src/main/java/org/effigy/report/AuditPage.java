@@ -244,6 +244,7 @@ final class AuditPage {
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("Generator", "effigy " + provenance.version() + ", model " + provenance.synthesizer());
         origin.put("Promise", Amounts.promise(provenance));
+        origin.putAll(PromiseBasis.of(provenance));
         origin.put("Noise", provenance.noise());
         origin.put("Ledger", provenance.ledger() + ", release " + provenance.release());
         provenance.ledgerHead().ifPresent(head -> origin.put("Ledger head", head.toString()));

@@ -11,6 +11,7 @@ import org.effigy.audit.Findings;
 import org.effigy.audit.PolicyJson;
 import org.effigy.audit.Verdict;
 import org.effigy.privacy.LedgerStatement;
+import org.effigy.privacy.Promise;
 import org.effigy.synth.Provenance;
 
 /** An audit's page as JSON; {@code audit.schema.json} beside this class says what each field is. */
@@ -42,7 +43,11 @@ final class AuditTwin {
         }
         document.utility().ifPresent(useful -> root.set("utility", useful.json()));
         document.provenance().ifPresent(provenance -> put(root.putObject("origin"), provenance));
-        document.ledger().ifPresent(statement -> put(root.putObject("ledger"), statement));
+        document.ledger()
+                .ifPresent(statement -> put(
+                        root.putObject("ledger"),
+                        statement,
+                        document.overall().orElseGet(() -> Promise.of(statement.budget()))));
         FactsJson.put(root, document.checklists());
         ObjectNode inputs = root.putObject("inputs");
         method.sources().forEach((role, source) -> {
@@ -76,9 +81,9 @@ final class AuditTwin {
         FactsJson.putCharges(node, provenance);
     }
 
-    private static void put(ObjectNode node, LedgerStatement statement) {
+    private static void put(ObjectNode node, LedgerStatement statement, Promise overall) {
         node.put("id", statement.id()).put("dataset", statement.dataset());
-        FactsJson.put(node, statement);
+        FactsJson.put(node, statement, overall);
     }
 
     private static void put(ObjectNode node, Claim claim) {

@@ -18,6 +18,9 @@ record PromiseMeaning(List<Promise> promises) {
 
     private static final double[] PRIORS = {0.01, 0.1, 0.5, 0.9};
 
+    /** What a ledger's whole budget covers. */
+    static final String OVERALL = "all releases, at most";
+
     /**
      * A promise.
      *
@@ -31,6 +34,11 @@ record PromiseMeaning(List<Promise> promises) {
         Promise {
             Objects.requireNonNull(label, "label");
             Objects.requireNonNull(ceiling, "ceiling");
+        }
+
+        /** What follows from a promise that is kept. */
+        static Promise of(String label, org.effigy.privacy.Promise promise) {
+            return new Promise(label, promise.epsilon(), promise.delta(), AttackCeiling.of(promise.loss()));
         }
 
         /** The highest belief after a release, from this one before. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.effigy.audit.Claim;
 import org.effigy.audit.Figure;
-import org.effigy.privacy.AttackCeiling;
 import org.effigy.privacy.LedgerStatement;
+import org.effigy.privacy.Promise;
 import org.effigy.synth.Provenance;
 
 /**
@@ -20,32 +20,25 @@ record PromiseSection(AuditDocument document) {
     void promise(Html html) {
         Claim claim = document.privacy().tables().claim().orElseThrow();
         List<PromiseMeaning.Promise> promises = new ArrayList<>();
-        Provenance own = document.proven().orElse(null);
+        Promise made = document.proven().flatMap(Provenance::promised).orElse(null);
         promises.add(new PromiseMeaning.Promise(
-                own == null ? "the claim" : "this release",
+                made == null ? "the claim" : "this release",
                 claim.epsilon(),
                 claim.delta(),
                 document.ceiling().orElseThrow()));
-        document.ledger()
-                .ifPresent(ledger -> promises.add(new PromiseMeaning.Promise(
-                        ledger.releases().size() == 1
-                                ? "the ledger's one release"
-                                : "all " + ledger.releases().size() + " releases",
-                        ledger.implied().epsilon(),
-                        ledger.implied().delta(),
-                        AttackCeiling.of(ledger.spent()))));
+        document.overall()
+                .ifPresent(promise -> promises.add(PromiseMeaning.Promise.of(PromiseMeaning.OVERALL, promise)));
         html.open("p")
                 .element(
                         "strong",
                         "Epsilon " + Figure.number(claim.epsilon()) + ", delta " + Figure.number(claim.delta()) + ". ")
                 .text(
-                        own == null
+                        made == null
                                 ? "That is what is claimed, for one record added or removed; nothing here proves it."
                                         + " If it held, it would limit every attacker, also those that were not tried"
                                         + " here."
-                                : "Promised to whoever is behind "
-                                        + own.budget().unit().words() + " ("
-                                        + own.budget().neighbours().words()
+                                : "Promised to whoever is behind " + made.unit().words() + " ("
+                                        + made.neighbours().words()
                                         + "). It limits every attacker, also those that were not tried here.")
                 .close()
                 .line();
@@ -59,7 +52,10 @@ record PromiseSection(AuditDocument document) {
             Map<String, String> rows = new LinkedHashMap<>();
             rows.put("Ledger", ledger.dataset() + ", " + ledger.id());
             rows.put("It allows, over all releases", Amounts.overall(ledger.budget()));
-            rows.put("Spent in all", Amounts.spent(ledger.implied()) + ", counted as " + Amounts.spent(ledger.spent()));
+            rows.put(
+                    "Spent so far",
+                    Amounts.spent(ledger.spent()) + " of "
+                            + Amounts.spent(ledger.budget().limit()) + ": an account, not a promise");
             rows.put("Left", Amounts.left(ledger.remaining()));
             document.provenance()
                     .ifPresentOrElse(

@@ -32,7 +32,8 @@ public record ReleaseCard(
     /**
      * Checks that the parts belong together.
      *
-     * @throws IllegalArgumentException if the ledger is not the one that the model was paid from
+     * @throws IllegalArgumentException if the ledger is not the one that the model was paid from, or says something else
+     *     of its release
      */
     public ReleaseCard {
         Objects.requireNonNull(provenance, "provenance");
@@ -43,6 +44,7 @@ public record ReleaseCard(
             throw new IllegalArgumentException("the model was paid from ledger " + provenance.ledger()
                     + ", and this is ledger " + ledger.get().id() + ": name the right one");
         }
+        ledger.ifPresent(provenance::requireSaidBy);
     }
 
     /**
@@ -70,9 +72,12 @@ public record ReleaseCard(
         return ReleaseChecklists.of(this);
     }
 
-    /** The best that an attacker can do against what this release spent. */
-    public AttackCeiling ceiling() {
-        return AttackCeiling.of(provenance.spent());
+    /**
+     * The best that an attacker can do against what is promised, which is what may be spent: what a fit happened to spend
+     * depends on answers. Empty without a promise.
+     */
+    public Optional<AttackCeiling> ceiling() {
+        return provenance.promised().map(promise -> AttackCeiling.of(promise.loss()));
     }
 
     /** The columns that hold running numbers in place of names of rows or units. */

@@ -30,7 +30,9 @@ final class ReleaseCardJson {
         root.put("intendedUse", card.intendedUse());
         ObjectNode ledger = root.putObject("ledger");
         ledger.put("id", provenance.ledger()).put("release", provenance.release());
-        card.ledger().ifPresent(statement -> FactsJson.put(ledger.putObject("total"), statement));
+        card.ledger()
+                .ifPresent(statement ->
+                        FactsJson.put(ledger.putObject("total"), statement, provenance.overall(statement.budget())));
         FactsJson.putCharges(root, provenance);
         ArrayNode columns = root.putArray("columns");
         for (Field field : card.schema().fields()) {
@@ -41,11 +43,13 @@ final class ReleaseCardJson {
                     .put("domain", field.domainOrigin());
         }
         ArrayNode ceiling = root.putArray("ceiling");
-        for (double falsePositives : provenance.secure() ? PromiseMeaning.SHOWN : new double[0]) {
-            ceiling.addObject()
-                    .put("falsePositives", falsePositives)
-                    .put("truePositives", card.ceiling().truePositives(falsePositives));
-        }
+        card.ceiling().ifPresent(most -> {
+            for (double falsePositives : PromiseMeaning.SHOWN) {
+                ceiling.addObject()
+                        .put("falsePositives", falsePositives)
+                        .put("truePositives", most.truePositives(falsePositives));
+            }
+        });
         FactsJson.put(root, card.checklists());
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";

@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.effigy.privacy.AttackCeiling;
 import org.effigy.privacy.Charge;
+import org.effigy.privacy.Neighbours;
 import org.effigy.privacy.PrivacyUnit;
+import org.effigy.privacy.Promise;
 import org.effigy.synth.DomainOrigin;
 import org.effigy.synth.Provenance;
 import org.effigy.table.Field;
@@ -26,7 +27,7 @@ final class ReleaseCardPage {
     String text() {
         Page page =
                 new Page("Release card: " + provenance.dataset()).section("promise", "What is promised", this::promise);
-        if (provenance.secure()) {
+        if (provenance.promised().isPresent()) {
             page.section("meaning", "What that means for a person", this::meaning);
         }
         return page.section("spending", "How the budget was spent", this::spending)
@@ -45,8 +46,8 @@ final class ReleaseCardPage {
                 "Synthetic rows drawn from a model of a private table. Each row is made up; none is a person's.",
                 "class",
                 "lead");
-        html.open("div", "class", provenance.secure() ? "promise" : "promise none");
-        html.element("strong", provenance.secure() ? "Differentially private" : "No privacy promise")
+        html.open("div", "class", provenance.promised().isPresent() ? "promise" : "promise none");
+        html.element("strong", provenance.promised().isPresent() ? "Differentially private" : "No privacy promise")
                 .empty("br");
         html.text(Amounts.promise(provenance)).close().line();
     }
@@ -60,22 +61,32 @@ final class ReleaseCardPage {
 
     private void promise(Html html) {
         Map<String, String> rows = new LinkedHashMap<>();
-        rows.put("Definition", definition());
+        provenance.promised().ifPresent(promise -> rows.put("Definition", definition(promise)));
         rows.put("Promise", Amounts.promise(provenance));
-        rows.put("Who is protected", protectedIs(provenance.budget().unit()));
-        rows.put(
-                "Compared are",
-                provenance.budget().neighbours().words().equals("replace")
-                        ? "two tables that differ in one such unit (replace)"
-                        : "a table with such a unit and the table without it (add/remove)");
+        provenance.promised().ifPresent(promise -> {
+            rows.put("Who is protected", protectedIs(promise.unit()));
+            rows.put(
+                    "Compared are",
+                    promise.neighbours() == Neighbours.REPLACE
+                            ? "two tables that differ in one such unit (replace)"
+                            : "a table with such a unit and the table without it (add/remove)");
+        });
+        rows.putAll(PromiseBasis.of(provenance));
         rows.put("Spent on this release", Amounts.spent(provenance.spent()));
         rows.put(
-                "Spent on all releases",
+                "Allowed over all releases",
                 card.ledger()
-                        .map(ledger -> Amounts.spent(ledger.implied()) + " of " + Amounts.overall(ledger.budget())
-                                + ", in " + ledger.releases().size()
-                                + (ledger.releases().size() == 1 ? " release" : " releases"))
+                        .map(ledger -> Amounts.overall(ledger.budget())
+                                + (provenance.lineage().isOfSyntheticRows() ? ", for the synthetic rows alone" : ""))
                         .orElse("not on this card: it was made without the ledger"));
+        card.ledger()
+                .ifPresent(ledger -> rows.put(
+                        "Spent so far",
+                        Amounts.spent(ledger.spent()) + " of "
+                                + Amounts.spent(ledger.budget().limit()) + ", in "
+                                + ledger.releases().size()
+                                + (ledger.releases().size() == 1 ? " release" : " releases")
+                                + ": an account, not a promise"));
         rows.put("Noise", provenance.noise());
         facts(html, rows);
     }
@@ -88,8 +99,8 @@ final class ReleaseCardPage {
                 .orElse("Each single row. Somebody who has several rows is protected less.");
     }
 
-    private String definition() {
-        return provenance.budget().delta() == 0
+    private static String definition(Promise promise) {
+        return promise.delta() == 0
                 ? "Pure differential privacy."
                 : "Approximate differential privacy, counted in zero-concentrated differential privacy (zCDP) and"
                         + " converted once.";
@@ -97,18 +108,16 @@ final class ReleaseCardPage {
 
     private void meaning(Html html) {
         List<PromiseMeaning.Promise> promises = new ArrayList<>();
-        promises.add(new PromiseMeaning.Promise(
-                "this release",
-                provenance.budget().epsilon(),
-                provenance.budget().delta(),
-                card.ceiling()));
+        promises.add(PromiseMeaning.Promise.of(
+                provenance.discoveries().isEmpty() ? "this release" : "this file alone",
+                provenance.promised().orElseThrow()));
+        provenance
+                .together()
+                .ifPresent(promise -> promises.add(PromiseMeaning.Promise.of("the files together", promise)));
         card.ledger()
-                .filter(ledger -> ledger.releases().size() > 1)
-                .ifPresent(ledger -> promises.add(new PromiseMeaning.Promise(
-                        "all releases",
-                        ledger.implied().epsilon(),
-                        ledger.implied().delta(),
-                        AttackCeiling.of(ledger.spent()))));
+                .filter(ledger -> !provenance.lineage().isOfSyntheticRows())
+                .map(ledger -> provenance.overall(ledger.budget()))
+                .ifPresent(promise -> promises.add(PromiseMeaning.Promise.of(PromiseMeaning.OVERALL, promise)));
         new PromiseMeaning(promises).draw(html);
     }
 
@@ -158,14 +167,22 @@ final class ReleaseCardPage {
                                                 + " knowledge, but for those that the schema marks as discovered: these"
                                                 + " were found in the rows, with noise, and are part of what was spent."
                                                 + " The promise holds if that is so."
-                                        : "Columns, categories and bounds were derived from the real table, and the"
-                                                + " curator stated that they are public all the same. The promise holds"
-                                                + " only if that is so.");
+                                        : provenance.origin() == DomainOrigin.DISCOVERED_BEFORE
+                                                ? "Columns, categories and bounds were declared by the curator from"
+                                                      + " public knowledge, but for those that the schema marks as"
+                                                      + " discovered: these were found in the rows, with noise, by"
+                                                      + " another release that paid for it. What that cost is not part"
+                                                      + " of this release's budget; it is part of what this file"
+                                                      + " promises. The promise holds if that is so."
+                                                : "Columns, categories and bounds were derived from the real table,"
+                                                        + " and the curator stated that they are public all the same."
+                                                        + " The promise holds only if that is so.");
         if (provenance.lineage().generation() > 1) {
             html.element(
                     "p",
                     "The model was not fitted on real rows but on synthetic ones: generation "
-                            + provenance.lineage().generation() + ". Faults add up from generation to generation.");
+                            + provenance.lineage().generation() + ". What protects people is the promise of the release"
+                            + " that was made of their rows. Faults add up from generation to generation.");
         }
         html.wide("The columns of the synthetic table").open("table");
         html.element("caption", "The columns of the synthetic table")

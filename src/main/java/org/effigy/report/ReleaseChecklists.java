@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.effigy.privacy.LedgerStatement;
 import org.effigy.privacy.Mechanism;
 import org.effigy.privacy.Neighbours;
+import org.effigy.privacy.Promise;
 import org.effigy.synth.DomainOrigin;
 import org.effigy.synth.Provenance;
 
@@ -53,24 +54,26 @@ final class ReleaseChecklists {
 
     /** What public facts answer of the guidelines of NIST. */
     static Checklist nist(Provenance provenance, Optional<LedgerStatement> all) {
+        Promise shown = provenance.promised().orElseGet(() -> Promise.of(provenance.budget()));
         return new Checklist(
                 NIST,
                 List.of(
                         promise(provenance),
-                        answered(UNIT, "It is " + provenance.budget().unit().words() + "."),
+                        answered(UNIT, "It is " + shown.unit().words() + "."),
                         answered(
                                 NEIGHBOURS,
-                                provenance.budget().neighbours() == Neighbours.ADD_REMOVE
+                                shown.neighbours() == Neighbours.ADD_REMOVE
                                         ? "Tables of which one has a unit more (unbounded): the number of units is"
                                                 + " protected too."
                                         : "Tables of which one has another unit in a unit's place (bounded): the number"
                                                 + " of units is public."),
                         answered(
                                 SEVERAL,
-                                all.map(ledger -> "All releases on this ledger together have spent "
-                                                + Amounts.spent(ledger.implied()) + " of "
-                                                + Amounts.overall(ledger.budget()) + ". Another ledger for the same"
-                                                + " people would add to it.")
+                                all.map(ledger -> "All releases on this ledger together are allowed "
+                                                + Amounts.overall(ledger.budget()) + ", and that is what they promise."
+                                                + " Spent so far: " + Amounts.spent(ledger.spent()) + " of "
+                                                + Amounts.spent(ledger.budget().limit()) + ". Another ledger for the"
+                                                + " same people would add to it.")
                                         .orElse("This page speaks of one release. Losses add up: ask for the ledger's"
                                                 + " total.")),
                         answered(
@@ -95,19 +98,19 @@ final class ReleaseChecklists {
     }
 
     private static Checklist.Item promise(Provenance provenance) {
-        return provenance.secure()
-                ? answered(MEANING, Amounts.release(provenance.budget()) + ".")
+        return provenance.promised().isPresent()
+                ? answered(MEANING, Amounts.promise(provenance) + ".")
                 : answered(MEANING, "There is no promise: " + provenance.promise() + ".");
     }
 
     private static Checklist wp216(ReleaseCard card) {
-        String bound = card.provenance().secure()
-                ? String.format(
+        String bound = card.ceiling()
+                .map(ceiling -> String.format(
                         Locale.ROOT,
                         " The promise bounds it: who accuses 1 %% of absent units finds at most %.1f %% of present"
                                 + " ones.",
-                        100 * card.ceiling().truePositives(0.01))
-                : " No promise bounds it.";
+                        100 * ceiling.truePositives(0.01)))
+                .orElse(" No promise bounds it.");
         return new Checklist(
                 WP216,
                 List.of(
@@ -129,7 +132,7 @@ final class ReleaseChecklists {
                 HIPAA,
                 List.of(
                         open(EXPERT, "No program can be that person. This card is material for one."),
-                        provenance.secure()
+                        provenance.promised().isPresent()
                                 ? answered(OTHERS, "The promise holds whatever else a recipient knows, now or later.")
                                 : open(OTHERS, "There is no promise that would hold against it."),
                         answered(
@@ -146,7 +149,10 @@ final class ReleaseChecklists {
                                         provenance.origin() == DomainOrigin.DECLARED
                                                 ? "The curator declared them so."
                                                 : "The curator declared them so, but for those that were found under"
-                                                        + " the budget, which the schema marks.")
+                                                        + (provenance.origin() == DomainOrigin.DISCOVERED
+                                                                ? " the budget"
+                                                                : " the budget of another release")
+                                                        + ", which the schema marks.")
                                 : open(
                                         PUBLIC,
                                         "They were derived from the data; the curator stated that they are public all"

@@ -1,7 +1,12 @@
 package org.effigy.synth;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.effigy.domain.Attribute;
+import org.effigy.domain.Clique;
+import org.effigy.domain.Domain;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.PrivacyLoss;
 
@@ -34,6 +39,32 @@ public final class Aim implements Synthesizer {
     @Override
     public void requireFeasible(PrivateTable table, PrivacyLoss budget) {
         settings.workload().requireColumns(table.domain());
+        requireRoom(table.domain());
+    }
+
+    @Override
+    public boolean takesWorkload() {
+        return true;
+    }
+
+    /** Wide columns are binned later, into no fewer than so many bins: what is too large even then is refused now. */
+    private void requireRoom(Domain domain) {
+        Domain narrow = Domain.of(IntStream.range(0, domain.size())
+                .mapToObj(domain::attribute)
+                .map(column -> new Attribute(column.name(), Math.min(column.size(), Discretised.FEWEST)))
+                .toList());
+        for (Clique asked : settings.workload().asked(domain)) {
+            if (narrow.cells(asked) > settings.maxCells()) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "the marginal of %s, which was asked for by name, has at least %,d cells, and a model of %,.1f"
+                                + " MB holds %,d: name fewer columns, or raise --max-model-mb",
+                        domain.describe(asked),
+                        narrow.cells(asked),
+                        settings.maxModelMegabytes(),
+                        settings.maxCells()));
+            }
+        }
     }
 
     @Override

@@ -9,6 +9,10 @@ package org.effigy.synth;
  * @param growth how much finer noise becomes when it hides what is left; 2 in the paper
  * @param penalty of a candidate's score, in units of what its own noise is expected to be off by; 1 in the paper, where
  *     answers are taken as they are and not drawn towards what was expected
+ * @param askedShare the largest share of what is left after the one-way marginals that the marginals asked for by name may
+ *     get together
+ * @param askedError what a marginal asked for by name is paid down to, where that share allows it: how much its own noise
+ *     is expected to be off by, as a multiple of the rows
  * @param hopeless candidates are left out whose own noise is expected to be off by more than this multiple of the rows
  * @param iterations of the estimator after a round
  * @param finalIterations of the estimator at the end
@@ -19,10 +23,12 @@ record AimSchedule(
         double selectionShare,
         double growth,
         double penalty,
+        double askedShare,
+        double askedError,
         double hopeless,
         int iterations,
         int finalIterations) {
     static AimSchedule standard(int columns) {
-        return new AimSchedule(3.0 * columns, .4, .1, 2, .7, .5, 30, 300);
+        return new AimSchedule(3.0 * columns, .4, .1, 2, .7, .5, .1, .5, 30, 300);
     }
 }

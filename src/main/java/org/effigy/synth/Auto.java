@@ -27,6 +27,10 @@ public final class Auto implements Synthesizer {
     private static final List<Rule> RULES = List.of(
             new Rule(facts -> facts.columns < 2, Independent.NAME, "a single column has no relations to keep"),
             new Rule(
+                    facts -> facts.named,
+                    Aim.NAME,
+                    "columns were named that should be right together, which no other model measures"),
+            new Rule(
                     facts -> facts.columns > HUNDREDS,
                     Mst.NAME,
                     "with more than " + HUNDREDS + " columns a tree of pairs is what fits a budget and an hour"),
@@ -52,8 +56,8 @@ public final class Auto implements Synthesizer {
     private final Synthesizer chosen;
     private final String reason;
 
-    /** What is public: columns, how many are numbers or dates, whether a category is the target, the budget. */
-    private record Facts(int columns, long ordered, boolean classes, double epsilon, int rows) {
+    /** What is public: columns, how many are numbers or dates, whether a category is the target or columns were named, the budget. */
+    private record Facts(int columns, long ordered, boolean classes, boolean named, double epsilon, int rows) {
         /** Units of several rows weaken what an epsilon buys by their number. */
         double epsilonOfRow() {
             return epsilon / rows;
@@ -89,6 +93,7 @@ public final class Auto implements Synthesizer {
                         .map(schema::field)
                         .filter(field -> !isOrdered(field))
                         .isPresent(),
+                settings.workload().hasNamed(),
                 budget.epsilon(),
                 budget.unit().maxRows());
         Rule rule = RULES.stream()
@@ -119,6 +124,11 @@ public final class Auto implements Synthesizer {
     @Override
     public void requireFeasible(PrivateTable table, PrivacyLoss budget) {
         chosen.requireFeasible(table, budget);
+    }
+
+    @Override
+    public boolean takesWorkload() {
+        return chosen.takesWorkload();
     }
 
     @Override

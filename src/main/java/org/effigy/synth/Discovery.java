@@ -2,12 +2,12 @@ package org.effigy.synth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Records;
@@ -23,8 +23,10 @@ import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyJson;
 import org.effigy.privacy.PrivacyLoss;
 import org.effigy.privacy.Release;
+import org.effigy.privacy.Spending;
 import org.effigy.table.Bins;
 import org.effigy.table.Discovered;
+import org.effigy.table.DiscoveryRelease;
 import org.effigy.table.Field;
 import org.effigy.table.FieldType;
 import org.effigy.table.OpenRows;
@@ -39,7 +41,7 @@ import org.effigy.table.WideGrid;
  * <pre>{@code
  * Discovery discovery = Discovery.of(schema);
  * Release release = ledger.open("fit", discovery.budget(budget));
- * Schema found = discovery.run(TableReader.of(schema).readOpen(input), release, noise, Clock.systemUTC(), Progress.NONE);
+ * Schema found = discovery.run(TableReader.of(schema).readOpen(input), release, noise, Instant.now(), Progress.NONE);
  * CodedTable rows = TableReader.of(found).readRecords(inputAgain);
  * }</pre>
  */
@@ -71,7 +73,8 @@ public final class Discovery {
         OpenRows.requireReady(schema);
         for (Field field : schema.toDiscover()) {
             if (field.type() == FieldType.STRING) {
-                field.withCategories(List.of(), new Discovered("none", 1, 1, "none", 0, 0, Instant.EPOCH));
+                field.withCategories(
+                        List.of(), new Discovered("none", 1, 1, "none", 0, 0, Instant.EPOCH, 0, Optional.empty()));
             } else {
                 WideGrid.requireEveryOutcome(field);
             }
@@ -92,6 +95,11 @@ public final class Discovery {
                             + ": 0.1 leaves nine tenths to the model");
         }
         return new Discovery(schema, part);
+    }
+
+    /** Whether a charge was for a discovery, by its query. */
+    static boolean isQuery(String query) {
+        return query.startsWith(OpenColumn.QUERY) || query.startsWith("marginal (" + OpenRows.BOUNDS);
     }
 
     /** The share of the budget. */
@@ -156,12 +164,12 @@ public final class Discovery {
      *
      * @param rows read with this discovery's schema
      * @param release opened with {@link #budget}
-     * @param clock tells when, for the marks in the schema
+     * @param begun when the run began, before any row was read; its day stands in the marks
      * @return the schema with what was found declared and marked
      * @throws DiscoveryException if nothing is found in a column that noise could not have made; what it cost is spent
      * @throws org.effigy.privacy.BudgetExceededException if the release has less left
      */
-    public Schema run(OpenRows rows, Release release, NoiseSource noise, Clock clock, Progress progress) {
+    public Schema run(OpenRows rows, Release release, NoiseSource noise, Instant begun, Progress progress) {
         List<String> strings = names(FieldType.STRING);
         if (!strings.isEmpty() && release.remainingDelta() == 0) {
             throw new IllegalArgumentException(
@@ -180,7 +188,8 @@ public final class Discovery {
                 .split(equal)
                 .get(0)
                 .delta();
-        Search search = new Search(rows, release, noise, clock);
+        Search search = new Search(rows, release, noise, begun.truncatedTo(ChronoUnit.DAYS));
+        int before = release.charges().size();
         Schema found = schema;
         for (int i = 0; i < open.size(); i++) {
             progress.at("discover", i, open.size());
@@ -191,7 +200,10 @@ public final class Discovery {
                             : search.bounds(field, parts.get(i)));
         }
         progress.at("discover", open.size(), open.size());
-        return found;
+        return paid(
+                found,
+                release,
+                release.charges().subList(before, release.charges().size()));
     }
 
     /** A share of rho with one of delta; where something of delta is set aside, the rest is counted in rho. */
@@ -199,8 +211,28 @@ public final class Discovery {
         return new PrivacyLoss.ApproximateConcentrated(((PrivacyLoss.ZeroConcentrated) share).rho(), delta);
     }
 
-    /** Where is looked, who pays and who draws. */
-    private record Search(OpenRows rows, Release release, NoiseSource noise, Clock clock) {
+    /**
+     * The schema whose new marks say what the whole discovery cost. That a column was found tells that those before it
+     * were, so none is had without the others.
+     */
+    private static Schema paid(Schema found, Release release, List<Charge> charges) {
+        Spending spending = Spending.upTo(release.budget().limit());
+        for (Charge charge : charges) {
+            spending = spending.plus(charge.loss());
+        }
+        DiscoveryRelease paid = DiscoveryCost.mark(release, spending.spent());
+        Schema marked = found;
+        for (Field field : found.fields()) {
+            Discovered mark = field.discovered().orElse(null);
+            if (mark != null && mark.release().isEmpty() && mark.charge() > 0) {
+                marked = marked.with(field.withDiscovered(mark.paidBy(paid)));
+            }
+        }
+        return marked;
+    }
+
+    /** Where is looked, who pays and who draws; the day is the run's. */
+    private record Search(OpenRows rows, Release release, NoiseSource noise, Instant day) {
         Field bounds(Field field, PrivacyLoss share) {
             WideGrid grid = WideGrid.of(field);
             Records coded = rows.grid(field.name());
@@ -250,7 +282,9 @@ public final class Discovery {
                     node.get("definition").textValue(),
                     node.get("loss").doubleValue(),
                     node.path("lossDelta").asDouble(0),
-                    clock.instant().truncatedTo(ChronoUnit.SECONDS));
+                    day,
+                    release.charges().size(),
+                    Optional.empty());
         }
     }
 

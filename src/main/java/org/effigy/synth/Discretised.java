@@ -26,7 +26,7 @@ final class Discretised {
     /** The most bins that are made unasked, and the fewest. */
     private static final int MOST = 64;
 
-    private static final int FEWEST = 8;
+    static final int FEWEST = 8;
 
     /** A table of two binned columns may expect noise of about this share of the rows. */
     private static final double NOISE = .5;

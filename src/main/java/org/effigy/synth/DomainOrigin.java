@@ -6,6 +6,8 @@ public enum DomainOrigin {
     DECLARED("declared"),
     /** The schema was written from public knowledge but for columns whose domain was found in the rows under the budget. */
     DISCOVERED("declared, and in part discovered under the budget"),
+    /** As {@link #DISCOVERED}, but another release paid for it, or one more. */
+    DISCOVERED_BEFORE("declared, and in part discovered under the budget of another release"),
     /** The schema was derived from data, and the person who ran the fit stated that it is public all the same. */
     ATTESTED("derived from data, stated to be public");
 

@@ -78,8 +78,9 @@ public final class FittedModel {
      * @param origin {@link DomainOrigin#ATTESTED} if the schema was derived from data and a person stated that it is
      *     public all the same
      * @param lineage where the rows came from
-     * @throws IllegalArgumentException if the schema was derived from data and nobody stated that it is public, or it
-     *     has another domain than the table or another unit than the budget
+     * @throws IllegalArgumentException if the schema was derived from data and nobody stated that it is public, it has
+     *     another domain than the table or another unit than the budget, or a domain was discovered at a cost that is not
+     *     known
      * @throws org.effigy.privacy.BudgetExceededException if the table's release is spent already
      */
     public static FittedModel fit(
@@ -96,6 +97,7 @@ public final class FittedModel {
         }
         Release release = table.release();
         requireUnit(schema, release.budget());
+        List<DiscoveryCost> before = DiscoveryCost.before(schema, release);
         Fit fit = Discretised.of(synthesizer, codec).fit(table, progress);
         release.finish();
         Provenance provenance = new Provenance(
@@ -111,8 +113,11 @@ public final class FittedModel {
                 release.ledger().id(),
                 release.id(),
                 release.ledger().head(),
-                origin == DomainOrigin.DECLARED && isInPartDiscovered(schema) ? DomainOrigin.DISCOVERED : origin,
-                lineage);
+                origin != DomainOrigin.DECLARED || !isInPartDiscovered(schema)
+                        ? origin
+                        : before.isEmpty() ? DomainOrigin.DISCOVERED : DomainOrigin.DISCOVERED_BEFORE,
+                lineage,
+                before);
         return new FittedModel(codec, provenance, fit);
     }
 

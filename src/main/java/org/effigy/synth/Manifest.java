@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.effigy.table.Excerpt;
  * @param date when
  * @param purpose what they are for, as the person put it; may be empty
  * @param license as the person put it; may be empty
+ * @param scenario the conditions under which the rows were drawn; empty if they are as the model has them
  */
 public record Manifest(
         String version,
@@ -38,12 +40,16 @@ public record Manifest(
         long seed,
         Instant date,
         String purpose,
-        String license) {
+        String license,
+        Optional<String> scenario) {
     /** The name of the format in the file. */
     public static final String FORMAT = "effigy-manifest";
 
     /** The version that is written, and the newest that is read. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
+
+    /** The version of files whose promise is their budget; programs before this one read those alone. */
+    private static final int PLAIN = 1;
 
     /** Checks that nothing is missing. */
     public Manifest {
@@ -55,6 +61,7 @@ public record Manifest(
         Objects.requireNonNull(date, "date");
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(license, "license");
+        Objects.requireNonNull(scenario, "scenario");
     }
 
     /** Where the manifest of a table is. */
@@ -64,7 +71,7 @@ public record Manifest(
 
     /** The manifest's bytes. */
     byte[] bytes() {
-        return SealedJson.seal(FORMAT, VERSION, content());
+        return SealedJson.seal(FORMAT, ProvenanceJson.needsWords(provenance) ? VERSION : PLAIN, content());
     }
 
     /**
@@ -89,8 +96,11 @@ public record Manifest(
 
     /** The lineage of a model that is fitted on this table's rows: a generation more, as far as numbers go. */
     public Lineage next() {
-        int generation = provenance.lineage().generation();
-        return new Lineage(Math.max(generation, generation + 1), List.of(output));
+        Lineage before = provenance.lineage();
+        List<Ancestor> ancestors = new ArrayList<>(before.ancestors());
+        ancestors.add(Ancestor.of(output, provenance));
+        int generation = Math.max(before.generation(), before.generation() + 1);
+        return new Lineage(generation, List.of(output), ancestors, before.checked());
     }
 
     private ObjectNode content() {
@@ -99,6 +109,7 @@ public record Manifest(
         node.put("synthetic", true).put("syntheticFraction", 1.0);
         node.put("output", output).put("rows", rows).put("seed", seed);
         node.put("date", date.toString()).put("purpose", purpose).put("license", license);
+        scenario.ifPresent(words -> node.put("scenario", words));
         node.put("model", model).put("schema", schema);
         node.set("provenance", ProvenanceJson.write(provenance));
         return node;
@@ -115,6 +126,7 @@ public record Manifest(
                 node.whole("seed"),
                 Instant.parse(node.text("date")),
                 node.text("purpose"),
-                node.text("license"));
+                node.text("license"),
+                node.node().has("scenario") ? Optional.of(node.text("scenario")) : Optional.empty());
     }
 }

@@ -31,13 +31,16 @@ public final class ModelFile {
     public static final String FORMAT = "effigy-model";
 
     /** The version that is written, and the newest that is read. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
+
+    /** The version of files whose promise is their budget; programs before this one read those alone. */
+    private static final int PLAIN = 2;
 
     private ModelFile() {}
 
     /** The file's bytes; the same model gives the same bytes. */
     public static byte[] bytes(FittedModel model) {
-        return SealedJson.seal(FORMAT, VERSION, content(model));
+        return SealedJson.seal(FORMAT, ProvenanceJson.needsWords(model.provenance()) ? VERSION : PLAIN, content(model));
     }
 
     /** The digest of a model, as it stands in its file and in the manifests of its samples. */
@@ -100,9 +103,11 @@ public final class ModelFile {
                 ? marginals(
                         content.children("readings"), Readings.of(codec).view().coarse())
                 : List.of();
+        Provenance provenance = ProvenanceJson.read(content.child("provenance"));
+        DiscoveryCost.requireStated(schema, provenance);
         return FittedModel.of(
                 schema,
-                ProvenanceJson.read(content.child("provenance")),
+                provenance,
                 new Fit(
                         marginals(content.children("measurements"), DistributionJson.measured(distribution)),
                         distribution,

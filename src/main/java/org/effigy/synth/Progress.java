@@ -24,4 +24,13 @@ public interface Progress {
      * @param spent the share of the budget that is spent, in {@code 0 .. 1}
      */
     default void round(int round, String measured, double error, double spent) {}
+
+    /**
+     * Called once for each marginal that a person asked for by name, when it is measured or given up. What it is told follows
+     * from answers.
+     *
+     * @param marginal as {@code "(age, sex)"}
+     * @param outcome as {@code "measured: ..."} or {@code "not measured: ..."}
+     */
+    default void asked(String marginal, String outcome) {}
 }

@@ -16,21 +16,31 @@ import org.effigy.table.TableWriter;
 /**
  * A sample of a model of any size, written block by block in constant memory. Post-processing: it costs no privacy.
  *
- * @param model to draw from
+ * @param scenario what to draw: all that a model has, or under conditions
  * @param rows at least 1
  * @param seed the same model, seed and number of rows give the same table
  * @param purpose what the rows are for; may be empty
  * @param license the rows' licence; may be empty
  */
-public record Sample(FittedModel model, long rows, long seed, String purpose, String license) {
+public record Sample(Scenario scenario, long rows, long seed, String purpose, String license) {
     /** @throws IllegalArgumentException if there is no row */
     public Sample {
-        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(scenario, "scenario");
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(license, "license");
         if (rows < 1) {
             throw new IllegalArgumentException("a sample has at least one row; " + rows + " were asked for");
         }
+    }
+
+    /** A sample of all that a model has. */
+    public Sample(FittedModel model, long rows, long seed, String purpose, String license) {
+        this(Scenario.of(model), rows, seed, purpose, license);
+    }
+
+    /** The model to draw from. */
+    public FittedModel model() {
+        return scenario.model();
     }
 
     /** A sample of as many rows as the model estimates its table to have. */
@@ -45,7 +55,7 @@ public record Sample(FittedModel model, long rows, long seed, String purpose, St
      * @throws IOException if it can't be written; then no file is left
      */
     public void write(CsvOutput output, Progress progress) throws IOException {
-        try (TableWriter writer = TableWriter.open(output, model.schema())) {
+        try (TableWriter writer = TableWriter.open(output, model().schema())) {
             draw(writer, progress);
             writer.commit();
         }
@@ -67,19 +77,20 @@ public record Sample(FittedModel model, long rows, long seed, String purpose, St
      *     and not be moved
      */
     public Manifest write(Path file, Formulas formulas, Clock clock, Progress progress) throws IOException {
-        try (TableWriter writer = TableWriter.open(CsvOutput.of(file).withFormulas(formulas), model.schema())) {
+        try (TableWriter writer = TableWriter.open(CsvOutput.of(file).withFormulas(formulas), model().schema())) {
             draw(writer, progress);
             Manifest manifest = new Manifest(
                     Generator.version(),
-                    ModelFile.digest(model),
-                    "sha256:" + model.schema().digest(),
-                    model.provenance(),
+                    ModelFile.digest(model()),
+                    "sha256:" + model().schema().digest(),
+                    model().provenance(),
                     "sha256:" + writer.finish(),
                     rows,
                     seed,
                     clock.instant().truncatedTo(ChronoUnit.SECONDS),
                     purpose,
-                    license);
+                    license,
+                    scenario.words());
             PendingFile.write(Manifest.beside(file), manifest.bytes());
             writer.commit();
             progress.at("sample", rows, rows);
@@ -94,7 +105,7 @@ public record Sample(FittedModel model, long rows, long seed, String purpose, St
             sampler().stream(rows, seed, batch -> {
                 progress.at("sample", written[0], rows);
                 try {
-                    writer.write(batch, random);
+                    writer.write(batch, scenario.codec(), random);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -106,6 +117,8 @@ public record Sample(FittedModel model, long rows, long seed, String purpose, St
     }
 
     private RowSampler sampler() {
-        return model.distribution().sampler().withThreads(Runtime.getRuntime().availableProcessors());
+        return scenario.distribution()
+                .sampler()
+                .withThreads(Runtime.getRuntime().availableProcessors());
     }
 }

@@ -28,6 +28,11 @@ public sealed interface Synthesizer permits Aim, Auto, Copula, Hybrid, Independe
      */
     default void requireFeasible(PrivateTable table, PrivacyLoss budget) {}
 
+    /** Whether it measures the marginals that a workload names; else {@link Settings#workload} changes nothing. */
+    default boolean takesWorkload() {
+        return false;
+    }
+
     /** The names by which {@link #named(String)} knows synthesizers, by the alphabet. */
     static List<String> names() {
         return List.of(Aim.NAME, Copula.NAME, Hybrid.NAME, Independent.NAME, Mst.NAME, PrivBayes.NAME);

@@ -2,6 +2,7 @@ package org.effigy.synth;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
 
@@ -111,6 +113,37 @@ public final class Workload {
                 .ifPresent(position ->
                         weights.replaceAll((clique, weight) -> clique.contains(position) ? LIFT * weight : weight));
         return weights;
+    }
+
+    /**
+     * The marginals of several columns that a person asked for by name, the heaviest first.
+     *
+     * @throws IllegalArgumentException if the domain lacks a column that is named
+     */
+    List<Clique> asked(Domain domain) {
+        SortedMap<Clique, Double> weights = new TreeMap<>();
+        for (Named marginal : named) {
+            weights.merge(domain.clique(marginal.columns.toArray(String[]::new)), marginal.weight, Double::sum);
+        }
+        return weights.keySet().stream()
+                .filter(clique -> clique.size() > 1)
+                .sorted(Comparator.comparing(weights::get, Comparator.reverseOrder()))
+                .toList();
+    }
+
+    /** The pairs of the target with each other column; empty without a target. */
+    List<Clique> targetPairs(Domain domain) {
+        return target.map(domain::position).stream()
+                .flatMap(position -> IntStream.range(0, domain.size())
+                        .filter(other ->
+                                other != position && domain.attribute(other).size() > 1)
+                        .mapToObj(other -> Clique.of(position, other)))
+                .toList();
+    }
+
+    /** Whether a person asked for marginals by name. */
+    public boolean hasNamed() {
+        return !named.isEmpty();
     }
 
     /** All cliques of the order; of the whole domain if that has fewer columns. */

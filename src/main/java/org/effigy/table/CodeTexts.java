@@ -7,8 +7,8 @@ final class CodeTexts {
     private final ColumnCodec codec;
     private final String[] fixed;
 
-    CodeTexts(Field field, CsvOutput output) {
-        this.codec = field.requireCodec();
+    CodeTexts(Field field, ColumnCodec codec, CsvOutput output) {
+        this.codec = codec;
         this.fixed = new String[codec.size()];
         int missing = codec.missing().orElse(-1);
         for (int code = 0; code < fixed.length; code++) {

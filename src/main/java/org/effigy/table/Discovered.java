@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * How a field's domain was found in the rows under a privacy budget; {@code effigy:discovered} in a schema. Public, and
- * free to be used again: what it cost was paid when it was found. Values outside such a domain are clamped to its bounds
- * or put into its other category, whatever the policy for other columns is.
+ * How a field's domain was found in the rows under a privacy budget; {@code effigy:discovered} in a schema. It belongs to
+ * the release that paid for it: another one that uses it gives away what the discovery cost, beside its own budget. Values
+ * outside such a domain are clamped to its bounds or put into its other category, whatever the policy for other columns is.
  *
  * @param mechanism the noise, as {@code "discrete Gaussian"}
  * @param scale the noise's parameter
@@ -17,15 +18,31 @@ import java.util.Objects;
  * @param definition in which the loss is counted: {@code pure}, {@code zCDP} or {@code approximate zCDP}
  * @param loss what it cost: epsilon or rho
  * @param delta what it cost of delta; 0 for bounds
- * @param time when, by the clock of the machine
+ * @param time the day, as its first instant: the clock's time would tell how long a table takes to read
+ * @param charge its number among the charges of its release, from 1; 0 where the release is not known
+ * @param release that paid; empty in files of programs that did not write it
  */
 public record Discovered(
-        String mechanism, double scale, long threshold, String definition, double loss, double delta, Instant time) {
+        String mechanism,
+        double scale,
+        long threshold,
+        String definition,
+        double loss,
+        double delta,
+        Instant time,
+        long charge,
+        Optional<DiscoveryRelease> release) {
     /** Checks that nothing is missing. */
     public Discovered {
         Objects.requireNonNull(mechanism, "mechanism");
         Objects.requireNonNull(definition, "definition");
         Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(release, "release");
+    }
+
+    /** The same, paid by this release, which is known when it has found all that it looks for. */
+    public Discovered paidBy(DiscoveryRelease paid) {
+        return new Discovered(mechanism, scale, threshold, definition, loss, delta, time, charge, Optional.of(paid));
     }
 
     void write(ObjectNode node) {
@@ -35,6 +52,10 @@ public record Discovered(
             node.put("lossDelta", delta);
         }
         node.put("time", time.toString());
+        release.ifPresent(paid -> {
+            node.put("charge", charge);
+            paid.write(node.putObject("release"));
+        });
     }
 
     static Discovered read(JsonNode node) {
@@ -46,7 +67,9 @@ public record Discovered(
                     text(node, "definition"),
                     real(node, "loss"),
                     node.has("lossDelta") ? real(node, "lossDelta") : 0,
-                    Instant.parse(text(node, "time")));
+                    Instant.parse(text(node, "time")),
+                    node.has("release") ? Math.round(real(node, "charge")) : 0,
+                    node.has("release") ? Optional.of(DiscoveryRelease.read(node.get("release"))) : Optional.empty());
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "effigy:discovered has the time '" + node.path("time").asText()
@@ -55,7 +78,7 @@ public record Discovered(
         }
     }
 
-    private static String text(JsonNode node, String name) {
+    static String text(JsonNode node, String name) {
         if (!node.path(name).isTextual()) {
             throw new IllegalArgumentException("effigy:discovered has no text '" + name
                     + "'; it is written by a discovery, and not by hand: take it out");
@@ -63,7 +86,7 @@ public record Discovered(
         return node.path(name).asText();
     }
 
-    private static double real(JsonNode node, String name) {
+    static double real(JsonNode node, String name) {
         if (!node.path(name).isNumber()) {
             throw new IllegalArgumentException("effigy:discovered has no number '" + name
                     + "'; it is written by a discovery, and not by hand: take it out");

@@ -78,6 +78,11 @@ public final class Field {
                 .build();
     }
 
+    /** This field with another mark of how its domain was found. */
+    public Field withDiscovered(Discovered how) {
+        return toBuilder().discovered(how).build();
+    }
+
     /** The category for texts that are not found. */
     String otherName() {
         return declared.other.orElse(OTHER);
@@ -199,6 +204,12 @@ public final class Field {
      */
     public boolean isReadFromData() {
         return !isToDiscover() && declared.domainOrigin.strip().equalsIgnoreCase(READ);
+    }
+
+    /** Whether the domain was found in the rows by a discovery, also where the mark that says how was taken out. */
+    public boolean isFound() {
+        return declared.discovered.isPresent()
+                || !isToDiscover() && declared.domainOrigin.strip().equalsIgnoreCase(FOUND);
     }
 
     /** The pattern of dates and times; "default" where none is declared. */

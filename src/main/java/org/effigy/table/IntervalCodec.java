@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 
 /**
  * A column of ordered values: whole numbers, decimals, dates, times, booleans. A code stands for a run of steps of the
@@ -47,6 +49,38 @@ public final class IntervalCodec implements ColumnCodec {
     /** The same codes, as fine cells from which a fit makes bins. */
     IntervalCodec withGrid(Grid cells) {
         return new IntervalCodec(format, low, high, missing, Optional.of(cells));
+    }
+
+    /**
+     * The same steps with more codes: each of these steps, where it is inside a run, begins a run of its own.
+     *
+     * @param starts in any order, repeats allowed
+     */
+    IntervalCodec cutAt(LongStream starts) {
+        TreeSet<Long> lows = new TreeSet<>();
+        LongStream.of(low).forEach(lows::add);
+        starts.filter(step -> step > lowest() && step <= highest() && code(step) >= 0)
+                .forEach(lows::add);
+        if (lows.size() == low.length) {
+            return this;
+        }
+        long[] from = lows.stream().mapToLong(Long::longValue).toArray();
+        long[] to = new long[from.length];
+        for (int i = 0; i < from.length; i++) {
+            long end = high[code(from[i])];
+            to[i] = i + 1 < from.length ? Math.min(end, from[i + 1] - 1) : end;
+        }
+        return new IntervalCodec(format, from, to, missing, Optional.empty());
+    }
+
+    /** The first step of a code, which is not the one for missing cells. */
+    long first(int code) {
+        return low[code];
+    }
+
+    /** How many steps a code has; 1 for a missing cell. */
+    double steps(int code) {
+        return code == low.length ? 1 : (double) high[code] - low[code] + 1;
     }
 
     /** How a fit makes bins of the codes; empty where each code is a bin. */

@@ -26,6 +26,9 @@ public record OpenRows(List<TextColumn> texts, Map<String, Records> grids, Optio
     /** The longest text that can become a category, in UTF-16 units. */
     public static final int LONGEST = 200;
 
+    /** How the name of a grid's attribute begins. */
+    public static final String BOUNDS = "bounds of ";
+
     /** Copies the list and the map. */
     public OpenRows {
         texts = List.copyOf(texts);

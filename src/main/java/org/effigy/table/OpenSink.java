@@ -35,7 +35,7 @@ final class OpenSink implements RowSink {
         }
         WideGrid grid = WideGrid.of(field);
         Domain domain = Domain.of(List.of(new Attribute(
-                "bounds of " + field.name() + " on " + grid.cells() + " cells",
+                OpenRows.BOUNDS + field.name() + " on " + grid.cells() + " cells",
                 grid.cells() + (field.isRequired() ? 0 : 1))));
         grids.add(new Grid(position, grid, Records.builder(domain, 1024)));
     }

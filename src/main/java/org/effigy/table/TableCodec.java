@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.effigy.condition.Condition;
 import org.effigy.domain.Attribute;
+import org.effigy.domain.Coarsening;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Ordering;
 import org.effigy.domain.Records;
+import org.effigy.domain.Relation;
 import tech.tablesaw.api.Table;
 
 /**
@@ -65,6 +69,94 @@ public final class TableCodec {
             return Ordering.NOMINAL;
         }
         return codec.missing().isPresent() ? Ordering.ORDERED_OR_MISSING : Ordering.ORDERED;
+    }
+
+    private TableCodec(Schema schema, List<ColumnCodec> codecs) {
+        this.schema = schema;
+        this.codecs = List.copyOf(codecs);
+        List<Attribute> attributes = new ArrayList<>();
+        for (int i = 0; i < codecs.size(); i++) {
+            attributes.add(
+                    new Attribute(schema.modelled().get(i).name(), codecs.get(i).size(), ordering(codecs.get(i))));
+        }
+        this.domain = Domain.of(attributes);
+    }
+
+    /**
+     * The codec of the same cells with more codes, so that each of these conditions is true of all cells of a code or of
+     * none. Rows of its codes can be written under the same schema.
+     *
+     * @throws IllegalArgumentException if a condition names what the schema doesn't have
+     */
+    public TableCodec cutFor(List<Condition> conditions) {
+        List<RowCondition> bound = conditions.stream()
+                .map(condition -> RowCondition.of(condition, schema))
+                .toList();
+        List<ColumnCodec> cut = new ArrayList<>();
+        for (int i = 0; i < codecs.size(); i++) {
+            int field = schema.position(schema.modelled().get(i).name());
+            ColumnCodec codec = codecs.get(i);
+            if (codec instanceof IntervalCodec intervals) {
+                boolean single = bound.stream().anyMatch(condition -> condition.isCompared(field));
+                codec = single
+                        ? singled(intervals, schema.fields().get(field).name())
+                        : intervals.cutAt(bound.stream().flatMapToLong(condition -> condition.cuts(field)));
+            }
+            cut.add(codec);
+        }
+        return new TableCodec(schema, cut);
+    }
+
+    /** Each step by itself: two columns are compared. */
+    private static IntervalCodec singled(IntervalCodec codec, String name) {
+        long steps = codec.highest() - codec.lowest() + 1;
+        if (steps > Relation.MOST || steps < 0) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' has more values than can be compared one by one with those"
+                            + " of another column: compare it with values");
+        }
+        return codec.cutAt(LongStream.rangeClosed(codec.lowest(), codec.highest()));
+    }
+
+    /**
+     * From the codes of this codec to those of one that it was cut from.
+     *
+     * @throws IllegalArgumentException if the other one is of another schema
+     */
+    public Coarsening to(TableCodec whole) {
+        Coarsening to = Coarsening.none(domain);
+        for (int i = 0; i < codecs.size(); i++) {
+            if (codecs.get(i) instanceof IntervalCodec fine
+                    && whole.codec(i) instanceof IntervalCodec coarse
+                    && fine.size() > coarse.size()) {
+                int[] map = new int[fine.size()];
+                for (int code = 0; code < map.length; code++) {
+                    boolean missing = fine.missing().orElse(-1) == code;
+                    map[code] = missing ? coarse.size() - 1 : coarse.code(fine.first(code));
+                }
+                to = to.mapping(i, coarse.size(), map);
+            }
+        }
+        return to;
+    }
+
+    /** How many values each code of an attribute stands for; 1 for categories and missing cells. */
+    public double[] values(int attribute) {
+        ColumnCodec codec = codecs.get(attribute);
+        double[] values = new double[codec.size()];
+        for (int code = 0; code < values.length; code++) {
+            values[code] = codec instanceof IntervalCodec intervals ? intervals.steps(code) : 1;
+        }
+        return values;
+    }
+
+    /**
+     * Which combinations of codes a condition allows.
+     *
+     * @throws IllegalArgumentException if it names what the schema doesn't have, or tells too many combinations apart
+     */
+    public Relation relation(Condition condition) {
+        return new CodedCondition(this, RowCondition.of(condition, schema)).relation();
     }
 
     /** The schema. */

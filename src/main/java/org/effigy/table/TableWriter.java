@@ -97,9 +97,24 @@ public final class TableWriter implements Closeable {
      */
     public void write(Records records, RandomGenerator random) throws IOException {
         requireOpen();
+        write(records, codec.orElseGet(() -> TableCodec.of(schema)), random);
+    }
+
+    /**
+     * As {@link #write(Records, RandomGenerator)}, of codes that another codec of the same schema gave; all batches are of
+     * one codec.
+     *
+     * @throws IllegalArgumentException if the records have another domain than the codec, or an earlier batch had another
+     * @throws IOException if it can't be written
+     */
+    public void write(Records records, TableCodec by, RandomGenerator random) throws IOException {
+        requireOpen();
         if (codec.isEmpty()) {
-            codec = Optional.of(TableCodec.of(schema));
-            schema.modelled().forEach(field -> texts.add(new CodeTexts(field, output)));
+            codec = Optional.of(by);
+            List<Field> modelled = schema.modelled();
+            for (int i = 0; i < modelled.size(); i++) {
+                texts.add(new CodeTexts(modelled.get(i), by.codec(i), output));
+            }
         }
         codec.get().requireDomain(records);
         try {
@@ -146,6 +161,29 @@ public final class TableWriter implements Closeable {
                 }
                 csv.writeRecord(row);
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
+     * Writes a row of texts as they are, one for each field of the schema; texts of strings as the output has formulas.
+     *
+     * @throws IllegalArgumentException if there is not one for each field
+     * @throws IOException if it can't be written
+     */
+    public void write(List<String> cells) throws IOException {
+        requireOpen();
+        if (cells.size() != row.length) {
+            throw new IllegalArgumentException(
+                    "a row of " + row.length + " fields was given " + cells.size() + " cells: give each one");
+        }
+        for (int f = 0; f < row.length; f++) {
+            boolean text = schema.fields().get(f).type() == FieldType.STRING;
+            row[f] = text ? output.formulas().written(cells.get(f)) : cells.get(f);
+        }
+        try {
+            csv.writeRecord(row);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -54,7 +54,11 @@ class RecordAndReplayTest {
                         "copula", settings.withCopula(copula.withCorrelation(CopulaOptions.Correlation.KENDALL)));
             case "student" -> Synthesizer.named("copula", settings.withCopula(copula.withDegrees(5)));
             case "aim" -> Synthesizer.named(model, new Settings(Workload.pairs(), .1));
-            case "auto" -> Auto.of(schema, budget, new Settings(Workload.pairs().withTarget("sex"), .1));
+            case "auto" ->
+                Auto.of(
+                        schema,
+                        budget,
+                        new Settings(Workload.pairs().withTarget("sex").withClique(List.of("sex", "smoker"), 10), .1));
             default -> Synthesizer.named(model, settings);
         };
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.effigy.privacy.Sensitivity;
 import org.effigy.table.InvalidValues;
 
@@ -17,6 +19,8 @@ import org.effigy.table.InvalidValues;
  * <p>What neighbours were answered before noise may differ by no more than the sensitivity that was charged.
  */
 final class Replay {
+    private static final Pattern RANKS = Pattern.compile("concordance of (\\d+) columns in (\\d+) rows");
+
     private Replay() {}
 
     /** Something that makes a model of a table through a door that a witness stands at. */
@@ -71,12 +75,17 @@ final class Replay {
         assertEquals(before.size(), after.size(), "the number of calls on " + other);
     }
 
-    /** A comparison of ranks draws its own sample, so two of them can't be compared: {@code ScatterSensitivityTest} does. */
+    /**
+     * A comparison of ranks draws its own sample, so two of them can't be compared: {@code RanksAuditTest} does. Here what
+     * it is charged for is held to the proof's own formula.
+     */
     private static void requireWithinSensitivity(Transcript a, Transcript b, Other other) {
         for (int i = 0; i < a.answers.size(); i++) {
             Transcript.Answer before = a.answers.get(i);
             Transcript.Answer after = b.answers.get(i);
-            if (before.charge().query().startsWith("concordance")) {
+            Matcher ranks = RANKS.matcher(before.charge().query());
+            if (ranks.matches()) {
+                requireRanks(before.charge().sensitivity(), ranks, a.maxRows);
                 continue;
             }
             Sensitivity declared = before.charge().sensitivity();
@@ -98,5 +107,13 @@ final class Replay {
                         + " on " + other + "; declared is " + declared);
             }
         }
+    }
+
+    /** Of p pairs of columns in m rows: {@code L1 = 2 k (m - 1) p}, {@code L2^2 = 4 k^2 (m - 1)^2 p}. */
+    private static void requireRanks(Sensitivity charged, Matcher ranks, int k) {
+        long columns = Long.parseLong(ranks.group(1));
+        long pairs = columns * (columns - 1) / 2;
+        long each = 2L * k * (Long.parseLong(ranks.group(2)) - 1);
+        assertEquals(new Sensitivity(each * pairs, each * each * pairs, each), charged, ranks.group());
     }
 }

@@ -8,6 +8,9 @@ import org.effigy.privacy.Charge;
 
 /** What passed the door in one fit, in order. */
 final class Transcript {
+    /** How many rows of a unit are kept at most. */
+    int maxRows;
+
     /** Each call with all that is public of it: prices asked, charges, looks at the rows, draws. */
     final List<String> calls = new ArrayList<>();
 

@@ -3,9 +3,7 @@ package org.effigy.replay;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.effigy.domain.MarginalSource;
 import org.effigy.domain.TextColumn;
@@ -36,7 +34,7 @@ import org.effigy.table.TableReader;
  */
 record WholeFit(Schema schema, Optional<Discovery> discovery, PrivacyBudget budget, boolean isInMemory, Model model)
         implements Replay.Subject {
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+    private static final Instant BEGUN = Instant.parse("2026-01-02T03:04:05Z");
     private static final int MOST_ROWS = 300;
 
     /** What is made of a table. */
@@ -72,7 +70,7 @@ record WholeFit(Schema schema, Optional<Discovery> discovery, PrivacyBudget budg
             for (TextColumn column : rows.texts()) {
                 witness.at(column);
             }
-            declared = discovery.get().run(rows, release, witness, CLOCK, Progress.NONE);
+            declared = discovery.get().run(rows, release, witness, BEGUN, Progress.NONE);
         }
         CodedTable rows = TableReader.of(declared).withInvalidValues(policy).readRecords(input(csv));
         if (rows.units().isPresent()) {

@@ -61,6 +61,7 @@ final class Witness implements NoiseSource {
 
     /** The same release, each charge written down. */
     Release at(Release release) {
+        transcript.maxRows = release.budget().unit().maxRows();
         return new Paying(release);
     }
 

@@ -1,6 +1,7 @@
 package org.effigy.statistical;
 
 import java.util.Arrays;
+import org.apache.commons.math3.special.Erf;
 import org.effigy.privacy.Mechanism;
 import org.effigy.privacy.Mechanism.DiscreteGaussian;
 
@@ -24,6 +25,31 @@ final class Exact {
             counts[Math.toIntExact(Math.max(-reach, Math.min(reach, draw))) + reach]++;
         }
         return ChiSquare.tail(counts, mass) >= ChiSquare.ALARM;
+    }
+
+    /**
+     * Whether draws of a scale of 1,000 or more pass for ones of a mechanism: the largest gap between their distribution
+     * function and the continuous one against the bound of Dvoretzky, Kiefer, Wolfowitz and Massart (1990), which holds for
+     * any number of draws. Between two whole numbers the functions differ by at most half of the largest mass, 1 / (2 scale).
+     */
+    static boolean followsWide(long[] draws, Mechanism.Additive mechanism) {
+        long[] sorted = draws.clone();
+        Arrays.sort(sorted);
+        double gap = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            double below = below(sorted[i] / mechanism.scale(), mechanism);
+            gap = Math.max(gap, Math.max((i + 1.0) / sorted.length - below, below - (double) i / sorted.length));
+        }
+        double grain = 1 / (2 * mechanism.scale());
+        return gap <= grain + Math.sqrt(Math.log(2 / ChiSquare.ALARM) / (2 * draws.length));
+    }
+
+    /** The probability of less than so many scales. */
+    private static double below(double z, Mechanism.Additive mechanism) {
+        if (mechanism instanceof DiscreteGaussian) {
+            return Erf.erfc(-z / Math.sqrt(2)) / 2;
+        }
+        return z < 0 ? Math.exp(z) / 2 : 1 - Math.exp(-z) / 2;
     }
 
     /** Whether so many choices of each candidate pass for draws with these probabilities. */

@@ -43,7 +43,7 @@ class AimTest extends SelectingContract {
         assertTrue(Fields.of(free).tree().cells() > 200, "the limit did not bind");
     }
 
-    /** (p, q) is further from independence than (r, s); with s as the target its pair weighs 10 against 8. */
+    /** (p, q) is furthest from independence and chosen first; with s as the target its pairs come before any choice. */
     @Test
     void whatInvolvesTheTargetComesFirst() {
         Domain domain = Domain.of(Stream.of("p", "q", "r", "s")
@@ -60,8 +60,13 @@ class AimTest extends SelectingContract {
             Release release = release(PrivacyBudget.of(2, 1e-9));
             synthesizer(new Settings(workload, 16))
                     .fit(PrivateTable.ofRows(rows.build(), release, new SilentNoise()), Progress.NONE);
-            String first = release.charges().get(domain.size() + 1).query();
-            assertEquals(workload.target().isEmpty() ? "marginal (p, q)" : "marginal (r, s)", first);
+            String first = release.charges().stream()
+                    .skip(domain.size())
+                    .map(charge -> charge.query())
+                    .filter(query -> query.startsWith("marginal"))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(workload.target().isEmpty() ? "marginal (p, q)" : "marginal (p, s)", first);
         }
     }
 
@@ -93,5 +98,85 @@ class AimTest extends SelectingContract {
         assertEquals(
                 "marginal " + told.get(2),
                 release.charges().get(DOMAIN.size() + 5).query());
+    }
+
+    /** (a, e) says nothing and is never chosen; asked for, it comes straight after the columns, and b and e before it. */
+    @Test
+    void marginalsThatAPersonAsksForAreMeasuredBeforeAnythingIsChosen() {
+        assertTrue(queries(Workload.triples(), 1, 4000).stream().noneMatch("marginal (a, e)"::equals), "chosen anyway");
+        List<String> told = new ArrayList<>();
+        Workload workload = Workload.triples()
+                .withClique(List.of("e", "a"), 10)
+                .withClique(List.of("b", "e", "c"), 20)
+                .withClique(List.of("d"), 30);
+        List<String> queries = queries(workload, 1, 4000, told);
+        assertEquals(
+                List.of("marginal (b, c, e)", "marginal (a, e)"), queries.subList(DOMAIN.size(), DOMAIN.size() + 2));
+        assertEquals(2, told.size());
+        assertTrue(told.get(0).startsWith("(b, c, e) measured, with "), told.get(0));
+    }
+
+    /** 35 cells of a scale above 4 in 20 rows are off by far more than half of them. With the epsilon that is named they are not. */
+    @Test
+    void aMarginalThatNoiseWouldDrownIsGivenUpWithTheEpsilonThatItNeeds() {
+        Workload workload = Workload.triples().withClique(List.of("b", "e"), 10);
+        List<String> told = new ArrayList<>();
+        assertTrue(queries(workload, 1, 20, told).stream().noneMatch("marginal (b, e)"::equals));
+        assertTrue(told.get(0).startsWith("(b, e) not measured: noise would move 100 % of the rows"), told.get(0));
+        double needed = Double.parseDouble(told.get(0).replaceAll(".*about ([0-9.]+),.*", "$1"));
+        told.clear();
+        assertTrue(queries(workload, needed, 20, told).contains("marginal (b, e)"), "not at " + needed + ": " + told);
+        assertTrue(queries(workload, needed / 1.3, 20, told).stream().noneMatch("marginal (b, e)"::equals));
+    }
+
+    /** 210 cells are refused while nothing is paid; 30 of 8 bytes are found too large once the columns are in. */
+    @Test
+    void aMarginalThatIsTooLargeForTheModelIsRefused() {
+        Settings small = new Settings(Workload.triples().withClique(List.of("a", "b", "e"), 10), 100 * 8 / 1e6);
+        Release release = release(PrivacyBudget.of(1, 1e-9));
+        PrivateTable table = door(rows(2000, 1), release, new SilentNoise());
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> Aim.of(small).requireFeasible(table, release.budget().limit()));
+        assertTrue(refused.getMessage().contains("at least 210 cells"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("--max-model-mb"), refused.getMessage());
+        assertEquals(0, release.charges().size());
+        Aim.of(new Settings(small.workload(), 16))
+                .requireFeasible(table, release.budget().limit());
+    }
+
+    /** All but f, which has one value; without a target the choice comes straight after the columns. */
+    @Test
+    void pairsOfTheTargetThatRepayTheirNoiseAreMeasuredFirst() {
+        List<String> queries = queries(Workload.triples().withTarget("e"), 1, 4000);
+        assertEquals(
+                List.of("marginal (a, e)", "marginal (b, e)", "marginal (c, e)", "marginal (d, e)"),
+                queries.subList(DOMAIN.size(), DOMAIN.size() + 4));
+        assertTrue(queries(Workload.triples(), 1, 4000).get(DOMAIN.size()).startsWith("selection"));
+        assertTrue(
+                queries(Workload.triples().withTarget("e"), 1, 20).stream()
+                        .skip(DOMAIN.size())
+                        .limit(4)
+                        .noneMatch("marginal (b, e)"::equals),
+                "a pair that is all noise");
+    }
+
+    private static List<String> queries(Workload workload, double epsilon, int rows) {
+        return queries(workload, epsilon, rows, new ArrayList<>());
+    }
+
+    /** What is asked of a table, and what is told of the marginals that were asked for by name. */
+    private static List<String> queries(Workload workload, double epsilon, int rows, List<String> told) {
+        Release release = release(PrivacyBudget.of(epsilon, 1e-9));
+        Aim.of(new Settings(workload, 16)).fit(door(rows(rows, 5), release, new SilentNoise()), new Progress() {
+            @Override
+            public void at(String stage, long done, long of) {}
+
+            @Override
+            public void asked(String marginal, String outcome) {
+                told.add(marginal + " " + outcome);
+            }
+        });
+        return release.charges().stream().map(charge -> charge.query()).toList();
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.effigy.privacy.PrivacyBudget;
@@ -69,5 +70,16 @@ class AutoTest {
                 target.isEmpty() ? Workload.triples() : Workload.triples().withTarget(target);
         Settings settings = new Settings(workload, Settings.DEFAULT_MEGABYTES);
         assertEquals(model, Auto.of(schema, PrivacyBudget.of(1, 1e-9), settings).name());
+    }
+
+    /** Of the models only AIM measures what is named; without a name 31 columns take another. */
+    @Test
+    void namedColumnsTakeTheModelThatMeasuresThem() {
+        Workload named = Workload.pairs().withClique(List.of("c0", "c1"), 10);
+        Auto auto = Auto.of(schema(31), PrivacyBudget.of(1, 1e-9), new Settings(named, 16));
+        assertEquals("aim", auto.name());
+        assertTrue(auto.takesWorkload());
+        assertFalse(Auto.of(schema(31), PrivacyBudget.of(1, 1e-9), Settings.standard())
+                .takesWorkload());
     }
 }

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.effigy.privacy.Charge;
@@ -40,7 +38,7 @@ class DiscoverySensitivityTest {
           {"name": "seen", "type": "date", "effigy:discover": true}]}
         """, "open").withUnit("id");
     private static final Discovery DISCOVERY = Discovery.of(OPEN);
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+    private static final Instant BEGUN = Instant.parse("2026-01-02T03:04:05Z");
 
     private record Asked(List<Charge> charges, List<long[]> exact) {}
 
@@ -55,7 +53,7 @@ class DiscoverySensitivityTest {
         Release release = MemoryLedger.of("test", budget).open("discover", budget);
         SilentNoise noise = new SilentNoise();
         CsvInput input = CsvInput.of(new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)), "test");
-        DISCOVERY.run(TableReader.of(OPEN).readOpen(input), release, noise, CLOCK, Progress.NONE);
+        DISCOVERY.run(TableReader.of(OPEN).readOpen(input), release, noise, BEGUN, Progress.NONE);
         return new Asked(release.charges(), noise.exact);
     }
 

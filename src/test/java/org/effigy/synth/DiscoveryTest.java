@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.effigy.measure.PrivateTable;
@@ -50,7 +48,7 @@ class DiscoveryTest {
           {"name": "seen", "type": "date", "effigy:discover": true}]}
         """, "open");
     private static final PrivacyBudget BUDGET = PrivacyBudget.of(1, 1e-6);
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+    private static final Instant BEGUN = Instant.parse("2026-01-02T03:04:05Z");
 
     /** 2,000 rows, of which noise of some 20 hides a tenth and less. */
     private static String rows(String... more) {
@@ -78,7 +76,7 @@ class DiscoveryTest {
 
     private static Schema discover(Schema schema, String csv, Release release, NoiseSource noise) throws IOException {
         OpenRows rows = TableReader.of(schema).readOpen(input(csv));
-        return Discovery.of(schema).run(rows, release, noise, CLOCK, Progress.NONE);
+        return Discovery.of(schema).run(rows, release, noise, BEGUN, Progress.NONE);
     }
 
     private static Schema discover(String csv) throws IOException {
@@ -97,7 +95,9 @@ class DiscoveryTest {
         assertEquals(List.of("1", "4"), bounds(found.field("visits")), "1 is more than a fifth of 4");
         assertEquals(List.of("2020-01-01", "2022-12-31"), bounds(found.field("seen")));
         assertEquals(found, SchemaJson.parse(SchemaJson.text(found), "again"), "marks and all");
-        assertEquals(CLOCK.instant(), town.discovered().orElseThrow().time());
+        assertEquals(
+                Instant.parse("2026-01-02T00:00:00Z"),
+                town.discovered().orElseThrow().time());
         Charge charge = release.charges().get(0);
         assertEquals(
                 "categories of (town) with a noisy count of "
@@ -125,7 +125,7 @@ class DiscoveryTest {
             Release release = MemoryLedger.of("test", budget).open("discover", budget);
             double whole = ((PrivacyLoss.ZeroConcentrated) release.remaining()).rho();
             discovery.run(
-                    TableReader.of(OPEN).readOpen(input(rows())), release, new SilentNoise(), CLOCK, Progress.NONE);
+                    TableReader.of(OPEN).readOpen(input(rows())), release, new SilentNoise(), BEGUN, Progress.NONE);
             PrivacyLoss.ApproximateConcentrated spent = (PrivacyLoss.ApproximateConcentrated) release.spent();
             assertEquals(share * whole, spent.rho(), 1e-9 * whole);
             assertTrue(spent.rho() <= share * whole);
@@ -244,7 +244,7 @@ class DiscoveryTest {
         Discovery discovery = Discovery.of(narrower);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> discovery.run(rows, other, new SilentNoise(), CLOCK, Progress.NONE));
+                () -> discovery.run(rows, other, new SilentNoise(), BEGUN, Progress.NONE));
         assertTrue(other.charges().isEmpty());
     }
 
@@ -260,7 +260,7 @@ class DiscoveryTest {
         }
         String csv = rows(loud.toString().strip());
         OpenRows rows = TableReader.of(units).readOpen(input(csv));
-        Schema found = Discovery.of(units).run(rows, release, OpenDpNoise.load(), CLOCK, Progress.NONE);
+        Schema found = Discovery.of(units).run(rows, release, OpenDpNoise.load(), BEGUN, Progress.NONE);
         release.charges().forEach(charge -> assertEquals(1, charge.sensitivity().lInf(), charge.query()));
         assertFalse(found.field("town").categories().contains("Loud"));
         assertEquals("50", found.field("income").maximum().orElseThrow());
@@ -288,11 +288,11 @@ class DiscoveryTest {
         assertEquals(model.provenance(), back.provenance());
         assertEquals(ModelFile.digest(model), ModelFile.digest(back));
         assertFalse(new String(ModelFile.bytes(model), StandardCharsets.UTF_8).contains("Nowhere"));
-        // A schema that was found is public: another fit may use it, at no cost for the domain.
+        // Another release asks no question about the domain again, and answers for what was paid for it.
         Release next = MemoryLedger.of("test", BUDGET).open("fit", BUDGET);
         FittedModel again = FittedModel.fit(
                 new Independent(), PrivateTable.ofRows(coded.records(), next, OpenDpNoise.load()), found);
-        assertEquals(DomainOrigin.DISCOVERED, again.provenance().origin());
+        assertEquals(DomainOrigin.DISCOVERED_BEFORE, again.provenance().origin());
         assertEquals(
                 again.measurements().size() + again.readings().size(),
                 next.charges().size());

@@ -52,7 +52,8 @@ public final class ManifestFuzz {
                     42,
                     Instant.EPOCH,
                     "to try",
-                    "CC0");
+                    "CC0",
+                    java.util.Optional.of("age >= 65"));
             return (ObjectNode) SealedJson.MAPPER.readTree(manifest.bytes()).path("content");
         } catch (IOException e) {
             throw new AssertionError("a small table can't be fitted", e);

@@ -73,7 +73,7 @@ final class ResumedFit {
         Schema open = Schema.read(folder.resolve("schema.json"));
         Path table = folder.resolve("table.csv");
         OpenRows texts = TableReader.of(open).readOpen(CsvInput.of(table));
-        Schema schema = Discovery.of(open).run(texts, release, noise, CLOCK, Progress.NONE);
+        Schema schema = Discovery.of(open).run(texts, release, noise, CLOCK.instant(), Progress.NONE);
         CodedTable rows = TableReader.of(schema).readRecords(CsvInput.of(table));
         PrivateTable door = PrivateTable.ofUnits(rows.records(), rows.units().orElseThrow(), release, noise);
         return FittedModel.fit(Synthesizer.named("mst"), door, schema);

@@ -22,6 +22,11 @@ enum Attack {
             "density ratio",
             "Scores a record by how much denser the synthetic rows are there than the real ones, on trees of pairs of"
                     + " columns (after DOMIAS)."),
+    EVIDENCE(
+            "evidence",
+            "the weight of all evidence",
+            "Scores a record by how much likelier the synthetic rows are if some are blurred copies of it, over all of"
+                    + " them and with blur rates estimated from the tables (after Fellegi and Sunter)."),
     CLASSIFIER(
             "classifier",
             "a classifier",

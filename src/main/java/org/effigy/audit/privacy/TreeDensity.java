@@ -16,6 +16,7 @@ final class TreeDensity {
     private final int values;
     private final int[] parents;
     private final double[][] expected;
+    private final double[][] made;
     private final int[][] real;
     private final int[][] synthetic;
 
@@ -31,13 +32,19 @@ final class TreeDensity {
         this.parents = parents(real, values);
         this.real = pairs(real);
         this.synthetic = pairs(synthetic);
-        this.expected = new double[real.length][values];
-        for (int column = 0; column < real.length; column++) {
-            Arrays.fill(expected[column], 1.0 / values / (real[column].length + 1));
-            for (int value : real[column]) {
-                expected[column][value] += 1.0 / (real[column].length + 1);
+        this.expected = shares(real, values);
+        this.made = shares(synthetic, values);
+    }
+
+    private static double[][] shares(int[][] table, int values) {
+        double[][] shares = new double[table.length][values];
+        for (int column = 0; column < table.length; column++) {
+            Arrays.fill(shares[column], 1.0 / values / (table[column].length + 1));
+            for (int value : table[column]) {
+                shares[column][value] += 1.0 / (table[column].length + 1);
             }
         }
+        return shares;
     }
 
     /** The counts of each column and its parent; a column without a parent has a parent of one value. */
@@ -71,6 +78,26 @@ final class TreeDensity {
     /** {@code -log} of the probability of a real row's value in a column, given its parent's, among the real rows. */
     double surprise(int[][] table, int column, int row) {
         return -Math.log(density(real[column], cell(table, column, row), expected[column][table[column][row]], 0));
+    }
+
+    /** Each column's parent in the tree, -1 for none. Not to be changed. */
+    int[] parents() {
+        return parents;
+    }
+
+    /**
+     * By how much a real row's value in a column is less surprising, or more, once its parent's is known: {@code -log} of
+     * its probability given the parent's less that without, in the mean of the real rows' and the synthetic density.
+     */
+    double dependence(int[][] table, int column, int row) {
+        if (parents[column] < 0) {
+            return 0;
+        }
+        int cell = cell(table, column, row);
+        double share = expected[column][table[column][row]];
+        return Math.log(share + made[column][table[column][row]])
+                - Math.log(density(real[column], cell, share, 0)
+                        + density(synthetic[column], cell, made[column][table[column][row]], 0));
     }
 
     private double density(int[] counts, int cell, double expected, int leftOut) {
