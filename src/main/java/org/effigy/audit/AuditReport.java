@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +29,13 @@ public record AuditReport(AuditCase tables, List<Findings> sections, Judgement j
         Objects.requireNonNull(judgement, "judgement");
         sections = List.copyOf(sections);
         caveats = List.copyOf(caveats);
+    }
+
+    /** Runs sections on tables of which all could be read. */
+    public static AuditReport of(AuditCase given, List<? extends AuditSection> sections) {
+        List<AuditTable> all = new ArrayList<>(List.of(given.train(), given.synthetic()));
+        given.holdout().ifPresent(all::add);
+        return of(given, sections, new PreparedTables(all, Reading.of(all, Map.of(), Set.of()), List.of()));
     }
 
     /**
