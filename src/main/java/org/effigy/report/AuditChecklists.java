@@ -116,7 +116,8 @@ final class AuditChecklists {
                                 ReleaseChecklists.INFERENCE,
                                 " What follows from the whole population can always be inferred, with or without the"
                                         + " person in it.",
-                                "privacy.inference."),
+                                "privacy.inference.",
+                                "privacy.group-disclosure."),
                         risk(
                                 "Does a record's presence show, or is a record copied? (Not a risk of WP216 by name; it"
                                         + " underlies all three.)",

@@ -21,7 +21,7 @@ import org.effigy.audit.privacy.Gower;
 import org.effigy.table.Role;
 
 /**
- * The three attacks of Giomi et al. 2023 on a synthetic table. Cost: two searches for nearest rows, and two for each
+ * The three attacks of Giomi et al. 2023 on a synthetic table, and disclosure by groups (Raab et al. 2024). Cost: two searches for nearest rows, and two for each
  * secret, for each target; memory grows with the number of rows.
  */
 public final class DisclosureAudit implements AuditSection {
@@ -59,6 +59,7 @@ public final class DisclosureAudit implements AuditSection {
             none.addAll(Attack.impossible(SinglingOut.MULTIVARIATE, SINGLING_OUT + " by several columns", why));
             none.addAll(Attack.impossible(Linkability.ID, LINKABILITY, why));
             none.addAll(Attack.impossible(INFERENCE + ".secret", "Inference of a secret", why));
+            none.addAll(Attack.impossible(GroupDisclosure.ID + ".secret", "Disclosure of a secret by groups", why));
             return Findings.of(title(), none);
         }
         AuditTable holdout = tables.holdout().orElseThrow();
@@ -79,7 +80,13 @@ public final class DisclosureAudit implements AuditSection {
     @Override
     public Map<String, Power> foresee(AuditCase tables) {
         // Where nothing is secret there is no figure of it, and its gates need no share of the error.
-        return secrets(tables.synthetic()).isEmpty() ? Map.of(INFERENCE + ".secret.risk", Power.none()) : Map.of();
+        return secrets(tables.synthetic()).isEmpty()
+                ? Map.of(
+                        INFERENCE + ".secret.risk",
+                        Power.none(),
+                        GroupDisclosure.ID + ".secret.risk",
+                        Power.none())
+                : Map.of();
     }
 
     private List<String> secrets(AuditTable table) {
@@ -170,12 +177,17 @@ public final class DisclosureAudit implements AuditSection {
         List<Figure> figures = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (String secret : secrets) {
-            String id = id(secret, ids);
+            String name = name(secret, ids);
+            String id = INFERENCE + "." + name;
+            String byGroups = GroupDisclosure.ID + "." + name;
             int[] known = known(table, secret);
-            figures.addAll(
-                    known.length == 0
-                            ? Attack.impossible(id, "Inference of " + secret, "the attacker knows no other column")
-                            : Inference.attack(
+            if (known.length == 0) {
+                String why = "the attacker knows no other column";
+                figures.addAll(Attack.impossible(id, "Inference of " + secret, why));
+                figures.addAll(Attack.impossible(byGroups, "Disclosure of " + secret + " by groups", why));
+                continue;
+            }
+            figures.addAll(Inference.attack(
                                             groups,
                                             table,
                                             id,
@@ -186,6 +198,15 @@ public final class DisclosureAudit implements AuditSection {
                                             near,
                                             random.split())
                                     .figures(tables.policy()));
+            figures.addAll(GroupDisclosure.attack(
+                            groups,
+                            table,
+                            byGroups,
+                            secret,
+                            known,
+                            tables.policy().level(byGroups + ".risk", secrets.size()),
+                            random.split())
+                    .figures(tables.policy()));
         }
         return figures;
     }
@@ -199,14 +220,14 @@ public final class DisclosureAudit implements AuditSection {
                 .toArray();
     }
 
-    /** A figure's id that tells the secret's name, and no other secret's. */
-    private static String id(String secret, Set<String> taken) {
+    /** A word for a secret in the ids of figures, and for no other. */
+    private static String name(String secret, Set<String> taken) {
         String word =
                 secret.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        String id = INFERENCE + "." + (word.isEmpty() ? "secret" : word);
-        String free = id;
+        String name = word.isEmpty() ? "secret" : word;
+        String free = name;
         for (int i = 2; !taken.add(free); i++) {
-            free = id + "-" + i;
+            free = name + "-" + i;
         }
         return free;
     }

@@ -10,7 +10,7 @@ import org.effigy.audit.AuditTable;
  * Tables in few values a column: numbers in bins of about equal weight among the real rows, rare categories together,
  * missing cells a value of their own. What is cut where depends on train and holdout as one, so it can't tell them apart.
  */
-final class Discretised {
+public final class Discretised {
     private static final int MOST = 16;
 
     private final double[][] cuts;
@@ -22,7 +22,7 @@ final class Discretised {
     }
 
     /** Cut by these real rows. */
-    static Discretised of(List<AuditTable> real) {
+    public static Discretised of(List<AuditTable> real) {
         int columns = real.get(0).columns().size();
         double[][] cuts = new double[columns][];
         int[][] places = new int[columns][];
@@ -75,12 +75,12 @@ final class Discretised {
     }
 
     /** The number of values of each column, 0 standing for a missing cell. */
-    int values() {
+    public int values() {
         return MOST + 1;
     }
 
     /** The values of a table's cells, column by column, from 0 to {@link #values} - 1. */
-    int[][] of(AuditTable table) {
+    public int[][] of(AuditTable table) {
         int[][] values = new int[cuts.length][];
         for (int column = 0; column < cuts.length; column++) {
             AuditColumn source = table.columns().get(column);

@@ -1,5 +1,8 @@
 package org.effigy.audit.privacy;
 
+import java.util.List;
+import org.effigy.audit.AuditTable;
+
 /**
  * The weight of evidence that a real row was copied, over all synthetic rows and however blurred the copies are: for each
  * synthetic row the ratio of its likelihoods as a blurred copy of the real row ({@link Blur}) and as drawn from the
@@ -31,7 +34,15 @@ final class Evidence {
         this.after = scores();
     }
 
-    /** Weighs it. */
+    /** Of rows that nothing is known of yet: train and holdout, and the synthetic table. */
+    static Evidence of(List<AuditTable> pool, AuditTable synthetic, long seed) {
+        Discretised cuts = Discretised.of(pool);
+        int[][] bins = Scores.join(cuts.of(pool.get(0)), cuts.of(pool.get(1)));
+        int[][] made = cuts.of(synthetic);
+        return of(new Comparison(pool, synthetic, bins, made, new TreeDensity(bins, made, cuts.values())), seed);
+    }
+
+    /** Of rows that were made comparable. */
     static Evidence of(Comparison rows, long seed) {
         return new Evidence(rows, seed);
     }

@@ -83,7 +83,7 @@ final class Scores {
         return new Scores(scores, evidence.byFixedBlur(), members, tables.seed());
     }
 
-    private static int[][] join(int[][] first, int[][] second) {
+    static int[][] join(int[][] first, int[][] second) {
         int[][] joined = new int[first.length][];
         Arrays.setAll(
                 joined,

@@ -110,7 +110,8 @@ class DisclosureAuditTest {
         for (int trial = 0; trial < 160; trial++) {
             Map<String, Figure> figures =
                     attack(people(400, random), people(200, random), people(400, random), DisclosureOptions.standard());
-            for (String id : List.of("privacy.linkability", "privacy.inference.ill-really")) {
+            for (String id : List.of(
+                    "privacy.linkability", "privacy.inference.ill-really", "privacy.group-disclosure.ill-really")) {
                 alarms.merge(id, isAlarmAt95(figures, id, 200) ? 1 : 0, Integer::sum);
             }
             for (String id :
@@ -158,10 +159,44 @@ class DisclosureAuditTest {
         Map<String, Figure> figures = attack(train, holdout, leaky, DisclosureOptions.standard());
         assertTrue(isAlarm(figures.get("privacy.linkability.risk")), figures.toString());
         assertTrue(isAlarm(figures.get("privacy.inference.ill-really.risk")), figures.toString());
+        assertTrue(isAlarm(figures.get("privacy.group-disclosure.ill-really.risk")), figures.toString());
         DisclosureOptions amounts =
                 DisclosureOptions.standard().withSecrets(List.of("amount")).withKnown(List.of("age", "town", "job"));
         Figure known = attack(train, holdout, leaky, amounts).get("privacy.inference.amount.risk");
         assertTrue(known.isDefined() || known.note().startsWith("Too little to tell: "), known.note());
+    }
+
+    /**
+     * Synthetic groups by town: a has one secret, b two, c one. By hand: of train's four the first is in a group that tells
+     * the truth, the second in one that lies, the third in a mixed one, the fourth in none; of the control group's two both
+     * are told rightly.
+     */
+    @Test
+    void aGroupDisclosesASecretThatAllOfItShareAndTheTargetHas() {
+        AuditTable synthetic = townsAndSecrets(new int[] {0, 0, 1, 1, 2, 2}, new int[] {1, 1, 0, 1, 2, 2});
+        Groups groups = new Groups(
+                townsAndSecrets(new int[] {0, 2, 1, 3}, new int[] {1, 0, 0, 1}),
+                townsAndSecrets(new int[] {0, 2, 1, 3}, new int[] {1, 2, 0, 1}));
+        Excess found = GroupDisclosure.attack(
+                        groups,
+                        synthetic,
+                        "privacy.group-disclosure.ill",
+                        "Ill, really?",
+                        new int[] {0},
+                        0.95,
+                        new SplittableRandom(1))
+                .main();
+        assertEquals(new Excess(1, 4, 2, 4), found);
+    }
+
+    private static AuditTable townsAndSecrets(int[] towns, int[] secrets) {
+        return new AuditTable(
+                "towns",
+                List.of(
+                        new AuditColumn.Categories(SCHEMA.fields().get(2), towns, TOWNS, 8),
+                        new AuditColumn.Categories(
+                                SCHEMA.fields().get(4), secrets, List.of("yes", "no", "unknown"), 3)),
+                Optional.empty());
     }
 
     /** The first rows are another table's. */

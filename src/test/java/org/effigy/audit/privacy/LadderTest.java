@@ -120,17 +120,7 @@ class LadderTest {
     }
 
     private static double[] evidence(List<AuditTable> pool, AuditTable synthetic) {
-        Discretised cuts = Discretised.of(pool);
-        int[][] first = cuts.of(pool.get(0));
-        int[][] second = cuts.of(pool.get(1));
-        int[][] bins = new int[first.length][];
-        Arrays.setAll(
-                bins,
-                column -> IntStream.concat(Arrays.stream(first[column]), Arrays.stream(second[column]))
-                        .toArray());
-        int[][] made = cuts.of(synthetic);
-        return Evidence.of(new Comparison(pool, synthetic, bins, made, new TreeDensity(bins, made, cuts.values())), 1)
-                .byFittedBlur();
+        return Evidence.of(pool, synthetic, 1).byFittedBlur();
     }
 
     /**
