@@ -245,7 +245,7 @@ class DisclosureAuditTest {
                 attack(people, null, people, DisclosureOptions.standard()),
                 attack(people, nobody, people, DisclosureOptions.standard()),
                 attack(people, people, nobody, DisclosureOptions.standard()))) {
-            assertEquals(4, figures.size());
+            assertEquals(5, figures.size());
             figures.values()
                     .forEach(figure -> assertTrue(
                             Double.isNaN(figure.value()) && !figure.note().isEmpty()));
