@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,11 +82,11 @@ public final class Ladder {
         int[] order = shuffled(all.rows(), random);
         if (all.units().isPresent()) {
             int[] units = all.units().get().codes();
-            boolean[] seen = new boolean[all.rows() + 1];
+            BitSet seen = new BitSet();
             order = Arrays.stream(order)
                     .filter(row -> {
-                        boolean first = !seen[units[row] + 1];
-                        seen[units[row] + 1] = true;
+                        boolean first = !seen.get(units[row] + 1);
+                        seen.set(units[row] + 1);
                         return first;
                     })
                     .toArray();
