@@ -81,11 +81,7 @@ public final class DisclosureAudit implements AuditSection {
     public Map<String, Power> foresee(AuditCase tables) {
         // Where nothing is secret there is no figure of it, and its gates need no share of the error.
         return secrets(tables.synthetic()).isEmpty()
-                ? Map.of(
-                        INFERENCE + ".secret.risk",
-                        Power.none(),
-                        GroupDisclosure.ID + ".secret.risk",
-                        Power.none())
+                ? Map.of(INFERENCE + ".secret.risk", Power.none(), GroupDisclosure.ID + ".secret.risk", Power.none())
                 : Map.of();
     }
 
@@ -188,16 +184,16 @@ public final class DisclosureAudit implements AuditSection {
                 continue;
             }
             figures.addAll(Inference.attack(
-                                            groups,
-                                            table,
-                                            id,
-                                            secret,
-                                            known,
-                                            options.tolerance(),
-                                            tables.policy().level(id + ".risk", secrets.size()),
-                                            near,
-                                            random.split())
-                                    .figures(tables.policy()));
+                            groups,
+                            table,
+                            id,
+                            secret,
+                            known,
+                            options.tolerance(),
+                            tables.policy().level(id + ".risk", secrets.size()),
+                            near,
+                            random.split())
+                    .figures(tables.policy()));
             figures.addAll(GroupDisclosure.attack(
                             groups,
                             table,

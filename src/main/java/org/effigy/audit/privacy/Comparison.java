@@ -135,7 +135,8 @@ final class Comparison {
         return Arrays.copyOf(sorted, size);
     }
 
-    private static double[] values(AuditColumn column) {
+    /** The cells as numbers: categories by their codes, missing numbers NaN. */
+    static double[] values(AuditColumn column) {
         return column instanceof AuditColumn.Numbers numbers
                 ? Arrays.stream(numbers.values()).map(value -> value + 0.0).toArray()
                 : Arrays.stream(((AuditColumn.Categories) column).codes())

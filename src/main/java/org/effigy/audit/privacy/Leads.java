@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Interval;
@@ -30,11 +31,11 @@ final class Leads {
     /** How many come first; those are left out that are more than half of all. */
     private static final int[] SIZES = {20, 40, 80, 160, 320, 640, 2560};
 
-    /** Orders that are looked at: by fixed and by fitted blur. */
-    private static final int ORDERS = 2;
+    /** Orders that are looked at at most: by fixed blur, by fitted blur, by blends. */
+    private static final int ORDERS = 3;
 
     private final double[] byFixedBlur;
-    private final double[] byFittedBlur;
+    private final List<double[]> orders;
     private final int members;
     private final int size;
     private final long seed;
@@ -42,11 +43,13 @@ final class Leads {
     /**
      * Of scores, members first.
      *
+     * @param byBlends empty where blends can't be told
      * @param seed of the order of equal scores
      */
-    Leads(double[] byFixedBlur, double[] byFittedBlur, int members, long seed) {
+    Leads(double[] byFixedBlur, double[] byFittedBlur, Optional<double[]> byBlends, int members, long seed) {
         this.byFixedBlur = byFixedBlur;
-        this.byFittedBlur = byFittedBlur;
+        this.orders = Stream.concat(Stream.of(byFixedBlur, byFittedBlur), byBlends.stream())
+                .toList();
         this.members = members;
         this.size = byFixedBlur.length;
         this.seed = seed;
@@ -101,7 +104,7 @@ final class Leads {
         Interval best = new Interval(-1, -1, level);
         double value = 0;
         String where = "";
-        for (double[] scores : List.of(byFixedBlur, byFittedBlur)) {
+        for (double[] scores : orders) {
             int[] order = descending(scores);
             int hits = 0;
             int done = 0;
@@ -125,7 +128,7 @@ final class Leads {
                 Optional.of(0.0),
                 "As a share of train. " + where + " rows by evidence are of train, which has "
                         + Figure.number((double) members / size) + " of all rows. Where " + sizes.length
-                        + " numbers of first rows, in two orders, show most, corrected for their number.");
+                        + " numbers of first rows, in up to three orders, show most, corrected for their number.");
         return policy.test(NAMED).isPresent() ? figure.with(ofNamed(members, size - members, level)) : figure;
     }
 

@@ -2,6 +2,7 @@ package org.effigy.audit.privacy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.effigy.audit.AuditCase;
@@ -11,12 +12,14 @@ import org.effigy.audit.AuditTable;
 final class Scores {
     private final double[][] byAttack;
     private final double[] byFixedBlur;
+    private final Optional<double[]> byBlends;
     private final int members;
     private final long seed;
 
-    private Scores(double[][] byAttack, double[] byFixedBlur, int members, long seed) {
+    private Scores(double[][] byAttack, double[] byFixedBlur, Optional<double[]> byBlends, int members, long seed) {
         this.byAttack = byAttack;
         this.byFixedBlur = byFixedBlur;
+        this.byBlends = byBlends;
         this.members = members;
         this.seed = seed;
     }
@@ -30,7 +33,7 @@ final class Scores {
 
     /** Who leads where records are put in order by the weight of evidence. */
     Leads leads() {
-        return new Leads(byFixedBlur, byAttack[Attack.EVIDENCE.ordinal()], members, seed);
+        return new Leads(byFixedBlur, byAttack[Attack.EVIDENCE.ordinal()], byBlends, members, seed);
     }
 
     /** Scores all targets. */
@@ -80,7 +83,12 @@ final class Scores {
             };
         }
         scores[Attack.CLASSIFIER.ordinal()] = classified(features, members, tables.seed());
-        return new Scores(scores, evidence.byFixedBlur(), members, tables.seed());
+        return new Scores(
+                scores,
+                evidence.byFixedBlur(),
+                Blends.scores(real, tables.synthetic(), tables.seed()),
+                members,
+                tables.seed());
     }
 
     static int[][] join(int[][] first, int[][] second) {

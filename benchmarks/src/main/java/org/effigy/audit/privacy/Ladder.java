@@ -151,12 +151,13 @@ public final class Ladder {
         public Findings examine(AuditCase tables) {
             Targets targets = Targets.of(tables);
             int members = targets.members().rows();
-            Evidence evidence =
-                    Evidence.of(List.of(targets.members(), targets.outsiders()), tables.synthetic(), tables.seed());
+            List<AuditTable> pool = List.of(targets.members(), targets.outsiders());
+            Evidence evidence = Evidence.of(pool, tables.synthetic(), tables.seed());
+            Optional<double[]> blends = Blends.scores(pool, tables.synthetic(), tables.seed());
             double[] scores = evidence.byFittedBlur();
             Roc roc = Roc.of(Arrays.copyOf(scores, members), Arrays.copyOfRange(scores, members, scores.length));
             List<Figure> figures = new ArrayList<>(
-                    new Leads(evidence.byFixedBlur(), scores, members, tables.seed()).figures(tables.policy()));
+                    new Leads(evidence.byFixedBlur(), scores, blends, members, tables.seed()).figures(tables.policy()));
             for (String rate : List.of("0.001", "0.01", "0.05")) {
                 String id = "privacy.membership.evidence.tpr-at-" + rate;
                 double falsePositives = Double.parseDouble(rate);
