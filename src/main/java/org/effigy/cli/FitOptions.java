@@ -233,7 +233,6 @@ final class FitOptions {
         request.put("--workload", String.valueOf(workload));
         request.put("--clique", cliques.toString());
         request.put("--target", String.valueOf(target));
-        request.put("--max-model-mb", String.valueOf(maxModelMegabytes));
         request.put("--copula", copula);
         request.put("--degrees", String.valueOf(degrees));
         request.put("--correlation", correlation);

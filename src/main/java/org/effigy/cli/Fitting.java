@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.FileLedger;
 import org.effigy.privacy.MemoryLedger;
@@ -39,6 +40,9 @@ import org.effigy.table.TableReader;
 
 /** From options to a fitted model: everything that can be refused is refused before any budget is spent. */
 final class Fitting {
+    /** Models whose size a person can limit. */
+    private static final Set<String> TABLES = Set.of(Auto.NAME, "aim", "mst", "privbayes");
+
     private final FitOptions options;
     private final Talk talk;
     private Optional<Payment> payment = Optional.empty();
@@ -61,7 +65,7 @@ final class Fitting {
         requireModel(options.model);
         Discovering discovering = new Discovering(options, talk);
         Schema schema = discovering.marked(schema());
-        Settings settings = options.settings(schema);
+        Settings settings = planned(options.settings(schema), schema);
         DomainOrigin origin =
                 schema.isDerivedFromData() && options.domainIsPublic ? DomainOrigin.ATTESTED : DomainOrigin.DECLARED;
         FittedModel.requirePublic(schema, origin);
@@ -74,7 +78,7 @@ final class Fitting {
         OpenDpNoise noise = OpenDpNoise.load();
         try (PrivacyLedger ledger = ledger(budget)) {
             String purpose = (discovering.isAsked() ? "discover and fit " : "fit ") + synthesizer.name();
-            Payment paying = Payment.of(ledger, request(schema, noise), options.resume, talk);
+            Payment paying = Payment.of(ledger, request(schema, settings, noise), options.resume, talk);
             payment = Optional.of(paying);
             if (!paying.isResumed()) {
                 // Reading a large table takes minutes, which nobody should wait for to be told that the budget is
@@ -139,9 +143,22 @@ final class Fitting {
         }
     }
 
+    /** Charges were lost to a full memory: a model that it can't hold is refused, or made smaller, before any. */
+    private Settings planned(Settings settings, Schema schema) {
+        return TABLES.contains(options.model)
+                ? ModelMemory.planned(
+                        settings,
+                        options.maxModelMegabytes,
+                        schema,
+                        Runtime.getRuntime().maxMemory(),
+                        talk)
+                : settings;
+    }
+
     /** All that the questions follow from beside the rows. */
-    private Map<String, String> request(Schema schema, NoiseSource noise) {
+    private Map<String, String> request(Schema schema, Settings settings, NoiseSource noise) {
         Map<String, String> request = options.request();
+        request.put("--max-model-mb", Double.toString(settings.maxModelMegabytes()));
         request.put("schema", schema.digest());
         request.put("noise library", noise.name());
         return request;

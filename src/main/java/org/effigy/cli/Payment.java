@@ -93,6 +93,7 @@ final class Payment {
         return Stream.concat(request.keySet().stream(), theirs.keySet().stream())
                 .distinct()
                 .filter(name -> !String.valueOf(request.get(name)).equals(theirs.get(name)))
+                .map(name -> name.equals("--max-model-mb") ? name + " (" + theirs.get(name) + ")" : name)
                 .toList();
     }
 

@@ -22,7 +22,7 @@ import org.effigy.parallel.Workers;
  */
 public final class Estimator {
     /** The search holds some forty numbers a measured cell, most of them as its memory of the curvature. */
-    private static final int NUMBERS_PER_CELL = 40;
+    public static final int NUMBERS_PER_CELL = 40;
 
     private int maxIterations = 500;
     private double tolerance = 1e-3;

@@ -3,6 +3,7 @@ package org.effigy.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,6 +17,10 @@ import java.util.stream.Stream;
 import org.effigy.privacy.FileLedger;
 import org.effigy.privacy.LedgerStatement;
 import org.effigy.synth.ModelFile;
+import org.effigy.synth.Settings;
+import org.effigy.synth.Workload;
+import org.effigy.table.Schema;
+import org.effigy.table.SchemaJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -159,6 +164,34 @@ class ResumeCommandTest {
         assertEquals(Failure.USAGE, run("fit", "-o", at("m"), "--wait", -1));
         assertEquals(List.of(), journals());
         assertEquals(0, charges());
+    }
+
+    /** 34 charges were lost to a full memory: now the memory is looked at before the first. */
+    @Test
+    void aModelThatTheMemoryDoesNotHoldIsRefusedOrMadeSmallerBeforeAnythingIsCharged() throws IOException {
+        Schema schema = Schema.read(SCHEMA);
+        Talk talk = new Talk();
+        talk.quiet = true;
+        Settings asked = new Settings(Workload.pairs(), 40);
+        // A model takes forty times its size while it is fitted, in half of the memory.
+        assertEquals(asked, ModelMemory.planned(asked, 40.0, schema, 3_200_000_000L, talk));
+        UsageException refused = assertThrows(
+                UsageException.class, () -> ModelMemory.planned(asked, 40.0, schema, 3_199_000_000L, talk));
+        assertTrue(refused.getMessage().contains("-Xmx3052m"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("at most 39.9"), refused.getMessage());
+        assertEquals(
+                12.5,
+                ModelMemory.planned(Settings.standard(), null, schema, 1_000_000_000L, talk)
+                        .maxModelMegabytes());
+        Schema small = SchemaJson.parse(
+                "{\"fields\":[{\"name\":\"a\",\"type\":\"boolean\"},{\"name\":\"b\",\"type\":\"boolean\"}]}", "small");
+        assertEquals(asked, ModelMemory.planned(asked, 40.0, small, 32_000_000L, talk), "no model of it is large");
+
+        double more = 2 * Runtime.getRuntime().maxMemory() / 40 / 1e6;
+        assertEquals(Failure.USAGE, run("fit", "-o", at("m"), "--max-model-mb", more));
+        assertTrue(shell.said().contains("EFFIGY_JAVA_OPTS"), shell.said());
+        assertEquals(0, FileLedger.read(at("l")).releases().size());
+        assertEquals(List.of(), journals());
     }
 
     /** A table that does not fit on the disk, or a place that is lost meanwhile, costs no fit. */
