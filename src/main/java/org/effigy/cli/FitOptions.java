@@ -215,6 +215,13 @@ final class FitOptions {
     Character delimiter;
 
     @Option(
+            names = "--manifest",
+            paramLabel = "FILE",
+            description = "The manifest of INPUT, where it does not stand beside it: says of standard input where the"
+                    + " rows came from.")
+    Path manifest;
+
+    @Option(
             names = "--allow-synthetic-input",
             description = "Fit on rows whose manifest says that they are synthetic. Their faults add up.")
     boolean allowSyntheticInput;
@@ -242,6 +249,7 @@ final class FitOptions {
         request.put("--discover-share", String.valueOf(discoverShare));
         request.put("--delimiter", String.valueOf(delimiter));
         request.put("--allow-synthetic-input", Boolean.toString(allowSyntheticInput));
+        request.put("--manifest", String.valueOf(manifest));
         return request;
     }
 

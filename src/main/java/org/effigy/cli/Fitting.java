@@ -25,8 +25,6 @@ import org.effigy.synth.Auto;
 import org.effigy.synth.DiscoveryCost;
 import org.effigy.synth.DomainOrigin;
 import org.effigy.synth.FittedModel;
-import org.effigy.synth.Lineage;
-import org.effigy.synth.Manifest;
 import org.effigy.synth.ModelFile;
 import org.effigy.synth.Settings;
 import org.effigy.synth.Synthesizer;
@@ -57,7 +55,7 @@ final class Fitting {
 
     /** Names the table, its schema and its ledger. */
     Guard enter(Guard guard) throws IOException {
-        return guard.readsTable(options.input).reads(options.schema).charges(options.ledger);
+        return guard.readsTable(options.input).reads(options.schema).reads(options.manifest).charges(options.ledger);
     }
 
     /** Reads the table, opens a release in the ledger, and fits. */
@@ -74,7 +72,7 @@ final class Fitting {
         DiscoveryCost.before(schema, budget);
         Synthesizer synthesizer = synthesizer(options.model, schema, budget, settings);
         options.requireUsed(synthesizer);
-        Lineage lineage = lineage();
+        RowOrigin from = RowOrigin.of(options);
         OpenDpNoise noise = OpenDpNoise.load();
         try (PrivacyLedger ledger = ledger(budget)) {
             String purpose = (discovering.isAsked() ? "discover and fit " : "fit ") + synthesizer.name();
@@ -92,7 +90,7 @@ final class Fitting {
                 CodedTable rows;
                 if (discovering.isAsked()) {
                     OpenRows open = readOpen(schema, discovering);
-                    release = paying.open(purpose, budget, discovering.digest());
+                    release = paying.open(purpose, budget, from.requireOf(discovering.digest()));
                     // Bounds that were just found make a field wide enough for bins.
                     whole = binned(discovering.run(open, release, noise, begun));
                     rows = readAgain(whole, discovering);
@@ -100,13 +98,13 @@ final class Fitting {
                 } else {
                     whole = schema;
                     rows = read(schema, discovering);
-                    release = paying.open(purpose, budget, discovering.digest());
+                    release = paying.open(purpose, budget, from.requireOf(discovering.digest()));
                 }
                 PrivateTable door = rows.units().isPresent()
                         ? PrivateTable.ofUnits(rows.records(), rows.units().get(), release, noise)
                         : PrivateTable.ofRows(rows.records(), release, noise);
                 try (Talk.Bars bars = talk.bars()) {
-                    model = FittedModel.fit(synthesizer, door, whole, origin, lineage, bars);
+                    model = FittedModel.fit(synthesizer, door, whole, origin, from.lineage(), bars);
                 }
             } catch (IOException | RuntimeException | Error e) {
                 paying.failed(e);
@@ -250,19 +248,6 @@ final class Fitting {
                     + "': say how many of each are used at most, as --max-rows-per-unit 3 (fewer rows, less noise)");
         }
         return PrivacyUnit.of(column.get(), options.maxRowsPerUnit);
-    }
-
-    private Lineage lineage() throws IOException {
-        if (options.input.equals(Places.STANDARD)) {
-            return Lineage.REAL;
-        }
-        Optional<Manifest> manifest = Manifest.find(Path.of(options.input));
-        if (manifest.isPresent() && !options.allowSyntheticInput) {
-            throw new IllegalArgumentException("the manifest beside " + options.input
-                    + " says that its rows are synthetic: fit on real rows, or add --allow-synthetic-input if you mean"
-                    + " it (faults add up from generation to generation)");
-        }
-        return manifest.map(Manifest::next).orElse(Lineage.REAL);
     }
 
     private PrivacyLedger ledger(PrivacyBudget budget) {

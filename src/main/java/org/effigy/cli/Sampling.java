@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.effigy.synth.Completion;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.Manifest;
@@ -22,6 +24,9 @@ final class Sampling {
 
     private final SampleOptions options;
     private final Talk talk;
+
+    /** Stands still from before a fit that may come first. */
+    private final Clock begun = Clock.fixed(Instant.now(), ZoneOffset.UTC);
 
     Sampling(SampleOptions options, Talk talk) {
         this.options = options;
@@ -77,7 +82,7 @@ final class Sampling {
         }
         Path file = Path.of(options.output);
         try (Talk.Bars bars = talk.bars()) {
-            sample.write(file, options.formulas, Clock.systemUTC(), bars);
+            sample.write(file, options.formulas, begun, bars);
         }
         if (options.json) {
             talk.out().print(Files.readString(Manifest.beside(file)));
@@ -100,7 +105,7 @@ final class Sampling {
         try (Talk.Bars bars = talk.bars()) {
             unknown = standard
                     ? completion.write(CsvOutput.of(Places.out()).withFormulas(options.formulas), bars)
-                    : completion.write(file, options.formulas, Clock.systemUTC(), bars);
+                    : completion.write(file, options.formulas, begun, bars);
         }
         if (options.json) {
             talk.out().print(Files.readString(Manifest.beside(file)));

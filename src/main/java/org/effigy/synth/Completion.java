@@ -3,6 +3,7 @@ package org.effigy.synth;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,6 +68,7 @@ public record Completion(Scenario scenario, PartialRows partial, long seed, Stri
      * @throws IOException if either can't be written
      */
     public long write(Path file, Formulas formulas, Clock clock, Progress progress) throws IOException {
+        Instant day = clock.instant().truncatedTo(ChronoUnit.DAYS);
         Done done = complete(progress);
         FittedModel model = scenario.model();
         try (TableWriter writer = TableWriter.open(CsvOutput.of(file).withFormulas(formulas), model.schema())) {
@@ -81,7 +83,7 @@ public record Completion(Scenario scenario, PartialRows partial, long seed, Stri
                     "sha256:" + writer.finish(),
                     partial.rows(),
                     seed,
-                    clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                    day,
                     purpose,
                     license,
                     Optional.of(scenario.words().map(words -> words + "; ").orElse("") + "partial rows completed"));

@@ -25,7 +25,7 @@ import org.effigy.table.Excerpt;
  * @param output the digest of the table's bytes
  * @param rows the number of synthetic rows
  * @param seed with which they were drawn
- * @param date when
+ * @param date the day on which the run began that drew them, as its first instant; older programs wrote the second
  * @param purpose what they are for, as the person put it; may be empty
  * @param license as the person put it; may be empty
  * @param scenario the conditions under which the rows were drawn; empty if they are as the model has them
@@ -82,12 +82,19 @@ public record Manifest(
      */
     public static Optional<Manifest> find(Path table) throws IOException {
         Path file = beside(table);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
+        return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    }
+
+    /**
+     * The manifest in this file.
+     *
+     * @throws ModelFileException if it is cut, altered, foreign or of a later version
+     * @throws IOException if it can't be read
+     */
+    public static Manifest read(Path file) throws IOException {
         JsonNode content = SealedJson.open(file, FORMAT, VERSION).content();
         try {
-            return Optional.of(read(JsonFields.of(content)));
+            return read(JsonFields.of(content));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new ModelFileException(
                     file + " does not hold what a manifest holds: " + Excerpt.of(e.getMessage(), SealedJson.QUOTED));

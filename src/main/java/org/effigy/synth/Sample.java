@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -77,6 +78,8 @@ public record Sample(Scenario scenario, long rows, long seed, String purpose, St
      *     and not be moved
      */
     public Manifest write(Path file, Formulas formulas, Clock clock, Progress progress) throws IOException {
+        // Before the rows are drawn, and no finer: two stamps tell how long what lies between took.
+        Instant day = clock.instant().truncatedTo(ChronoUnit.DAYS);
         try (TableWriter writer = TableWriter.open(CsvOutput.of(file).withFormulas(formulas), model().schema())) {
             draw(writer, progress);
             Manifest manifest = new Manifest(
@@ -87,7 +90,7 @@ public record Sample(Scenario scenario, long rows, long seed, String purpose, St
                     "sha256:" + writer.finish(),
                     rows,
                     seed,
-                    clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                    day,
                     purpose,
                     license,
                     scenario.words());

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.effigy.privacy.Promise;
 import org.effigy.report.PageChecks;
 import org.effigy.report.PublishedSchema;
@@ -320,5 +323,182 @@ class PromisesTest {
         // A belief of one half under epsilon 3, and not under what is spent by now.
         assertTrue(page.contains("4.74 % to 95.3 %") && page.contains("all releases, at most"), page);
         assertFalse(page.contains("Spent on all releases"), page);
+    }
+
+    /** Runs with these bytes on standard input. */
+    private int piped(Path input, Object... arguments) throws IOException {
+        InputStream in = System.in;
+        try (InputStream bytes = Files.newInputStream(input)) {
+            System.setIn(bytes);
+            return shell.run(arguments);
+        } finally {
+            System.setIn(in);
+        }
+    }
+
+    private Object[] again(Object input, String model, Object... more) {
+        List<Object> all = new ArrayList<>(List.of(
+                "fit",
+                input,
+                "--schema",
+                at("declared.json"),
+                "--epsilon",
+                .1,
+                "--delta",
+                "1e-9",
+                "--max-rows-per-unit",
+                2,
+                "--model",
+                "independent",
+                "-o",
+                at(model)));
+        all.addAll(List.of(more));
+        return all.toArray();
+    }
+
+    /** A first generation at epsilon 50, and a second one of its rows at 0.1. */
+    private void generations() throws IOException {
+        assertEquals(0, fit("first", "declared.json", 50), shell.said());
+        assertEquals(0, shell.run("sample", at("first"), "-o", at("one.csv")), shell.said());
+        assertEquals(0, shell.run(again(at("one.csv"), "second", "--allow-synthetic-input")), shell.said());
+    }
+
+    @Test
+    void whatProtectsPeopleBehindSyntheticRowsIsTheirOwnRelease() throws Exception {
+        generations();
+        assertTrue(shell.said().contains("epsilon 50") && shell.said().contains("generation 2"), shell.said());
+        Provenance second = provenance("second");
+        assertEquals(50, second.promised().orElseThrow().epsilon());
+        assertEquals(.1, second.budget().epsilon());
+        assertEquals(
+                0, shell.run("card", at("second"), "-o", at("card.html"), "--json", at("card.json")), shell.said());
+        String page = PageChecks.check(Files.readAllBytes(at("card.html")));
+        assertTrue(page.contains("Differentially privateepsilon 50"), page);
+        assertTrue(page.contains("for the synthetic rows alone"), page);
+        JsonNode card = MAPPER.readTree(at("card.json").toFile());
+        assertEquals(Set.of(), PublishedSchema.RELEASE_CARD.faults(card));
+        assertEquals(50, card.path("promised").path("epsilon").asDouble());
+        assertTrue(
+                card.path("promise").asText().startsWith("epsilon 50"),
+                card.path("promise").asText());
+        assertEquals(0, shell.run("inspect", at("second")));
+        assertTrue(shell.printed().contains("Promise      epsilon 50"), shell.printed());
+        // A third one carries what protects people on, and an audit holds the rows against it.
+        assertEquals(0, shell.run("sample", at("second"), "-o", at("two.csv")), shell.said());
+        assertEquals(0, shell.run(again(at("two.csv"), "third", "--allow-synthetic-input")), shell.said());
+        assertEquals(50, provenance("third").promised().orElseThrow().epsilon());
+        assertEquals(2, provenance("third").lineage().ancestors().size());
+        Files.copy(at("t.csv"), at("train.csv"));
+        Files.copy(at("declared.json"), at("schema.json"));
+        shell.audit(folder, "two.csv", "--no-utility", "--json", at("audit.json"));
+        JsonNode audit = MAPPER.readTree(at("audit.json").toFile());
+        assertEquals(50, audit.at("/parameters/claim/epsilon").asDouble());
+        // Planted: the file of a program that counted generations alone, and one with a smaller ancestor.
+        Path old = Forged.file(
+                at("second"), at("old"), "(?s)\"ancestors\" : \\[.*?\\} \\],\\s*\"promised\" : \\{.*?\\}", "\"x\" : 1");
+        assertEquals(0, shell.run("inspect", old), shell.said());
+        assertTrue(shell.printed().contains("none: its rows are made of synthetic ones"), shell.printed());
+        Path small = Forged.file(at("second"), at("small"), "(\"promised\" : \\{\\s*\"epsilon\" : )50.0", "$10.1");
+        assertEquals(1, shell.run("inspect", small));
+        Path none = Forged.file(at("first"), at("none"), "\"differential\"", "\"none\"");
+        assertEquals(0, shell.run("sample", none, "-o", at("none.csv")), shell.said());
+        assertEquals(0, shell.run(again(at("none.csv"), "of-none", "--allow-synthetic-input")), shell.said());
+        assertTrue(provenance("of-none").promised().isEmpty());
+        assertTrue(provenance("of-none").doubt().orElseThrow().contains("no promise"));
+    }
+
+    @Test
+    void rowsFromAPipeAreUncheckedUnlessTheirOwnManifestIsNamed() throws Exception {
+        generations();
+        assertEquals(0, piped(at("t.csv"), again("-", "piped")), shell.said());
+        assertTrue(shell.said().contains("not checked"), shell.said());
+        assertFalse(provenance("piped").lineage().checked());
+        assertEquals(0, shell.run("card", at("piped"), "-o", at("card.html"), "--json", at("card.json")), shell.said());
+        assertTrue(PageChecks.check(Files.readAllBytes(at("card.html"))).contains("not checked"));
+        JsonNode card = MAPPER.readTree(at("card.json").toFile());
+        assertEquals(Set.of(), PublishedSchema.RELEASE_CARD.faults(card));
+        assertEquals("not checked", card.path("origin").asText());
+        assertEquals(0, shell.run("sample", at("piped"), "-o", at("out.csv")), shell.said());
+        assertFalse(Manifest.find(at("out.csv"))
+                .orElseThrow()
+                .provenance()
+                .lineage()
+                .checked());
+
+        Path manifest = Manifest.beside(at("one.csv"));
+        assertEquals(1, piped(at("one.csv"), again("-", "x", "--manifest", manifest)));
+        assertTrue(shell.said().contains("--allow-synthetic-input"), shell.said());
+        Object[] meant = {"--manifest", manifest, "--allow-synthetic-input"};
+        assertEquals(0, piped(at("one.csv"), again("-", "known", meant)), shell.said());
+        assertEquals(50, provenance("known").promised().orElseThrow().epsilon());
+        assertTrue(provenance("known").lineage().checked());
+        // Of other rows, from a pipe and from a file, with the manifest named and beside it: nothing is spent.
+        shell.run("ledger", "init", at("l"), "--epsilon", 9, "--delta", "1e-8", "--unit", "patient");
+        long size = Files.size(at("l"));
+        Object[] paid = {"--manifest", manifest, "--allow-synthetic-input", "--ledger", at("l")};
+        assertEquals(Failure.USAGE, piped(at("t.csv"), again("-", "x", paid)), shell.said());
+        assertTrue(shell.said().contains("is of other rows"), shell.said());
+        assertEquals(Failure.USAGE, shell.run(again(at("t.csv"), "x", paid)), shell.said());
+        Files.copy(manifest, Manifest.beside(at("t.csv")));
+        assertEquals(Failure.USAGE, shell.run(again(at("t.csv"), "x", "--ledger", at("l"))), shell.said());
+        assertTrue(shell.said().contains("is of other rows"), shell.said());
+        assertEquals(size, Files.size(at("l")));
+        assertFalse(Files.exists(at("x")));
+        // Under another name.
+        Files.createSymbolicLink(at("link.csv"), at("one.csv"));
+        assertEquals(1, shell.run(again(at("link.csv"), "x")), shell.said());
+        assertTrue(shell.said().contains("synthetic"), shell.said());
+    }
+
+    /** A time that is finer than a day stands in no file that leaves; in the ledger, which stays, it does. */
+    @Test
+    void noFileThatLeavesHoldsATimeOfTheDay() throws IOException {
+        shell.run(
+                "ledger",
+                "init",
+                at("l"),
+                "--epsilon",
+                9,
+                "--delta",
+                "1e-8",
+                "--unit",
+                "patient",
+                "--discovery-delta",
+                "1e-9");
+        assertEquals(
+                0,
+                shell.run(
+                        "synthesize",
+                        at("t.csv"),
+                        "--schema",
+                        at("s.json"),
+                        "--discover",
+                        "town,income",
+                        "--epsilon",
+                        2,
+                        "--delta",
+                        "1e-9",
+                        "--max-rows-per-unit",
+                        2,
+                        "--ledger",
+                        at("l"),
+                        "--model-out",
+                        at("m"),
+                        "-o",
+                        at("out.csv")),
+                shell.said());
+        shell.run("card", at("m"), "--ledger", at("l"), "-o", at("card.html"), "--json", at("card.json"));
+        shell.run("inspect", at("m"), "--schema-out", at("found.json"));
+        Pattern time = Pattern.compile("T(\\d\\d:\\d\\d:\\d\\d[.0-9]*)Z");
+        int stamps = 0;
+        for (String name : List.of("m", "out.csv", "out.csv.manifest.json", "card.html", "card.json", "found.json")) {
+            Matcher found = time.matcher(Files.readString(at(name)));
+            while (found.find()) {
+                assertEquals("00:00:00", found.group(1), name);
+                stamps++;
+            }
+        }
+        assertTrue(stamps >= 5, stamps + " stamps");
+        assertTrue(time.matcher(Files.readString(at("l"))).find(), "the ledger shows that the pattern can find one");
     }
 }

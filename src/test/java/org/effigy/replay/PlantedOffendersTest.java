@@ -107,6 +107,13 @@ class PlantedOffendersTest {
         });
     }
 
+    /** Even a day, taken after the rows. */
+    @Test
+    void aStampThatIsTakenAfterTheRows() {
+        requireCaught(
+                "rows that are drawn differ", (rows, door, schema) -> MovingClock.stamped(rows, door, schema, false));
+    }
+
     @Test
     void anEarlyStopOnATrueCount() {
         requireCaught("number of calls", (rows, door, schema) -> {

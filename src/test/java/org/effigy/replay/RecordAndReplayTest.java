@@ -18,6 +18,7 @@ import org.effigy.synth.Workload;
 import org.effigy.table.InvalidValues;
 import org.effigy.table.Schema;
 import org.effigy.table.TableFormatException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,6 +114,14 @@ class RecordAndReplayTest {
         }
         assertTrue(replayed >= 2, "missing cells and the ends of the ranges are allowed");
         assertTrue(refused >= 1, "an age that is no number, at least");
+    }
+
+    /** The manifest too, while everything takes as long as there are rows. */
+    @Test
+    void noStampTellsHowLongTheRowsTook() throws IOException {
+        WholeFit fit = WholeFit.of(
+                Tables.SCHEMA, RHO, false, (rows, door, schema) -> MovingClock.stamped(rows, door, schema, true));
+        Replay.check(fit, Tables.table(), Tables.beside(RHO), 5);
     }
 
     static Stream<Arguments> discoveries() {
