@@ -18,6 +18,7 @@ import org.effigy.table.Bins;
 import org.effigy.table.Field;
 import org.effigy.table.InvalidValues;
 import org.effigy.table.Schema;
+import org.effigy.table.UnknownUnits;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -194,6 +195,16 @@ final class FitOptions {
     InvalidValues invalid;
 
     @Option(
+            names = "--unknown-units",
+            paramLabel = "CHOICE",
+            defaultValue = "keep",
+            description =
+                    "Rows whose unit is a placeholder, as UNKNOWN or what marks a missing cell in any column: keep"
+                            + " (one unit for all, with a warning), refuse, or drop (under add/remove). Default:"
+                            + " ${DEFAULT-VALUE}.")
+    UnknownUnits unknownUnits;
+
+    @Option(
             names = "--discover",
             paramLabel = "COL[,COL]",
             split = ",",
@@ -250,6 +261,7 @@ final class FitOptions {
         request.put("--delimiter", String.valueOf(delimiter));
         request.put("--allow-synthetic-input", Boolean.toString(allowSyntheticInput));
         request.put("--manifest", String.valueOf(manifest));
+        request.put("--unknown-units", unknownUnits.toString());
         return request;
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.FileLedger;
 import org.effigy.privacy.MemoryLedger;
+import org.effigy.privacy.Neighbours;
 import org.effigy.privacy.NoiseSource;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyLedger;
@@ -35,6 +36,7 @@ import org.effigy.table.ReadReport;
 import org.effigy.table.Schema;
 import org.effigy.table.TableFormatException;
 import org.effigy.table.TableReader;
+import org.effigy.table.UnknownUnits;
 
 /** From options to a fitted model: everything that can be refused is refused before any budget is spent. */
 final class Fitting {
@@ -237,11 +239,20 @@ final class Fitting {
     PrivacyUnit unit(Schema schema) {
         Optional<String> column = schema.unit().map(field -> field.name());
         if (column.isEmpty()) {
+            if (options.unknownUnits != UnknownUnits.KEEP) {
+                throw new UsageException("--unknown-units needs a unit: name its column with --unit, or give a field of"
+                        + " the schema the role 'unit'");
+            }
             if (options.maxRowsPerUnit != null) {
                 throw new UsageException("--max-rows-per-unit needs a unit: name its column with --unit, or"
                         + " give a field of the schema the role 'unit'");
             }
             return PrivacyUnit.row();
+        }
+        if (options.unknownUnits == UnknownUnits.DROP && options.neighbours == Neighbours.REPLACE) {
+            throw new UsageException("--unknown-units drop is for --neighbours add/remove: under replace the number of"
+                + " units is public, and leaving rows out would change it with the people in them; refuse such rows,"
+                + " or use add/remove");
         }
         if (options.maxRowsPerUnit == null) {
             throw new UsageException("rows belong to units of '" + column.get()
@@ -269,7 +280,8 @@ final class Fitting {
     }
 
     private TableReader reader(Schema schema) {
-        TableReader reader = TableReader.of(schema).withInvalidValues(options.invalid);
+        TableReader reader =
+                TableReader.of(schema).withInvalidValues(options.invalid).withUnknownUnits(options.unknownUnits);
         return options.delimiter == null ? reader : reader.withDelimiter(options.delimiter);
     }
 
@@ -302,6 +314,17 @@ final class Fitting {
         if (!report.extraColumns().isEmpty()) {
             talk.say("Left out, since the schema does not have them: %s.", String.join(", ", report.extraColumns()));
         }
+        report.unknown()
+                .forEach((text, count) -> talk.say(
+                        options.unknownUnits == UnknownUnits.DROP
+                                ? "Left out %,d rows whose '%s' is '%s', a placeholder."
+                                : "Warning: %,d rows have the %s '%s', which looks like a placeholder. If several"
+                                        + " people stand behind it, each of them is promised less, up to twice the"
+                                        + " epsilon or three times: '--unknown-units drop' leaves such rows out,"
+                                        + " 'refuse' stops.",
+                        count,
+                        schema.unit().orElseThrow().name(),
+                        text));
         report.changed()
                 .forEach((column, cells) -> talk.say(
                         "Changed %,d cells of '%s' (%s).",

@@ -13,11 +13,15 @@ import java.util.Map;
  * @param extraColumns columns that the schema doesn't have, which were not read, in order
  * @param changed the cells that were clamped, made missing or put into the other category, by column in the schema's
  *     order; columns without any are left out
+ * @param unknown the rows whose unit is a placeholder, by its text, in the order in which they were met: kept as one unit
+ *     of each text, or left out; then they are not among {@code rows}
  */
-public record ReadReport(String source, long rows, List<String> extraColumns, Map<String, Long> changed) {
+public record ReadReport(
+        String source, long rows, List<String> extraColumns, Map<String, Long> changed, Map<String, Long> unknown) {
     /** Copies the lists. */
     public ReadReport {
         extraColumns = List.copyOf(extraColumns);
         changed = Collections.unmodifiableMap(new LinkedHashMap<>(changed));
+        unknown = Collections.unmodifiableMap(new LinkedHashMap<>(unknown));
     }
 }

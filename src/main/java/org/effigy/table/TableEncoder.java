@@ -2,6 +2,7 @@ package org.effigy.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
@@ -41,7 +42,7 @@ final class TableEncoder {
             }
         }
         problems.throwIfAny();
-        RowCheck check = new RowCheck(schema, policy, source, problems, sink);
+        RowCheck check = new RowCheck(schema, policy, Optional.empty(), source, problems, sink);
         for (int row = 0; row < table.rowCount(); row++) {
             int at = row;
             check.row(row + 1L, (field, cell) -> columns.get(field).read(at, cell));

@@ -14,27 +14,34 @@ import java.util.Optional;
 public final class TableReader {
     private final Schema schema;
     private final InvalidValues policy;
+    private final UnknownUnits unknown;
     private final Optional<Character> delimiter;
 
-    private TableReader(Schema schema, InvalidValues policy, Optional<Character> delimiter) {
+    private TableReader(Schema schema, InvalidValues policy, UnknownUnits unknown, Optional<Character> delimiter) {
         this.schema = Objects.requireNonNull(schema, "schema");
         this.policy = Objects.requireNonNull(policy, "policy");
+        this.unknown = Objects.requireNonNull(unknown, "unknown");
         this.delimiter = delimiter;
     }
 
     /** A reader that refuses invalid values and finds the delimiter by itself. */
     public static TableReader of(Schema schema) {
-        return new TableReader(schema, InvalidValues.REFUSE, Optional.empty());
+        return new TableReader(schema, InvalidValues.REFUSE, UnknownUnits.KEEP, Optional.empty());
     }
 
     /** This reader with another policy for invalid values. */
     public TableReader withInvalidValues(InvalidValues choice) {
-        return new TableReader(schema, choice, delimiter);
+        return new TableReader(schema, choice, unknown, delimiter);
+    }
+
+    /** This reader with another choice about rows whose unit is a placeholder. */
+    public TableReader withUnknownUnits(UnknownUnits choice) {
+        return new TableReader(schema, policy, choice, delimiter);
     }
 
     /** This reader for a delimiter; without one, the schema's, comma, semicolon, tab, bar and some others are tried on the header line. */
     public TableReader withDelimiter(char character) {
-        return new TableReader(schema, policy, Optional.of(character));
+        return new TableReader(schema, policy, unknown, Optional.of(character));
     }
 
     /**
@@ -119,7 +126,7 @@ public final class TableReader {
     private ReadReport read(CsvInput input, Problems problems, RowSink sink) throws IOException {
         List<String> names = schema.fields().stream().map(Field::name).toList();
         try (CsvRows rows = CsvRows.open(input, names, schema.dialect(), delimiter, problems)) {
-            RowCheck check = new RowCheck(schema, policy, input.name(), problems, sink);
+            RowCheck check = new RowCheck(schema, policy, Optional.of(unknown), input.name(), problems, sink);
             String[] cells = rows.cells();
             while (rows.next()) {
                 check.row(rows.line(), (field, cell) -> cell.read(cells[field]));
