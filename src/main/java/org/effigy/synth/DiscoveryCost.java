@@ -137,8 +137,7 @@ public record DiscoveryCost(String ledger, String release, PrivacyBudget budget,
     }
 
     private void requireComparable(PrivacyBudget own) {
-        if (own.neighbours() != budget.neighbours()
-                || !own.unit().column().equals(budget.unit().column())) {
+        if (!isComparable(own)) {
             throw new IllegalArgumentException("release " + release + " of ledger " + ledger
                     + " discovered columns of this schema for "
                     + budget.neighbours().words() + " "
@@ -257,6 +256,19 @@ public record DiscoveryCost(String ledger, String release, PrivacyBudget budget,
         node.put("ledger", ledger).put("release", release);
         PrivacyJson.put(node.putObject("budget"), budget);
         PrivacyJson.put(node, loss);
+    }
+
+    /** Those that a provenance or an ancestor names; none where it has no such field. */
+    static List<DiscoveryCost> list(JsonFields node) {
+        return node.has("discoveries")
+                ? node.children("discoveries").stream().map(DiscoveryCost::read).toList()
+                : List.of();
+    }
+
+    /** Whether it is about the units and the relation of this budget, so that the two can be added up. */
+    boolean isComparable(PrivacyBudget other) {
+        return other.neighbours() == budget.neighbours()
+                && other.unit().column().equals(budget.unit().column());
     }
 
     static DiscoveryCost read(JsonFields node) {

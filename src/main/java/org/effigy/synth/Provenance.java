@@ -73,7 +73,17 @@ public record Provenance(
         if (!lineage.isOfSyntheticRows()) {
             return ownPromise();
         }
-        return secure ? lineage.first().flatMap(Ancestor::promise).map(Promise::of) : Optional.empty();
+        return secure ? lineage.first().flatMap(this::promisedBehind) : Optional.empty();
+    }
+
+    /** What the first release promised, and what domains told that it did not count: they may be of people's rows too. */
+    private Optional<Promise> promisedBehind(Ancestor first) {
+        List<DiscoveryCost> further =
+                discoveries.stream().filter(cost -> !first.counts(cost)).toList();
+        return first.promise()
+                .filter(budget -> further.stream().allMatch(cost -> cost.isComparable(budget)))
+                .map(budget -> Promise.of(
+                        budget, further.stream().map(DiscoveryCost::found).toList()));
     }
 
     /** What this release and what it uses of others promise to the units of the rows that were fitted. */
@@ -117,7 +127,8 @@ public record Provenance(
                 !secure
                         ? "the noise came from '" + noise + "', on which no guarantee can rest"
                         : lineage.first().isPresent()
-                                ? "its rows are made of synthetic ones, and these came with no promise"
+                                ? "its rows are made of synthetic ones, and these came with no promise, or with one"
+                                        + " that can't be added to what the schema tells"
                                 : "its rows are made of synthetic ones, and the file does not say what protects the"
                                         + " people behind those: fit again");
     }

@@ -114,11 +114,7 @@ final class ProvenanceJson {
                                         .toList()
                                 : List.of(),
                         !node.has("origin")),
-                node.has("discoveries")
-                        ? node.children("discoveries").stream()
-                                .map(DiscoveryCost::read)
-                                .toList()
-                        : List.of());
+                DiscoveryCost.list(node));
         provenance.reckoning().requireSum();
         // Of synthetic rows too, whose promise to people is another: what can't be added up is no provenance.
         provenance.ownPromise();

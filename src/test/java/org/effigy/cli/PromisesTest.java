@@ -393,6 +393,20 @@ class PromisesTest {
         shell.audit(folder, "two.csv", "--no-utility", "--json", at("audit.json"));
         JsonNode audit = MAPPER.readTree(at("audit.json").toFile());
         assertEquals(50, audit.at("/parameters/claim/epsilon").asDouble());
+        // A schema that was found in people's rows tells of them too, whatever rows are fitted under it.
+        assertEquals(0, fit("finder", "s.json", 20, "--discover", "town,income"), shell.said());
+        assertEquals(0, shell.run("inspect", at("finder"), "--schema-out", at("found.json")), shell.said());
+        Object[] found = again(at("one.csv"), "fourth", "--allow-synthetic-input");
+        found[3] = at("found.json");
+        assertEquals(0, shell.run(found), shell.said());
+        assertTrue(provenance("fourth").promised().orElseThrow().epsilon() > 50.5, shell.said());
+        assertEquals(0, shell.run("sample", at("fourth"), "-o", at("four.csv")), shell.said());
+        found = again(at("four.csv"), "fifth", "--allow-synthetic-input");
+        found[3] = at("found.json");
+        assertEquals(0, shell.run(found), shell.said());
+        assertEquals(
+                provenance("fourth").promised().orElseThrow().epsilon(),
+                provenance("fifth").promised().orElseThrow().epsilon());
         // Planted: the file of a program that counted generations alone, and one with a smaller ancestor.
         Path old = Forged.file(
                 at("second"), at("old"), "(?s)\"ancestors\" : \\[.*?\\} \\],\\s*\"promised\" : \\{.*?\\}", "\"x\" : 1");
