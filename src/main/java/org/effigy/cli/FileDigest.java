@@ -16,11 +16,20 @@ final class FileDigest {
 
     /** Of a file's bytes. */
     static String of(Path file) throws IOException {
+        return words(fed(file));
+    }
+
+    /** Of a file's bytes, not written. */
+    static byte[] bytes(Path file) throws IOException {
+        return fed(file).digest();
+    }
+
+    private static MessageDigest fed(Path file) throws IOException {
         MessageDigest sha = sha256();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
-        return words(sha);
+        return sha;
     }
 
     /** Of bytes. */

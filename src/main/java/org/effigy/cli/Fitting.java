@@ -57,7 +57,10 @@ final class Fitting {
 
     /** Names the table, its schema and its ledger. */
     Guard enter(Guard guard) throws IOException {
-        return guard.readsTable(options.input).reads(options.schema).reads(options.manifest).charges(options.ledger);
+        return guard.readsTable(options.input)
+                .reads(options.schema)
+                .reads(options.manifest)
+                .charges(options.ledger);
     }
 
     /** Reads the table, opens a release in the ledger, and fits. */

@@ -26,6 +26,7 @@ final class RowOrigin {
     /**
      * Looks for the manifest.
      *
+     * @throws UsageException if it belongs to other rows
      * @throws IllegalArgumentException if it says that the rows are synthetic, and nobody said that this is meant
      * @throws IOException if it can't be read, or is none
      */
@@ -35,16 +36,18 @@ final class RowOrigin {
         Optional<Manifest> manifest = named != null
                 ? Optional.of(Manifest.read(named))
                 : pipe ? Optional.empty() : beside(Path.of(options.input));
+        RowOrigin origin = new RowOrigin(
+                options.input, manifest, manifest.map(Manifest::next).orElse(pipe ? Lineage.UNCHECKED : Lineage.REAL));
         if (manifest.isPresent() && !options.allowSyntheticInput) {
+            if (!pipe) {
+                origin.requireOf(FileDigest.bytes(Path.of(options.input)));
+            }
             throw new IllegalArgumentException("the manifest "
                     + (named == null ? "beside " + options.input : "'" + named + "'")
                     + " says that its rows are synthetic: fit on real rows, or add --allow-synthetic-input if you mean"
                     + " it (faults add up from generation to generation)");
         }
-        return new RowOrigin(
-                options.input,
-                manifest,
-                manifest.map(Manifest::next).orElse(pipe ? Lineage.UNCHECKED : Lineage.REAL));
+        return origin;
     }
 
     /** A link may have another name than the table that it leads to. */

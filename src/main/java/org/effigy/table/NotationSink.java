@@ -67,7 +67,8 @@ final class NotationSink implements RowSink {
                 left.put(declared.fields().get(i).name(), none);
             }
         }
-        return new ReadTable(table, new ReadReport(report.source(), report.rows(), report.extraColumns(), left));
+        return new ReadTable(
+                table, new ReadReport(report.source(), report.rows(), report.extraColumns(), left, report.unknown()));
     }
 
     /** Puts what cells mean into their column, and returns how many mean nothing. */
