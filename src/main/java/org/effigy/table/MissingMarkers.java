@@ -3,7 +3,7 @@ package org.effigy.table;
 import java.util.Locale;
 import java.util.Set;
 
-/** Texts that are commonly written for a missing cell, for drafts of schemas. */
+/** Texts that are commonly written for a missing cell: for drafts of schemas, and for units that name nobody. */
 final class MissingMarkers {
     /** What means the same in every column. */
     private static final Set<String> ALWAYS =

@@ -6,40 +6,21 @@ import java.util.Set;
 
 /** Which texts of a unit column name nobody: a rule for each cell by itself, that follows from the schema alone. */
 final class Placeholders {
-    /** What people write for a unit that they don't know, in lower case. */
+    /** What people write for a unit that they don't know, beside what is a missing cell anywhere; in lower case. */
     private static final Set<String> WORDS = Set.of(
-            "",
-            "unknown",
-            "unk",
             "unspecified",
             "undefined",
             "anonymous",
-            "missing",
-            "not known",
-            "not available",
-            "not applicable",
-            "na",
-            "n/a",
-            "#n/a",
-            "<na>",
-            "nan",
-            "null",
-            "(null)",
-            "none",
-            "nil",
             "nobody",
             "(blank)",
-            "tbd",
+            "??",
             "unbekannt",
             "inconnu",
             "desconocido",
-            "sconosciuto",
-            "?",
-            "??",
-            "-",
-            "--",
-            ".",
-            "*");
+            "sconosciuto");
+
+    /** No word that is looked for has more characters: most cells need no second look. */
+    private static final int LONGEST = 16;
 
     private final Set<String> markers = new HashSet<>();
 
@@ -54,6 +35,9 @@ final class Placeholders {
             return true;
         }
         String bare = cell.strip();
-        return bare.length() <= 16 && (markers.contains(bare) || WORDS.contains(bare.toLowerCase(Locale.ROOT)));
+        return bare.length() <= LONGEST
+                && (markers.contains(bare)
+                        || MissingMarkers.isKnownAmongNumbers(bare)
+                        || WORDS.contains(bare.toLowerCase(Locale.ROOT)));
     }
 }
