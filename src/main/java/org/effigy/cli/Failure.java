@@ -6,7 +6,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.effigy.privacy.BudgetExceededException;
+import org.effigy.table.Excerpt;
 import org.effigy.table.Problem;
 import org.effigy.table.TableFormatException;
 import picocli.CommandLine;
@@ -44,13 +47,27 @@ final class Failure {
         }
         if (error instanceof TableFormatException broken
                 && line.getCommandSpec().findOption("--invalid") != null) {
-            err.println("Nothing was spent."
-                    + (broken.problems().stream().anyMatch(Failure::isOfCell)
+            err.println("Nothing was spent." + emptied(broken)
+                    + (broken.problems().stream().anyMatch(problem -> isOfCell(problem, broken))
                             ? " Correct the table or the schema; for values outside the domain, '--invalid clamp',"
                                     + " 'missing' or 'other' says what becomes of those that it fits."
                             : ""));
         }
         return FAILED;
+    }
+
+    /** What to do where it is not the cells that are wrong. */
+    private static String emptied(TableFormatException broken) {
+        List<String> columns = broken.mostlyUnread();
+        return columns.isEmpty()
+                ? ""
+                : " Most cells of "
+                        + Excerpt.of(
+                                columns.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", ")), 200)
+                        + " are not as the schema says, so '--invalid missing' would empty "
+                        + (columns.size() == 1 ? "the column" : "these columns")
+                        + ": correct the type, notation or bounds in the schema ('effigy schema suggest' drafts them"
+                        + " from the table).";
     }
 
     /** A problem a line: what is said of one can't pass for another. */
@@ -65,9 +82,11 @@ final class Failure {
         }
     }
 
-    /** Not of a header, which is line 1, nor of a record or a file as a whole. */
-    private static boolean isOfCell(Problem problem) {
-        return problem.line() > 1 && !problem.column().isEmpty();
+    /** Not of a header, which is line 1, nor of a record, a file or a column as a whole. */
+    private static boolean isOfCell(Problem problem, TableFormatException broken) {
+        return problem.line() > 1
+                && !problem.column().isEmpty()
+                && !broken.mostlyUnread().contains(problem.column());
     }
 
     static int memory(CommandLine line) {

@@ -36,6 +36,7 @@ import org.effigy.table.ReadReport;
 import org.effigy.table.Schema;
 import org.effigy.table.TableFormatException;
 import org.effigy.table.TableReader;
+import org.effigy.table.UnitWatch;
 import org.effigy.table.UnknownUnits;
 
 /** From options to a fitted model: everything that can be refused is refused before any budget is spent. */
@@ -304,8 +305,9 @@ final class Fitting {
 
     private CodedTable read(Schema schema, Discovering discovering) throws IOException {
         CodedTable rows;
+        UnitWatch watch = UnitWatch.of(schema);
         try (Talk.Bars bars = talk.bars()) {
-            rows = reader(schema).readRecords(discovering.input(bars));
+            rows = reader(schema).withWatch(watch).readRecords(discovering.input(bars));
         }
         ReadReport report = rows.report();
         talk.say(
@@ -315,7 +317,7 @@ final class Fitting {
             talk.say("The table has no rows: what is fitted will be all noise.");
         }
         if (!report.extraColumns().isEmpty()) {
-            talk.say("Left out, since the schema does not have them: %s.", String.join(", ", report.extraColumns()));
+            talk.say("Left out, since the schema does not have them: %s.", Talk.names(report.extraColumns()));
         }
         report.unknown()
                 .forEach((text, count) -> talk.say(
@@ -336,6 +338,17 @@ final class Fitting {
                         schema.field(column).discovered().isPresent()
                                 ? "beyond what was discovered"
                                 : "--invalid " + options.invalid.name().toLowerCase(Locale.ROOT)));
+        for (Map.Entry<String, Long> changed : report.changed().entrySet()) {
+            boolean found = schema.field(changed.getKey()).discovered().isPresent();
+            if (!found && 2 * changed.getValue() > report.rows()) {
+                talk.say(
+                        "Note: that is most of '%s', of which little is left to learn: its type, notation or bounds in"
+                            + " the schema are probably not those of the table ('effigy schema suggest' drafts them).",
+                        changed.getKey());
+            }
+        }
+        // Seen in the rows: said to those who have them, and to nobody else.
+        watch.warnings().forEach(warning -> talk.say("Note: %s.", warning));
         return rows;
     }
 }

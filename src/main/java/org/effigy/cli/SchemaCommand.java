@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.effigy.synth.Discovery;
 import org.effigy.table.CsvInput;
 import org.effigy.table.Decision;
@@ -20,6 +19,7 @@ import org.effigy.table.SchemaJson;
 import org.effigy.table.SchemaSuggestion;
 import org.effigy.table.TableCodec;
 import org.effigy.table.TableReader;
+import org.effigy.table.UnitWatch;
 import org.effigy.table.Validation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -196,7 +196,8 @@ final class SchemaCommand implements Callable<Integer> {
 
         private int check(Schema checked) throws Exception {
             CsvInput csv = Places.csv(input);
-            TableReader reader = TableReader.of(checked);
+            UnitWatch watch = UnitWatch.of(checked);
+            TableReader reader = TableReader.of(checked).withWatch(watch);
             Validation validation = (delimiter == null ? reader : reader.withDelimiter(delimiter)).validate(csv, most);
             PrintWriter out = talk.out();
             for (Problem problem : validation.problems()) {
@@ -204,12 +205,9 @@ final class SchemaCommand implements Callable<Integer> {
             }
             out.flush();
             if (!validation.extraColumns().isEmpty()) {
-                talk.say(
-                        "Columns that the schema does not have: %s.",
-                        validation.extraColumns().stream()
-                                .map(name -> name.isBlank() ? "one without a name" : name)
-                                .collect(Collectors.joining(", ")));
+                talk.say("Columns that the schema does not have: %s.", Talk.names(validation.extraColumns()));
             }
+            watch.warnings().forEach(warning -> talk.say("Note: %s.", warning));
             if (validation.isClean()) {
                 talk.say("%s: %,d rows, no problem.", csv.name(), validation.rows());
                 return 0;

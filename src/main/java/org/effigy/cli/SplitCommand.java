@@ -89,6 +89,7 @@ final class SplitCommand implements Callable<Integer> {
                         .map(Field::name)
                         .map(name -> "; each '" + name + "' is in one of them")
                         .orElse(""));
+        rows.warnings().forEach(warning -> talk.say("Note: %s. So a person may be on both sides.", warning));
         return 0;
     }
 }

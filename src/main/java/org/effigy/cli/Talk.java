@@ -1,7 +1,9 @@
 package org.effigy.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -27,6 +29,13 @@ final class Talk {
             err().println(String.format(Locale.ROOT, format, arguments));
             err().flush();
         }
+    }
+
+    /** Names of columns in a sentence; exports have columns without one. */
+    static String names(List<String> columns) {
+        return columns.stream()
+                .map(name -> name.isBlank() ? "one without a name" : name)
+                .collect(Collectors.joining(", "));
     }
 
     /** Where results go. */

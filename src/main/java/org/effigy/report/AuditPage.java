@@ -66,6 +66,7 @@ final class AuditPage {
 
     private void head(Html html) {
         html.element("p", "Audit report", "class", "soft").element("h1", document.title());
+        html.element("p", Protected.line(document.provenance()), "class", "lead");
         boolean failed = document.privacy().judgement().outcome() == Verdict.Outcome.FAIL;
         boolean passed = document.privacy().judgement().outcome() == Verdict.Outcome.PASS;
         html.open("div", "class", "verdict " + (failed ? "fail" : passed ? "pass" : ""));

@@ -36,6 +36,7 @@ final class RedactedPage {
 
     private void head(Html html) {
         html.element("p", "Audit, redacted for release", "class", "soft").element("h1", document.title());
+        html.element("p", Protected.line(document.provenance()), "class", "lead");
         Verdict.Outcome outcome = document.privacy().judgement().outcome();
         html.open(
                 "div",

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.effigy.privacy.Charge;
 import org.effigy.privacy.Neighbours;
-import org.effigy.privacy.PrivacyUnit;
 import org.effigy.privacy.Promise;
 import org.effigy.synth.DomainOrigin;
 import org.effigy.synth.Provenance;
@@ -41,6 +41,7 @@ final class ReleaseCardPage {
     private void head(Html html) {
         html.element("p", "Release card", "class", "soft");
         html.element("h1", provenance.dataset()).line();
+        html.element("p", Protected.line(Optional.of(provenance)), "class", "lead");
         html.element(
                 "p",
                 "Synthetic rows drawn from a model of a private table. Each row is made up; none is a person's.",
@@ -64,7 +65,7 @@ final class ReleaseCardPage {
         provenance.promised().ifPresent(promise -> rows.put("Definition", definition(promise)));
         rows.put("Promise", Amounts.promise(provenance));
         provenance.promised().ifPresent(promise -> {
-            rows.put("Who is protected", protectedIs(promise.unit()));
+            rows.put("Who is protected", Protected.words(promise.unit()));
             rows.put(
                     "Compared are",
                     promise.neighbours() == Neighbours.REPLACE
@@ -89,14 +90,6 @@ final class ReleaseCardPage {
                                 + ": an account, not a promise"));
         rows.put("Noise", provenance.noise());
         facts(html, rows);
-    }
-
-    private static String protectedIs(PrivacyUnit unit) {
-        return unit.column()
-                .map(column -> "Each " + column + ": all of its rows together. At most " + unit.maxRows()
-                        + (unit.maxRows() == 1 ? " row" : " rows") + " of each went into the model; further ones were"
-                        + " left out.")
-                .orElse("Each single row. Somebody who has several rows is protected less.");
     }
 
     private static String definition(Promise promise) {

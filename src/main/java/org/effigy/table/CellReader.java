@@ -223,7 +223,7 @@ final class CellReader {
             case NOT_OF_TYPE ->
                 quoted + " is not " + format.get().rule() + ": correct the cell, "
                         + (text.isEmpty() ? "list \"\" in missingValues, " : "")
-                        + "or let invalid values become missing";
+                        + "or say in the schema how the column is written";
             case OUTSIDE ->
                 quoted + " is not "
                         + (categories.isPresent()

@@ -12,10 +12,11 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /**
  * The records of a CSV under its header line: the wanted columns in the order wanted, wherever they stand in the file.
@@ -33,6 +34,7 @@ final class CsvRows implements Closeable {
     private final RowHandler row;
     private final List<String> header;
     private final List<String> wanted;
+    private final List<String> extra;
 
     private final CsvStart start;
 
@@ -43,18 +45,21 @@ final class CsvRows implements Closeable {
         this.chars = chars;
         this.header = start.names();
         this.wanted = wanted;
+        Set<String> known = new HashSet<>(wanted);
+        this.extra = header.stream().filter(name -> !known.contains(name)).toList();
         // All columns keep their places; several may have no name.
         boolean whole = wanted.equals(header);
         Map<String, Integer> places = new HashMap<>();
         for (int i = wanted.size() - 1; i >= 0; i--) {
             places.put(wanted.get(i), i);
         }
-        this.row = new RowHandler(
-                IntStream.range(0, header.size())
-                        .map(i -> whole ? i : places.getOrDefault(header.get(i), -1))
-                        .toArray(),
-                wanted.size(),
-                start.passedLines());
+        int[] place = new int[header.size()];
+        int others = 0;
+        for (int i = 0; i < place.length; i++) {
+            Integer found = whole ? Integer.valueOf(i) : places.get(header.get(i));
+            place[i] = found == null ? --others : found;
+        }
+        this.row = new RowHandler(place, wanted.size(), start.passedLines());
         this.reader = CsvStart.builder(start.delimiter(), start.quote()).build(row, chars);
         this.records = reader.iterator();
     }
@@ -160,7 +165,18 @@ final class CsvRows implements Closeable {
 
     /** The columns that were not wanted, in order. */
     List<String> extraColumns() {
-        return header.stream().filter(name -> !wanted.contains(name)).toList();
+        return extra;
+    }
+
+    /** Keeps the cells of these, too, from the next record on. */
+    void keepExtraCells() {
+        row.more = new String[extra.size()];
+        Arrays.fill(row.more, "");
+    }
+
+    /** The current record's cells of the columns that were not wanted; none unless they are kept. */
+    String[] extraCells() {
+        return row.more;
     }
 
     /**
@@ -240,10 +256,11 @@ final class CsvRows implements Closeable {
         reader.close();
     }
 
-    /** Keeps the wanted fields of a record; one object for all records. */
+    /** Keeps the wanted fields of a record; one object for all records. Places below 0 are those of other columns. */
     private static final class RowHandler extends CsvCallbackHandler<RowHandler> {
         private final int[] place;
         private final String[] cells;
+        private String[] more = new String[0];
         private int fields;
         private final int passedLines;
         private long line = 1;
@@ -286,8 +303,13 @@ final class CsvRows implements Closeable {
 
         @Override
         protected void addField(char[] buffer, int offset, int length, boolean quoted) {
-            if (fields < place.length && place[fields] >= 0) {
-                cells[place[fields]] = new String(buffer, offset, length);
+            if (fields < place.length) {
+                int at = place[fields];
+                if (at >= 0) {
+                    cells[at] = new String(buffer, offset, length);
+                } else if (-at <= more.length) {
+                    more[-at - 1] = new String(buffer, offset, length);
+                }
             }
             fields++;
         }

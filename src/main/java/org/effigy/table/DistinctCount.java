@@ -1,7 +1,6 @@
 package org.effigy.table;
 
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -24,21 +23,18 @@ final class DistinctCount {
     void add(String text) {
         rows++;
         String key = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + text.length();
-        if (!isDrawn(key)) {
+        if (!isDrawn(key, level)) {
             return;
         }
         held.merge(key, 1, Integer::sum);
         while (held.size() > MOST) {
             level++;
-            for (Iterator<String> keys = held.keySet().iterator(); keys.hasNext(); ) {
-                if (!isDrawn(keys.next())) {
-                    keys.remove();
-                }
-            }
+            held.keySet().removeIf(other -> !isDrawn(other, level));
         }
     }
 
-    private boolean isDrawn(String key) {
+    /** Whether a text belongs to the part, one in 2^level, that is held. */
+    static boolean isDrawn(String key, int level) {
         // Fibonacci hashing: the low bits of String's hash are no draw.
         return level == 0 || (key.hashCode() * 0x9E3779B9 >>> (32 - level)) == 0;
     }

@@ -237,6 +237,11 @@ public final class Field {
         return declared.marks.decimal();
     }
 
+    /** Which differences between the texts of a unit mean nothing ({@code effigy:spellings}). */
+    Spelling spelling() {
+        return declared.spelling;
+    }
+
     /** What stands between and around the digits of its numbers. */
     NumberMarks marks() {
         return declared.marks;

@@ -35,6 +35,7 @@ public final class FieldBuilder {
     List<String> trueValues = BooleanFormat.TRUE;
     List<String> falseValues = BooleanFormat.FALSE;
     NumberMarks marks = NumberMarks.PLAIN;
+    Spelling spelling = Spelling.EXACT;
 
     FieldBuilder(String name, FieldType type) {
         this.name = Objects.requireNonNull(name, "name");
@@ -186,6 +187,12 @@ public final class FieldBuilder {
         return this;
     }
 
+    /** Which differences between texts that name a unit mean nothing: {@code case}, {@code blanks}, {@code zeros}. */
+    public FieldBuilder spellings(List<String> differences) {
+        spelling = Spelling.of(differences);
+        return this;
+    }
+
     FieldBuilder marks(NumberMarks value) {
         marks = value;
         return this;
@@ -238,6 +245,7 @@ public final class FieldBuilder {
         copy.trueValues = trueValues;
         copy.falseValues = falseValues;
         copy.marks = marks;
+        copy.spelling = spelling;
         return copy;
     }
 }

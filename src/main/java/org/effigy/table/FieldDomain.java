@@ -107,6 +107,13 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
                     "effigy:spikes is for integers, numbers, dates and times whose bins a fit"
                             + " makes: take it out, or effigy:bins or the enum");
         }
+        if (!field.spelling.equals(Spelling.EXACT) && (field.role != Role.UNIT || !string)) {
+            throw new IllegalArgumentException("effigy:spellings is for strings of effigy:role unit: take it out");
+        }
+        if (!field.person && field.role == Role.UNIT) {
+            throw new IllegalArgumentException(
+                    "effigy:person is false, but the field has effigy:role unit: take one of them out");
+        }
         if (field.precision.isPresent() && field.type != FieldType.NUMBER) {
             throw new IllegalArgumentException("effigy:precision is for numbers; the type is " + field.type.word());
         }

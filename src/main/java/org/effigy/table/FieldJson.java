@@ -26,6 +26,7 @@ final class FieldJson {
             "effigy:other",
             "effigy:buckets",
             "effigy:discover",
+            "effigy:spellings",
             "effigy:person",
             "effigy:discovered");
 
@@ -110,6 +111,7 @@ final class FieldJson {
             field.buckets(buckets.asInt());
         }
         field.discover(flag(node, "effigy:discover"));
+        field.spellings(texts(node, "effigy:spellings", List.of()));
         if (node.has("effigy:person")) {
             field.person(flag(node, "effigy:person"));
         }
@@ -331,6 +333,9 @@ final class FieldJson {
         }
         if (!field.isPerson()) {
             node.put("effigy:person", false);
+        }
+        if (!field.spelling().words().isEmpty()) {
+            field.spelling().words().forEach(node.putArray("effigy:spellings")::add);
         }
         field.discovered().ifPresent(how -> how.write(node.putObject("effigy:discovered")));
         if (!field.domainOrigin().isEmpty()) {

@@ -54,10 +54,14 @@ final class RowCheck {
             CellReader.Status status = row.read(i, cell);
             statuses[i] = status;
             if (status != CellReader.Status.VALUE && status != CellReader.Status.MISSING) {
+                if (status != CellReader.Status.REQUIRED) {
+                    problems.unread(cell.field().name());
+                }
                 problems.add(new Problem(source, line, cell.field().name(), cell.problem(status)));
             }
         }
         rows++;
+        problems.row();
         if (!problems.any()) {
             sink.take(cells, statuses);
         }

@@ -106,7 +106,7 @@ public final class Schema {
         Field chosen = field(name);
         return withFields(fields.stream()
                 .map(field -> field.equals(chosen)
-                        ? field.toBuilder().role(Role.UNIT).build()
+                        ? field.toBuilder().person(true).role(Role.UNIT).build()
                         : field.role() == Role.UNIT
                                 ? field.toBuilder().role(Role.IDENTIFIER).build()
                                 : field)

@@ -13,15 +13,22 @@ public final class TableFormatException extends RuntimeException {
 
     private final transient List<Problem> problems;
     private final long count;
+    private final transient List<String> mostlyUnread;
 
     /** The first problems, in order, and the number of all. */
     TableFormatException(List<Problem> problems, long count) {
+        this(problems, count, List.of());
+    }
+
+    /** The same, and the columns of which most cells are not as the schema says. */
+    TableFormatException(List<Problem> problems, long count, List<String> mostlyUnread) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator()))
                 + (count > problems.size()
                         ? System.lineSeparator() + "and " + (count - problems.size()) + " more"
                         : ""));
         this.problems = List.copyOf(problems);
         this.count = count;
+        this.mostlyUnread = List.copyOf(mostlyUnread);
     }
 
     /** One problem. */
@@ -45,6 +52,14 @@ public final class TableFormatException extends RuntimeException {
                         .allMatch(problem -> problem.rule().startsWith(HeaderLine.LACKING)
                                 && !problem.rule().contains(HeaderLine.MEANT));
         return alone ? problems().stream().map(Problem::column).collect(Collectors.toSet()) : Set.of();
+    }
+
+    /**
+     * The columns of which most cells are not as the schema says: to make them missing would empty the column. Empty after
+     * deserialisation.
+     */
+    public List<String> mostlyUnread() {
+        return mostlyUnread == null ? List.of() : mostlyUnread;
     }
 
     /** How many problems there are in all. */

@@ -1,6 +1,7 @@
 package org.effigy.table;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,32 +17,44 @@ public final class TableReader {
     private final InvalidValues policy;
     private final UnknownUnits unknown;
     private final Optional<Character> delimiter;
+    private final Optional<UnitWatch> watch;
 
-    private TableReader(Schema schema, InvalidValues policy, UnknownUnits unknown, Optional<Character> delimiter) {
+    private TableReader(
+            Schema schema,
+            InvalidValues policy,
+            UnknownUnits unknown,
+            Optional<Character> delimiter,
+            Optional<UnitWatch> watch) {
         this.schema = Objects.requireNonNull(schema, "schema");
         this.policy = Objects.requireNonNull(policy, "policy");
         this.unknown = Objects.requireNonNull(unknown, "unknown");
         this.delimiter = delimiter;
+        this.watch = watch;
     }
 
     /** A reader that refuses invalid values and finds the delimiter by itself. */
     public static TableReader of(Schema schema) {
-        return new TableReader(schema, InvalidValues.REFUSE, UnknownUnits.KEEP, Optional.empty());
+        return new TableReader(schema, InvalidValues.REFUSE, UnknownUnits.KEEP, Optional.empty(), Optional.empty());
     }
 
     /** This reader with another policy for invalid values. */
     public TableReader withInvalidValues(InvalidValues choice) {
-        return new TableReader(schema, choice, unknown, delimiter);
+        return new TableReader(schema, choice, unknown, delimiter, watch);
     }
 
     /** This reader with another choice about rows whose unit is a placeholder. */
     public TableReader withUnknownUnits(UnknownUnits choice) {
-        return new TableReader(schema, policy, choice, delimiter);
+        return new TableReader(schema, policy, choice, delimiter, watch);
     }
 
     /** This reader for a delimiter; without one, the schema's, comma, semicolon, tab, bar and some others are tried on the header line. */
     public TableReader withDelimiter(char character) {
-        return new TableReader(schema, policy, unknown, Optional.of(character));
+        return new TableReader(schema, policy, unknown, Optional.of(character), watch);
+    }
+
+    /** This reader with somebody who watches the rows for people that the schema has forgotten. */
+    public TableReader withWatch(UnitWatch watcher) {
+        return new TableReader(schema, policy, unknown, delimiter, Optional.of(watcher));
     }
 
     /**
@@ -126,10 +139,17 @@ public final class TableReader {
     private ReadReport read(CsvInput input, Problems problems, RowSink sink) throws IOException {
         List<String> names = schema.fields().stream().map(Field::name).toList();
         try (CsvRows rows = CsvRows.open(input, names, schema.dialect(), delimiter, problems)) {
+            if (watch.isPresent() && watch.get().looksAtOthers()) {
+                rows.keepExtraCells();
+            }
+            List<String> columns = new ArrayList<>(names);
+            columns.addAll(rows.extraColumns());
+            watch.ifPresent(watcher -> watcher.over(columns));
             RowCheck check = new RowCheck(schema, policy, Optional.of(unknown), input.name(), problems, sink);
             String[] cells = rows.cells();
             while (rows.next()) {
                 check.row(rows.line(), (field, cell) -> cell.read(cells[field]));
+                watch.ifPresent(watcher -> watcher.see(cells, rows.extraCells()));
             }
             return check.report(rows.extraColumns());
         }

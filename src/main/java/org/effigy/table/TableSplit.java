@@ -30,10 +30,7 @@ import java.util.stream.Collectors;
  * constant memory with a unit, else some 100 bytes a row.
  */
 public final class TableSplit {
-    private static final IntegerFormat WHOLE = new IntegerFormat();
-
-    private final List<String> columns;
-    private final Dialect dialect;
+    private final Schema schema;
     private final Optional<Field> unit;
     private final double share;
     private final long seed;
@@ -43,13 +40,13 @@ public final class TableSplit {
      *
      * @param fitted rows to fit on
      * @param heldOut rows that no model may see
+     * @param warnings people who may be on both sides all the same, a sentence each; for the screen alone
      */
-    public record Rows(long fitted, long heldOut) {}
+    public record Rows(long fitted, long heldOut, List<String> warnings) {}
 
-    private TableSplit(List<String> columns, Dialect dialect, Optional<Field> unit, double share, long seed) {
-        this.columns = columns;
-        this.dialect = dialect;
-        this.unit = unit;
+    private TableSplit(Schema schema, double share, long seed) {
+        this.schema = schema;
+        this.unit = schema.unit();
         this.share = share;
         this.seed = seed;
     }
@@ -65,9 +62,7 @@ public final class TableSplit {
             throw new IllegalArgumentException(
                     "the share that is held out must be between 0 and 1, as 0.3; it is " + share);
         }
-        Objects.requireNonNull(schema, "schema");
-        return new TableSplit(
-                schema.fields().stream().map(Field::name).toList(), schema.dialect(), schema.unit(), share, seed);
+        return new TableSplit(Objects.requireNonNull(schema, "schema"), share, seed);
     }
 
     /**
@@ -79,21 +74,25 @@ public final class TableSplit {
      */
     public Rows write(CsvInput input, Path fitted, Path heldOut) throws IOException {
         Problems problems = new Problems(Problems.SHOWN);
-        try (CsvRows rows = CsvRows.openWhole(input, columns, dialect, problems);
-                Part train = new Part(fitted, dialect);
-                Part holdout = new Part(heldOut, dialect)) {
+        try (CsvRows rows = CsvRows.openWhole(
+                        input, schema.fields().stream().map(Field::name).toList(), schema.dialect(), problems);
+                Part train = new Part(fitted, schema.dialect());
+                Part holdout = new Part(heldOut, schema.dialect())) {
             int column = unit.isEmpty() ? -1 : column(input.name(), rows, unit.get());
             train.csv.writeRecord(rows.header());
             holdout.csv.writeRecord(rows.header());
             Map<BigInteger, Integer> seen = new HashMap<>();
+            UnitWatch watch = UnitWatch.of(schema);
+            watch.over(rows.header());
             while (rows.next()) {
+                watch.see(rows.cells());
                 String name = column < 0 ? name(rows.cells(), seen) : name(rows.cells()[column]);
                 (isHeldOut(name) ? holdout : train).add(rows.cells());
             }
             problems.throwIfAny();
             train.commit();
             holdout.commit();
-            return new Rows(train.rows, holdout.rows);
+            return new Rows(train.rows, holdout.rows, watch.warnings());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -104,10 +103,16 @@ public final class TableSplit {
         return rows.header().indexOf(unit.name());
     }
 
-    /** Readers take 7, +7 and 007 for one whole number; what is none is refused when it is read for a fit. */
+    /**
+     * Readers take 7, +7, 007 and 7.0 for one whole number, and texts as the unit's spellings say; what is none is refused
+     * when it is read for a fit.
+     */
     private String name(String cell) {
-        long whole =
-                unit.orElseThrow().type() == FieldType.INTEGER ? WHOLE.parse(cell.strip()) : CellFormat.NOT_OF_TYPE;
+        Field field = unit.orElseThrow();
+        if (field.type() != FieldType.INTEGER) {
+            return field.spelling().key(cell);
+        }
+        long whole = field.format().orElseThrow().parse(CellReader.bare(cell));
         return whole == CellFormat.NOT_OF_TYPE ? cell : Long.toString(whole);
     }
 

@@ -140,6 +140,98 @@ class DraftsTest {
         assertTrue(Files.readString(folder.resolve("s.json")).contains("\"name\" : \"column1\""));
     }
 
+    private Path schema(String patient) throws IOException {
+        return Files.writeString(
+                folder.resolve("people.json"),
+                ("{'fields':[" + patient
+                                + "{'name':'age','type':'integer','constraints':{'minimum':0,'maximum':99,'required':true}}]}")
+                        .replace('\'', '"'));
+    }
+
+    /** Seen in the rows: on the screen, and in nothing that leaves the house or steers a script. */
+    @Test
+    void forgottenPeopleAreLoudOnTheScreenAlone() throws IOException {
+        Path table = table("rec,age\n", "#,@\n");
+        Files.writeString(
+                table, Files.readString(table) + Files.readString(table).substring("rec,age\n".length()));
+        Path schema = schema("{'name':'rec','type':'integer','constraints':{'minimum':0,'maximum':99999}},");
+        assertEquals(0, shell.run("schema", "validate", schema, table));
+        assertTrue(shell.said().contains("300 different values in 600 rows: is this a person"), shell.said());
+        Path made = folder.resolve("made.csv");
+        assertEquals(
+                0,
+                shell.run(
+                        "synthesize",
+                        table,
+                        "--schema",
+                        schema,
+                        "--epsilon",
+                        "1",
+                        "--delta",
+                        "0",
+                        "--model",
+                        "independent",
+                        "--model-out",
+                        folder.resolve("m.effigy"),
+                        "-o",
+                        made));
+        assertTrue(shell.said().contains("is this a person"), shell.said());
+        assertEquals(0, shell.run("card", folder.resolve("m.effigy"), "-o", folder.resolve("card.html")), shell.said());
+        for (String file : List.of("made.csv.manifest.json", "m.effigy", "card.html")) {
+            String text = Files.readString(folder.resolve(file), StandardCharsets.ISO_8859_1);
+            assertFalse(text.contains("300 different") || text.contains("is this a person"), file);
+        }
+        assertTrue(Files.readString(folder.resolve("card.html")).contains("Who is protected: Each single row."));
+        assertEquals(0, shell.run("schema", "validate", "-q", schema, table));
+        assertEquals("", shell.said());
+    }
+
+    @Test
+    void splitSaysThatAPersonMayBeOnBothSides() throws IOException {
+        Path table = table("pid,age\n", "00#,@\n", "#,@\n");
+        Files.writeString(table, Files.readString(table) + "1000,7\n001000,8\n");
+        Object[] command = {
+            "split",
+            table,
+            "--schema",
+            schema("{'name':'pid','effigy:role':'unit'},"),
+            "-o",
+            folder.resolve("t.csv"),
+            "--holdout-out",
+            folder.resolve("h.csv")
+        };
+        assertEquals(0, shell.run(command));
+        assertTrue(shell.said().contains("written in several ways, as '001000' and '1000'"), shell.said());
+        schema("{'name':'pid','effigy:role':'unit','effigy:spellings':['zeros']},");
+        assertEquals(0, shell.run(command), shell.said());
+        assertFalse(shell.said().contains("several ways"), shell.said());
+        boolean first = Files.readString(folder.resolve("t.csv")).contains("001000,");
+        assertEquals(first, Files.readString(folder.resolve("t.csv")).contains("\n1000,"));
+    }
+
+    @Test
+    void missingIsNotRecommendedWhereItEmptiesAColumnAndIsSaidWhenItDoes() throws IOException {
+        Path table = table("age\n", "1#\n", "@\n", "x\n");
+        Path schema = schema("");
+        Object[] fit = {
+            "fit", table, "--schema", schema, "--epsilon", "1", "--delta", "0", "-o", folder.resolve("m.effigy")
+        };
+        assertEquals(1, shell.run(fit));
+        assertTrue(shell.said().contains("'--invalid missing' would empty the column"), shell.said());
+        assertFalse(shell.said().contains("let invalid values"), shell.said());
+        // Few such cells: then it is good advice.
+        Files.writeString(schema, Files.readString(schema).replace(",\"required\":true", ""));
+        Files.writeString(table, "age\n" + "7\n".repeat(90) + "x\n" + "100\n".repeat(3));
+        assertEquals(1, shell.run(fit));
+        assertTrue(shell.said().contains("'--invalid clamp', 'missing' or 'other'"), shell.said());
+        assertTrue(shell.said().contains("let invalid values be clamped"), shell.said());
+        Files.writeString(table, "age\n" + "7\n".repeat(9) + "100\n".repeat(30));
+        Object[] missing =
+                Stream.concat(Stream.of(fit), Stream.of("--invalid", "missing")).toArray();
+        assertEquals(0, shell.run(missing), shell.said());
+        assertTrue(shell.said().contains("that is most of 'age'"), shell.said());
+    }
+
     /** The small failing inputs and the public tables, where they are at hand. */
     @ParameterizedTest
     @ValueSource(

@@ -65,7 +65,7 @@ class TableSplitTest {
         TableSplit.Rows counts = split(stays(0, 6000), .3, 5);
         List<String> fitted = rows(train());
         List<String> heldOut = rows(holdout());
-        assertEquals(new TableSplit.Rows(fitted.size(), heldOut.size()), counts);
+        assertEquals(new TableSplit.Rows(fitted.size(), heldOut.size(), List.of()), counts);
         List<String> all = new ArrayList<>(fitted);
         all.addAll(heldOut);
         assertEquals(new HashSet<>(stays(0, 6000)), new HashSet<>(all));
