@@ -131,16 +131,25 @@ public final class AnswerJournal implements AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
-    /** The journals beside a ledger, finished or not, by their names. */
+    /** The journals beside a ledger by their names; one that was emptied and not yet removed when its program died is none. */
     static List<Path> beside(Path ledger) {
         String name = ledger.getFileName() + ".";
         try (Stream<Path> files = Files.list(ledger.getParent())) {
-            return files.filter(file -> {
+            List<Path> found = files.filter(file -> {
                         String its = file.getFileName().toString();
                         return its.startsWith(name) && NAME.matcher(its).matches() && its.endsWith(ENDING);
                     })
                     .sorted()
                     .toList();
+            List<Path> journals = new ArrayList<>();
+            for (Path file : found) {
+                if (Files.size(file) == 0) {
+                    Files.deleteIfExists(file);
+                } else {
+                    journals.add(file);
+                }
+            }
+            return journals;
         } catch (IOException e) {
             throw LedgerException.of(ledger, "its folder can't be listed", "check the folder's permissions", e);
         }

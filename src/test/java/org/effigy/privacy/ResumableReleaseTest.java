@@ -276,6 +276,18 @@ class ResumableReleaseTest {
         }
     }
 
+    /** A program may die while it removes the journal of a fit that is whole: no later fit stumbles over what is left. */
+    @Test
+    void aJournalThatWasEmptiedIsNone() throws IOException {
+        dead(1, Moment.HANDED_OVER);
+        Path file = journal();
+        Files.write(file, new byte[0]);
+        try (FileLedger ledger = FileLedger.open(path())) {
+            assertEquals(List.of(), ResumableRelease.stopped(ledger));
+        }
+        assertFalse(Files.exists(file));
+    }
+
     @Test
     void aJournalIsItsOwnersAloneAndHasOneReader() throws IOException {
         dead(1, Moment.HANDED_OVER);
