@@ -121,14 +121,24 @@ final class Balance {
                 }
             }
         }
-        for (int i = 0; i < earlier.size() && work > 0; i++) {
+        relatePairs(earlier, news, least);
+    }
+
+    /** Pairs of earlier columns; of thousands of columns and few rows next to none is worth it, and none is looked at. */
+    private void relatePairs(List<Integer> earlier, List<Codes> news, int least) {
+        int narrowest = earlier.stream().mapToInt(this::size).min().orElse(1);
+        int[] narrow = earlier.stream()
+                .mapToInt(Integer::intValue)
+                .filter(position -> isWorthwhile((double) size(position) * narrowest, least))
+                .toArray();
+        for (int i = 0; i < narrow.length && work > 0; i++) {
             for (int j = 0; j < i && work > 0; j++) {
-                int first = earlier.get(i);
-                int second = earlier.get(j);
-                boolean isFree = !isGiven(first) || !isGiven(second);
-                if (isFree && isWorthwhile((double) size(first) * size(second), least)) {
-                    Codes pair = product(codes(first), codes(second));
+                boolean isFree = !isGiven(narrow[i]) || !isGiven(narrow[j]);
+                if (isFree && isWorthwhile((double) size(narrow[i]) * size(narrow[j]), least)) {
+                    Codes pair = product(codes(narrow[i]), codes(narrow[j]));
                     news.forEach(own -> relate(pair, own));
+                } else {
+                    work--;
                 }
             }
         }
@@ -250,6 +260,11 @@ final class Balance {
     }
 
     private boolean isGiven(int position) {
-        return IntStream.of(step.given()).anyMatch(shared -> shared == position);
+        for (int shared : step.given()) {
+            if (shared == position) {
+                return true;
+            }
+        }
+        return false;
     }
 }

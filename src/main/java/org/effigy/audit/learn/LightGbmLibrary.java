@@ -25,7 +25,6 @@ final class LightGbmLibrary {
         String before = System.getProperty(FOLDER);
         try {
             File folder = Files.createTempDirectory("effigy-lightgbm").toFile();
-            folder.deleteOnExit();
             System.setProperty(FOLDER, folder.getPath());
             // The wrapper loads the library when its class is first used, and keeps its failures to itself.
             if (!LGBMBooster.isNativeLoaded()) {
@@ -45,12 +44,15 @@ final class LightGbmLibrary {
 
     /** Now where the system allows it (a loaded library needs no name), else when the process ends. */
     private static void discard(File folder) {
+        // What is registered first goes last.
+        folder.deleteOnExit();
         File[] files = folder.listFiles();
         for (File file : files == null ? new File[0] : files) {
             if (!file.delete()) {
                 file.deleteOnExit();
             }
         }
+        folder.delete();
     }
 
     private static IllegalStateException unavailable(String folder, Throwable cause) {

@@ -5,10 +5,17 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -18,6 +25,14 @@ import java.util.Map;
  */
 final class LibraryFile {
     static final String PROPERTY = "effigy.opendp.library";
+
+    /** How the names of unpacked copies begin and end. */
+    static final String PREFIX = "effigy-opendp-";
+
+    static final String SUFFIX = ".lib";
+
+    /** No run takes that long to load a copy. */
+    private static final Duration OLD = Duration.ofHours(1);
 
     private static final int ELF_HEADER = 64;
 
@@ -32,20 +47,13 @@ final class LibraryFile {
     static OpenDpLibrary load(String named, ClassLoader classPath) {
         String place = named == null ? "class path:" + resource() : named;
         try {
-            Path file = named == null ? unpack(classPath) : Path.of(named);
-            refuseCutFile(file);
-            OpenDpLibrary library = Native.load(
-                    file.toAbsolutePath().toString(),
-                    OpenDpLibrary.class,
-                    Map.of(
-                            Library.OPTION_FUNCTION_MAPPER,
-                            OpenDpLibrary.NAMES,
-                            Library.OPTION_STRING_ENCODING,
-                            "UTF-8"));
-            refuseUnlessUsable(library);
-            return library;
+            return named == null ? loadFrom(classPath) : load(Path.of(named));
         } catch (IOException | IllegalArgumentException | LinkageError e) {
-            String why = e.getMessage() == null ? e.toString() : e.getMessage();
+            String why = isForbidden(e)
+                    ? "nothing may run from the folder for temporary files: it is mounted 'noexec'; name another one,"
+                            + " as EFFIGY_JAVA_OPTS='-Djava.io.tmpdir=" + System.getProperty("user.home")
+                            + " -Djna.tmpdir=" + System.getProperty("user.home") + "'"
+                    : e.getMessage() == null ? e.toString() : e.getMessage();
             throw new NoiseLibraryException(
                     "no usable OpenDP noise library for " + Platform.RESOURCE_PREFIX + ": tried " + place + " (" + why
                             + "). Build it with 'mvn -pl src compile' (needs cargo and a C compiler), or name one by -D"
@@ -71,11 +79,76 @@ final class LibraryFile {
         }
     }
 
-    private static Path unpack(ClassLoader classPath) throws IOException {
-        if (classPath.getResource(resource()) == null) {
-            throw new IOException("it is not there");
+    private static OpenDpLibrary load(Path file) throws IOException {
+        refuseCutFile(file);
+        OpenDpLibrary library = Native.load(
+                file.toAbsolutePath().toString(),
+                OpenDpLibrary.class,
+                Map.of(Library.OPTION_FUNCTION_MAPPER, OpenDpLibrary.NAMES, Library.OPTION_STRING_ENCODING, "UTF-8"));
+        refuseUnlessUsable(library);
+        return library;
+    }
+
+    /**
+     * Loads a copy that nobody else can open, under a name that was never there, and that is gone as soon as it is loaded:
+     * a library in memory needs no name, and a run that is killed later leaves none behind. What one leaves that is killed
+     * in between, the next run takes away.
+     */
+    private static OpenDpLibrary loadFrom(ClassLoader classPath) throws IOException {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        discardOld(folder);
+        // Made by Java for its owner alone where the system knows owners.
+        Path copy = Files.createTempFile(folder, PREFIX, SUFFIX);
+        try {
+            try (InputStream in = classPath.getResourceAsStream(resource());
+                    OutputStream out = Files.newOutputStream(copy, StandardOpenOption.WRITE)) {
+                if (in == null) {
+                    throw new IOException("it is not there");
+                }
+                in.transferTo(out);
+            }
+            return load(copy);
+        } finally {
+            discard(copy);
         }
-        return Native.extractFromResourcePath("/" + resource(), classPath).toPath();
+    }
+
+    /** Now, or where the system keeps files that are in use, when the process ends. */
+    private static void discard(Path copy) {
+        try {
+            Files.deleteIfExists(copy);
+        } catch (IOException e) {
+            copy.toFile().deleteOnExit();
+        }
+    }
+
+    private static void discardOld(Path folder) throws IOException {
+        FileTime old = FileTime.from(Instant.now().minus(OLD));
+        try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+            for (Path copy : copies) {
+                try {
+                    if (Files.getLastModifiedTime(copy, LinkOption.NOFOLLOW_LINKS)
+                                    .compareTo(old)
+                            < 0) {
+                        Files.delete(copy);
+                    }
+                } catch (IOException e) {
+                    // Another user's, or another run was quicker: neither is ours to tell about.
+                    continue;
+                }
+            }
+        }
+    }
+
+    /** Linux says so where a file's folder is mounted such that nothing in it may run. */
+    private static boolean isForbidden(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (message != null && message.contains("failed to map segment from shared object")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -1,19 +1,28 @@
 package org.effigy.privacy.opendp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Platform;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.effigy.privacy.Mechanism;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +51,65 @@ class LibraryFileTest {
                 LongStream.concat(Arrays.stream(first), Arrays.stream(second))
                         .distinct()
                         .count());
+    }
+
+    /** Seen at the first byte that is read from the class path; a copy for everybody's eyes would be caught here. */
+    @Test
+    void theUnpackedCopyIsItsOwnersAndGoneOnceItIsLoaded() throws IOException {
+        assumeTrue(Platform.isLinux(), "other systems keep files that are in use, or know no permissions");
+        Set<String> seen = new HashSet<>();
+        ClassLoader watching = new ClassLoader(OpenDpNoise.class.getClassLoader()) {
+            @Override
+            public InputStream getResourceAsStream(String name) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    files.forEach(file -> seen.add(permissions(file)));
+                    return super.getResourceAsStream(name);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+        inFolder(() -> LibraryFile.load(null, watching));
+        assertEquals(Set.of("rw-------"), seen);
+        assertEquals(0, left());
+    }
+
+    /** Two hours old: taken away. A minute old, or of another name: another run's, and left. */
+    @Test
+    void whatAKilledRunLeftIsTakenAway() throws IOException {
+        Path old = Files.writeString(folder.resolve(LibraryFile.PREFIX + "1" + LibraryFile.SUFFIX), "x");
+        Path other = Files.writeString(folder.resolve("opendp-1" + LibraryFile.SUFFIX), "x");
+        FileTime twoHoursAgo = FileTime.from(Instant.now().minusSeconds(7200));
+        Files.setLastModifiedTime(old, twoHoursAgo);
+        Files.setLastModifiedTime(other, twoHoursAgo);
+        Path now = Files.writeString(folder.resolve(LibraryFile.PREFIX + "2" + LibraryFile.SUFFIX), "x");
+        inFolder(() -> LibraryFile.load(null, OpenDpNoise.class.getClassLoader()));
+        assertFalse(Files.exists(old));
+        assertTrue(Files.exists(other) && Files.exists(now));
+    }
+
+    private void inFolder(Runnable load) {
+        String before = System.getProperty("java.io.tmpdir");
+        System.setProperty("java.io.tmpdir", folder.toString());
+        try {
+            load.run();
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+        }
+    }
+
+    private long left() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    private static String permissions(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
