@@ -117,10 +117,9 @@ final class AttackCommand implements Callable<Integer> {
     @Option(
             names = "--beside",
             paramLabel = "N",
-            defaultValue = "0",
             description = "many-run: how many units stand beside the one that is asked about. Default: none, which is"
                     + " the worst case.")
-    private int beside;
+    private Integer beside;
 
     @Option(
             names = "--sees",
@@ -158,12 +157,16 @@ final class AttackCommand implements Callable<Integer> {
         if (fit.resume || fit.wait != null) {
             throw new UsageException("--resume and --wait are for a ledger, which counts no attack: leave them out");
         }
+        requireMeant(chosen);
         Fitting.requireModel(fit.model);
         Fitting fitting = new Fitting(fit, talk);
+        fitting.lineage();
         Schema schema = fitting.schema();
+        requireDeclared(schema);
         PrivacyBudget claim = UsageException.unless(
                 () -> new PrivacyBudget(fit.epsilon, fit.delta, fit.neighbours, fitting.unit(schema)));
         Synthesizer synthesizer = Fitting.synthesizer(fit.model, schema, claim, fit.settings(schema));
+        fit.requireUsed(synthesizer);
         // Fits of small tables don't repay threads of their own: they run side by side.
         OpenDpNoise noise = OpenDpNoise.load().withThreads(1);
         long used = seed == null ? new SecureRandom().nextLong() >>> 1 : seed;
@@ -174,12 +177,46 @@ final class AttackCommand implements Callable<Integer> {
             Suspect suspect = Suspect.of(synthesizer, schema, claim, noise);
             finding = switch (chosen) {
                 case ONE_RUN -> OneRun.audit(suspect, table, claim, settings, bars);
-                case MANY_RUN -> ManyRuns.audit(suspect, table, beside, claim, settings, bars);
+                case MANY_RUN -> ManyRuns.audit(suspect, table, beside == null ? 0 : beside, claim, settings, bars);
                 case SHADOW -> Shadow.attack(suspect, table, claim, settings, bars);
             };
         }
         print(finding, used);
         return finding.exceeded() ? AuditCommand.GATE_FAILED : 0;
+    }
+
+    /** Refuses options that the kind of attack has no use for. */
+    private void requireMeant(Kind chosen) {
+        requireMeant(runs != null && chosen == Kind.ONE_RUN, "--runs", "many-run and shadow");
+        requireMeant(targets != null && chosen == Kind.MANY_RUN, "--targets", "one-run and shadow");
+        requireMeant(beside != null && chosen != Kind.MANY_RUN, "--beside", "many-run");
+        if (fit.domainIsPublic) {
+            throw new UsageException(
+                    "an attack releases nothing, so it doesn't ask whether the domain is public: leave out"
+                            + " --domain-is-public");
+        }
+        if (!fit.discover.isEmpty() || fit.discoverShare != null) {
+            throw new UsageException(
+                    "an attack fits over bounds and categories that stand, so nothing is discovered in it: leave out"
+                            + " --discover and --discover-share, and give the schema that 'effigy inspect MODEL"
+                            + " --schema-out FILE' writes of a model that discovered them");
+        }
+    }
+
+    private void requireMeant(boolean idle, String option, String kinds) {
+        if (idle) {
+            throw new UsageException(option + " is for --kind " + kinds + ", and this is " + kind + ": leave it out");
+        }
+    }
+
+    private static void requireDeclared(Schema schema) {
+        if (!schema.toDiscover().isEmpty()) {
+            throw new UsageException(
+                    "the schema leaves " + schema.toDiscover().get(0).name()
+                            + " to be discovered, and an attack fits over bounds and categories that stand: give the"
+                            + " schema that 'effigy inspect MODEL --schema-out FILE' writes of a model that discovered"
+                            + " them");
+        }
     }
 
     private AttackSettings settings(Kind chosen, Rows table, long used) {

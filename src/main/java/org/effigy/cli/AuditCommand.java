@@ -25,6 +25,7 @@ import org.effigy.audit.disclosure.DisclosureAudit;
 import org.effigy.audit.privacy.Distances;
 import org.effigy.audit.privacy.PrivacyAudit;
 import org.effigy.audit.utility.UtilityReport;
+import org.effigy.parallel.Workers;
 import org.effigy.privacy.FileLedger;
 import org.effigy.privacy.LedgerStatement;
 import org.effigy.report.Amounts;
@@ -134,6 +135,11 @@ final class AuditCommand implements Callable<Integer> {
         if (workers < 1) {
             throw new UsageException("--threads must be at least 1; it is " + workers);
         }
+        // Parallel streams of the utility audit included.
+        return Workers.within(workers, () -> run(workers));
+    }
+
+    private int run(int workers) throws Exception {
         outputs.check(inputs(), talk);
         Policy judge = policy == null ? Policy.standard() : Policy.read(policy);
         Schema columns = Schema.read(schema);

@@ -2,10 +2,14 @@ package org.effigy.parallel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -39,6 +43,39 @@ public final class Workers implements AutoCloseable {
                     return thread;
                 });
         return new Workers(threads, pool);
+    }
+
+    /** How many threads a parallel stream takes that is started here: those of {@link #within}, else one a processor. */
+    public static int available() {
+        ForkJoinPool pool = ForkJoinTask.getPool();
+        return pool == null ? Runtime.getRuntime().availableProcessors() : pool.getParallelism();
+    }
+
+    /**
+     * Does some work, the parallel streams in it included, on this many threads and no more.
+     *
+     * @return what the work returns
+     * @throws IllegalArgumentException if the number is not positive
+     * @throws Exception what the work throws
+     */
+    public static <T> T within(int threads, Callable<T> work) throws Exception {
+        if (threads < 1) {
+            throw new IllegalArgumentException("at least one thread is needed; " + threads + " were given");
+        }
+        // A parallel stream stays in the pool of the thread that starts it. The pool would wrap what is thrown.
+        FutureTask<T> task = new FutureTask<>(work);
+        ForkJoinPool pool = new ForkJoinPool(threads);
+        try {
+            pool.execute(task);
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof Exception exception ? exception : e;
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     /**

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code effigy attack}: what it prints and which status it returns. Levels are 1 - 1e-6 where an honest model must pass:
@@ -77,5 +80,73 @@ class AttackCommandTest {
         assertEquals(2, attack("--rows", "0"));
         assertEquals(1, attack("--runs", "3"));
         assertTrue(said.toString().contains("at least 8 fits"), said.toString());
+    }
+
+    /** None is taken and ignored. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--domain-is-public",
+                "--discover age",
+                "--discover-share 0.1",
+                "--kind one-run --runs 40",
+                "--targets 3",
+                "--kind shadow --beside 3",
+                "--model mst --clique age,sex",
+                "--wait 3"
+            })
+    void optionsThatAnAttackCanNotFollowAreRefused(String options) {
+        assertEquals(2, attack(options.split(" ")), said.toString());
+        assertTrue(said.toString().contains("leave"), said.toString());
+    }
+
+    /** As a fit refuses them; with the option they are attacked. */
+    @Test
+    void syntheticRowsAreAttackedOnlyIfTheyAreMeant(@TempDir Path folder) {
+        Path rows = folder.resolve("synthetic.csv");
+        Path schema = DATASETS.resolve("hospital-encounters/encounters.schema.json");
+        String[] synthesize = {
+            "synthesize",
+            DATASETS.resolve("hospital-encounters/encounters.csv").toString(),
+            "--schema",
+            schema.toString(),
+            "--epsilon",
+            "1",
+            "--delta",
+            "1e-9",
+            "--max-rows-per-unit",
+            "2",
+            "--model",
+            "independent",
+            "--rows",
+            "200",
+            "-o",
+            rows.toString()
+        };
+        assertEquals(0, Effigy.run(new PrintWriter(printed, true), new PrintWriter(said, true), synthesize));
+        String[] attack = {
+            "attack",
+            rows.toString(),
+            "--schema",
+            schema.toString(),
+            "--epsilon",
+            "1",
+            "--delta",
+            "1e-9",
+            "--max-rows-per-unit",
+            "2",
+            "--model",
+            "independent",
+            "--runs",
+            "8"
+        };
+        assertEquals(1, Effigy.run(new PrintWriter(printed, true), new PrintWriter(said, true), attack));
+        assertTrue(said.toString().contains("--allow-synthetic-input"), said.toString());
+        List<String> meant = new ArrayList<>(List.of(attack));
+        meant.add("--allow-synthetic-input");
+        assertEquals(
+                0,
+                Effigy.run(new PrintWriter(printed, true), new PrintWriter(said, true), meant.toArray(String[]::new)),
+                said.toString());
     }
 }

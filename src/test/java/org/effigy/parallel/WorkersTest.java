@@ -1,14 +1,19 @@
 package org.effigy.parallel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,5 +118,30 @@ class WorkersTest {
     @Test
     void noThreadIsNoWorker() {
         assertThrows(IllegalArgumentException.class, () -> Workers.of(0));
+    }
+
+    /** The common pool, which takes every processor, does nothing of it; and what is thrown comes out as it was. */
+    @Test
+    void parallelStreamsStayWithinTheThreadsThatWereGiven() throws Exception {
+        Set<Thread> seen = ConcurrentHashMap.newKeySet();
+        long sum = Workers.within(1, () -> {
+            return IntStream.range(0, 10_000)
+                    .parallel()
+                    .peek(i -> seen.add(Thread.currentThread()))
+                    .asLongStream()
+                    .sum();
+        });
+        assertEquals(49_995_000, sum);
+        assertEquals(1, seen.size());
+        assertFalse(seen.contains(Thread.currentThread()));
+        IOException thrown = new IOException("as it was");
+        assertSame(
+                thrown,
+                assertThrows(
+                        IOException.class,
+                        () -> Workers.within(2, () -> {
+                            throw thrown;
+                        })));
+        assertThrows(IllegalArgumentException.class, () -> Workers.within(0, () -> 1));
     }
 }

@@ -3,6 +3,7 @@ package org.effigy.audit.utility;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.effigy.parallel.Workers;
 
 /**
  * The total variation between two tables over sets of columns: half the sum, over all cells, of the difference of the two
@@ -22,7 +23,7 @@ record TotalVariation(double[] each, double mean, double deviation) {
      * @param withDeviation whether to find the deviation, for half as much time again
      */
     static TotalVariation of(BinnedTable a, BinnedTable b, List<int[]> cliques, boolean withDeviation) {
-        int workers = Math.min(Runtime.getRuntime().availableProcessors(), cliques.size());
+        int workers = Math.min(Workers.available(), cliques.size());
         double[] each = new double[cliques.size()];
         Worker[] done = IntStream.range(0, workers)
                 .parallel()
