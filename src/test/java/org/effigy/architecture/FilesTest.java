@@ -39,6 +39,8 @@ class FilesTest {
             "org.effigy.privacy.LedgerLock",
             "org.effigy.privacy.LedgerRepair",
             "org.effigy.privacy.AnswerJournal",
+            // The copy of the noise library that has no name once it is loaded.
+            "org.effigy.privacy.opendp.LibraryFile",
             // Standard output, and a copy of the invented patients that come with the program.
             "org.effigy.cli.Places",
             "org.effigy.cli.DemoCommand");
