@@ -82,6 +82,7 @@ final class AttackCommand implements Callable<Integer> {
 
     @Option(
             names = "--kind",
+            completionCandidates = Choices.Kinds.class,
             paramLabel = "KIND",
             defaultValue = "many-run",
             description = {
@@ -160,7 +161,7 @@ final class AttackCommand implements Callable<Integer> {
         requireMeant(chosen);
         Fitting.requireModel(fit.model);
         Fitting fitting = new Fitting(fit, talk);
-        fitting.lineage();
+        RowOrigin.of(fit);
         Schema schema = fitting.schema();
         requireDeclared(schema);
         PrivacyBudget claim = UsageException.unless(
@@ -190,6 +191,9 @@ final class AttackCommand implements Callable<Integer> {
         requireMeant(runs != null && chosen == Kind.ONE_RUN, "--runs", "many-run and shadow");
         requireMeant(targets != null && chosen == Kind.MANY_RUN, "--targets", "one-run and shadow");
         requireMeant(beside != null && chosen != Kind.MANY_RUN, "--beside", "many-run");
+        if (fit.expectedRows != null) {
+            throw new UsageException("an attack knows how many rows there are: leave out --expected-rows");
+        }
         if (fit.domainIsPublic) {
             throw new UsageException(
                     "an attack releases nothing, so it doesn't ask whether the domain is public: leave out"

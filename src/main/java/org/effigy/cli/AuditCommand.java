@@ -155,8 +155,7 @@ final class AuditCommand implements Callable<Integer> {
                 .synthetic(read.get("synthetic").read())
                 .policy(judge)
                 .seed(seed)
-                .threads(workers)
-                .sections(sections());
+                .threads(workers);
         if (holdout != null) {
             audit.holdout(read.get("holdout").read());
         }
@@ -164,8 +163,13 @@ final class AuditCommand implements Callable<Integer> {
         claimed(manifest).ifPresent(audit::claim);
         Optional<LedgerStatement> statement = statement(manifest);
         Map<String, AuditMethod.Source> others = others(manifest);
-        AuditReport report = audit.run();
-        Optional<UtilityReport> useful = usefulness.ask(columns, leftOut(columns, report), files(), read, seed);
+        AuditReport report;
+        Optional<UtilityReport> useful;
+        try (Talk.Bars bars = talk.bars()) {
+            Told told = new Told(bars, sections().size());
+            report = audit.sections(sections().stream().map(told::of).toList()).run();
+            useful = usefulness.ask(columns, leftOut(columns, report), files(), read, seed, bars);
+        }
         outputs.write(
                 new AuditDocument(
                         synthetic.getFileName().toString(),

@@ -56,6 +56,11 @@ final class Discovering {
         return marked;
     }
 
+    /** The share of the budget that it takes; 0 if there is nothing to find. */
+    double share() {
+        return discovery.map(Discovery::share).orElse(0.0);
+    }
+
     /** The budget of the release. */
     PrivacyBudget budget(PrivacyBudget asked) {
         return UsageException.unless(

@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             SchemaCommand.class,
             SplitCommand.class,
+            PlanCommand.class,
             SynthesizeCommand.class,
             FitCommand.class,
             SampleCommand.class,
@@ -51,20 +52,19 @@ public final class Effigy {
 
     /** Runs one command with the process's own streams, and returns its exit status. */
     public static int run(String... args) {
-        return run(commandLine(), args);
+        return run(Places.text(Places.out()), Places.text(Places.err()), args);
     }
 
-    /** Runs one command that prints to these writers, and returns its exit status. */
+    /** Runs one command that prints to these writers, and returns its exit status: never 0 if what it printed got lost. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        return run(commandLine().setOut(out).setErr(err), args);
-    }
-
-    private static int run(CommandLine line, String... args) {
+        CommandLine line = commandLine().setOut(out).setErr(err);
+        int status;
         try {
-            return line.execute(args);
+            status = line.execute(args);
         } catch (OutOfMemoryError e) {
-            return Failure.memory(line);
+            status = Failure.memory(line);
         }
+        return out.checkError() && status == 0 ? Failure.output(line) : status;
     }
 
     private static CommandLine commandLine() {

@@ -2,9 +2,11 @@ package org.effigy.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,14 +15,22 @@ import org.effigy.table.Excerpt;
 import org.effigy.table.Problem;
 import org.effigy.table.TableFormatException;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What an error means to the shell and to the person: one line, no stack trace unless it is our own mistake. */
 final class Failure {
     static final int FAILED = 1;
     static final int USAGE = 2;
     static final int BUDGET = 3;
+
+    /** Why names of files fail that look right, and what to do. */
+    static final String LOCALE = StandardCharsets.UTF_8.name().equals(System.getProperty("sun.jnu.encoding"))
+            ? ""
+            : ": this program's locale knows no letters but " + System.getProperty("sun.jnu.encoding")
+                    + "; run it with LC_ALL=C.UTF-8";
 
     private Failure() {}
 
@@ -97,13 +107,36 @@ final class Failure {
         return FAILED;
     }
 
+    /** What was printed is not whole. */
+    static int output(CommandLine line) {
+        Visible.of(line.getErr())
+                .println("effigy: standard output could not be written to (a full disk, or a pipe whose reader has gone):"
+                        + " what was printed is not whole");
+        return FAILED;
+    }
+
     static int usage(ParameterException error, String[] args) {
-        PrintWriter err = Visible.of(error.getCommandLine().getErr());
-        err.println("effigy: " + error.getMessage());
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(error, err)) {
-            err.println("See '" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        CommandLine line = error.getCommandLine();
+        PrintWriter err = Visible.of(line.getErr());
+        List<String> unknown = line.getUnmatchedArguments();
+        if (error instanceof MissingParameterException && !unknown.isEmpty()) {
+            // What is unknown is often what is missing, mistyped.
+            return usage(new UnmatchedArgumentException(line, unknown), args);
+        }
+        err.println("effigy: " + error.getMessage() + meant(error));
+        if (!UnmatchedArgumentException.printSuggestions(error, err)) {
+            err.println("See '" + line.getCommandSpec().qualifiedName() + " --help'.");
         }
         return USAGE;
+    }
+
+    /** The command that was meant, where 'effigy help' was asked about one that there isn't. */
+    private static String meant(ParameterException error) {
+        return error.getMessage().startsWith("Unknown subcommand") && error.getValue() != null
+                ? Meant.by(error.getValue(), error.getCommandLine().getSubcommands().keySet())
+                        .map(name -> " Did you mean '" + name + "'?")
+                        .orElse("")
+                : "";
     }
 
     private static String words(Exception error) {
@@ -123,6 +156,9 @@ final class Failure {
         if (error instanceof IOException) {
             return "reading or writing failed: " + error.getMessage();
         }
-        return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        if (error instanceof InvalidPathException name) {
+            return "'" + name.getInput() + "' can't be the name of a file here (" + name.getReason() + ")" + LOCALE;
+        }
+        return error.getMessage() == null ? "the command failed, and nothing says why" : error.getMessage();
     }
 }

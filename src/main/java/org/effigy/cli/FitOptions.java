@@ -61,6 +61,7 @@ final class FitOptions {
 
     @Option(
             names = "--neighbours",
+            completionCandidates = Choices.Relations.class,
             paramLabel = "RELATION",
             defaultValue = "add/remove",
             converter = Relation.class,
@@ -83,6 +84,7 @@ final class FitOptions {
 
     @Option(
             names = "--model",
+            completionCandidates = Choices.Models.class,
             paramLabel = "NAME",
             defaultValue = "auto",
             description = {
@@ -99,6 +101,7 @@ final class FitOptions {
 
     @Option(
             names = "--bins",
+            completionCandidates = Choices.BinMethods.class,
             paramLabel = "METHOD",
             description =
                     "How numbers and dates of many values are binned where the schema does not say: equal (64 bins of"
@@ -108,6 +111,7 @@ final class FitOptions {
 
     @Option(
             names = "--workload",
+            completionCandidates = Choices.Workloads.class,
             paramLabel = "KIND",
             description = "Which marginals should be right: triples, pairs or singles of columns. Default: triples;"
                     + " pairs for more than " + Workload.WIDE + " columns. For --model aim. Public knowledge.")
@@ -140,6 +144,7 @@ final class FitOptions {
 
     @Option(
             names = "--copula",
+            completionCandidates = Choices.Copulas.class,
             paramLabel = "KIND",
             defaultValue = "gaussian",
             description = "For --model copula: gaussian, or student-t (extremes come together more often)."
@@ -155,6 +160,7 @@ final class FitOptions {
 
     @Option(
             names = "--correlation",
+            completionCandidates = Choices.Correlations.class,
             paramLabel = "HOW",
             defaultValue = "scatter",
             description = "For --model copula: scatter (one noisy matrix for all columns) or kendall (Kendall's tau of"
@@ -180,6 +186,13 @@ final class FitOptions {
             paramLabel = "SECONDS",
             description = "How long to wait for another program that has the ledger in use. Default: not at all.")
     Long wait;
+
+    @Option(
+            names = "--expected-rows",
+            paramLabel = "N",
+            description = "How many rows you expect to use, for the plan that is shown before anything is spent. It steers"
+                    + " nothing.")
+    Long expectedRows;
 
     @Option(
             names = "--domain-is-public",

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.FileLedger;
@@ -27,6 +28,7 @@ import org.effigy.synth.DiscoveryCost;
 import org.effigy.synth.DomainOrigin;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.ModelFile;
+import org.effigy.synth.Plan;
 import org.effigy.synth.Settings;
 import org.effigy.synth.Synthesizer;
 import org.effigy.table.CodedTable;
@@ -78,6 +80,9 @@ final class Fitting {
         DiscoveryCost.before(schema, budget);
         Synthesizer synthesizer = synthesizer(options.model, schema, budget, settings);
         options.requireUsed(synthesizer);
+        Plan plan = plan(schema, budget, synthesizer, settings, discovering);
+        UsageException.unless(plan::requireBudget);
+        PlanTable.tell(plan, false, line -> talk.say("%s", line));
         RowOrigin from = RowOrigin.of(options);
         OpenDpNoise noise = OpenDpNoise.load();
         try (PrivacyLedger ledger = ledger(budget)) {
@@ -157,6 +162,45 @@ final class Fitting {
                         Runtime.getRuntime().maxMemory(),
                         talk)
                 : settings;
+    }
+
+    /**
+     * What a fit would leave of a table.
+     *
+     * @param budget of the release
+     * @param synthesizer that would be used
+     */
+    record Planned(PrivacyBudget budget, Synthesizer synthesizer, Plan plan) {}
+
+    /** Plans the fit, and looks at no row. */
+    Planned plan() throws IOException {
+        requireModel(options.model);
+        Discovering discovering = new Discovering(options, talk);
+        Schema schema = discovering.marked(schema());
+        Settings settings = options.settings(schema);
+        PrivacyBudget budget = discovering.budget(UsageException.unless(
+                () -> new PrivacyBudget(options.epsilon, options.delta, options.neighbours, unit(schema))));
+        Synthesizer synthesizer = synthesizer(options.model, schema, budget, settings);
+        options.requireUsed(synthesizer);
+        return new Planned(budget, synthesizer, plan(schema, budget, synthesizer, settings, discovering));
+    }
+
+    private Plan plan(
+            Schema schema,
+            PrivacyBudget budget,
+            Synthesizer synthesizer,
+            Settings settings,
+            Discovering discovering) {
+        if (options.expectedRows != null && options.expectedRows < 1) {
+            throw new UsageException("--expected-rows is at least 1; it is " + options.expectedRows);
+        }
+        return Plan.of(
+                schema,
+                budget,
+                synthesizer.name(),
+                settings.workload(),
+                discovering.share(),
+                options.expectedRows == null ? OptionalLong.empty() : OptionalLong.of(options.expectedRows));
     }
 
     /** All that the questions follow from beside the rows. */

@@ -84,6 +84,7 @@ final class LedgerCommand implements Callable<Integer> {
 
         @Option(
                 names = "--neighbours",
+                completionCandidates = Choices.Relations.class,
                 paramLabel = "RELATION",
                 defaultValue = "add/remove",
                 converter = FitOptions.Relation.class,

@@ -1,9 +1,14 @@
 package org.effigy.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +47,18 @@ final class Places {
                         WatchedInput.open(Path.of(name), progress), csv(name).name());
     }
 
+    /** Standard output as text: UTF-8, whatever the locale, but for a Windows console, which has a character set of its own. */
+    static PrintWriter text(OutputStream out) {
+        Console console = System.console();
+        boolean isWindows = System.getProperty("os.name").startsWith("Windows") && console != null;
+        return new PrintWriter(new OutputStreamWriter(out, isWindows ? console.charset() : UTF_8), true);
+    }
+
+    /** Standard error, where people read; nothing is done about what can't be told there. */
+    static OutputStream err() {
+        return new FileOutputStream(FileDescriptor.err);
+    }
+
     /** Standard output, which fails when its reader has gone; {@code System.out} would say nothing. */
     static OutputStream out() {
         return new FileOutputStream(FileDescriptor.out);
@@ -77,6 +94,9 @@ final class Places {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException(
                     "there is no folder '" + folder + "' to write '" + file.getFileName() + "' into: make it first");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return;
         }
         try {
             Files.delete(Files.createTempFile(folder, ".effigy", ".try"));

@@ -39,7 +39,7 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Sampling sampling = new Sampling(options, talk);
+        Sampling sampling = new Sampling(options, force, talk);
         sampling.check();
         scenario.check(options);
         new Guard()

@@ -23,13 +23,15 @@ final class Sampling {
     private static final long MOST = 1_000_000_000;
 
     private final SampleOptions options;
+    private final Force force;
     private final Talk talk;
 
     /** Stands still from before a fit that may come first. */
     private final Clock begun = Clock.fixed(Instant.now(), ZoneOffset.UTC);
 
-    Sampling(SampleOptions options, Talk talk) {
+    Sampling(SampleOptions options, Force force, Talk talk) {
         this.options = options;
+        this.force = force;
         this.talk = talk;
     }
 
@@ -41,6 +43,10 @@ final class Sampling {
         if (options.json && options.output.equals(Places.STANDARD)) {
             throw new UsageException("--json prints the manifest, and -o - the rows: write one of them to a file");
         }
+        if (options.json && !Manifest.isKeptBeside(Path.of(options.output))) {
+            throw new UsageException("--json prints the manifest, and '" + options.output
+                    + "' is no file that one could be written for: leave out --json");
+        }
         if (!options.output.equals(Places.STANDARD)) {
             Places.requireCsv(options.output);
         }
@@ -49,9 +55,12 @@ final class Sampling {
     /**
      * Refuses what the schema holds and the options don't want, before a budget is spent for nothing.
      *
-     * @throws UsageException if the schema has a formula and these are refused
+     * @throws UsageException if the schema has a formula and these are refused, or there is no room for so many rows
      */
-    void check(Schema schema) {
+    void check(Schema schema) throws IOException {
+        if (options.rows != null && !options.output.equals(Places.STANDARD)) {
+            new Room(Path.of(options.output), force).require(schema, options.rows);
+        }
         UsageException.unless(() -> {
             options.formulas.require(schema);
             return schema;
@@ -71,6 +80,9 @@ final class Sampling {
             throw new UsageException("the model estimates " + rows + " rows, as a forged one or one of a very small"
                     + " budget does: say how many you want with --rows");
         }
+        if (!options.output.equals(Places.STANDARD)) {
+            new Room(Path.of(options.output), force).require(scenario, rows);
+        }
         adviseOnFormulas(model);
         Sample sample = new Sample(scenario, rows, options.seed(), options.purpose, options.license);
         if (options.output.equals(Places.STANDARD)) {
@@ -83,6 +95,10 @@ final class Sampling {
         Path file = Path.of(options.output);
         try (Talk.Bars bars = talk.bars()) {
             sample.write(file, options.formulas, begun, bars);
+        }
+        if (!Manifest.isKeptBeside(file)) {
+            talk.say("Wrote %,d synthetic rows to %s, which is no file and has no manifest beside it.", rows, file);
+            return;
         }
         if (options.json) {
             talk.out().print(Files.readString(Manifest.beside(file)));

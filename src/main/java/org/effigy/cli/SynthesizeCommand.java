@@ -38,7 +38,7 @@ final class SynthesizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Sampling sampling = new Sampling(sample, talk);
+        Sampling sampling = new Sampling(sample, force, talk);
         Fitting fitting = new Fitting(fit, talk);
         sampling.check();
         fitting.enter(new Guard())

@@ -27,6 +27,7 @@ import org.effigy.audit.utility.UtilityOptions;
 import org.effigy.audit.utility.UtilityReport;
 import org.effigy.audit.utility.UtilitySection;
 import org.effigy.synth.Manifest;
+import org.effigy.synth.Progress;
 import org.effigy.table.Field;
 import org.effigy.table.Schema;
 import picocli.CommandLine.Option;
@@ -102,9 +103,15 @@ final class Usefulness {
      * @param leftOut columns that a table lacks, or that could not be read
      * @param files of the tables, by role
      * @param tables as they were read, by role; the later one is added
+     * @param progress is told of the parts
      */
     Optional<UtilityReport> ask(
-            Schema schema, Set<String> leftOut, Map<String, Path> files, Map<String, AuditInput> tables, long seed)
+            Schema schema,
+            Set<String> leftOut,
+            Map<String, Path> files,
+            Map<String, AuditInput> tables,
+            long seed,
+            Progress progress)
             throws IOException {
         if (without || !tables.containsKey("holdout")) {
             return Optional.empty();
@@ -143,7 +150,8 @@ final class Usefulness {
                         .with(MixingCurve.of(study))
                         .with(LabelLeakage.of(study))
                         .with(Fairness.of(study)));
-        return Optional.of(audit.run());
+        return Optional.of(
+                audit.telling((done, of) -> progress.at("judge usefulness", done, of)).run());
     }
 
     private List<String> given() {

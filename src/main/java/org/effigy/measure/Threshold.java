@@ -30,7 +30,7 @@ public record Threshold(long count, double delta) {
      * @param rows the most rows of a unit, k
      * @param delta at least {@link #LEAST}
      */
-    static Threshold of(double sigma, int rows, double delta) {
+    public static Threshold of(double sigma, int rows, double delta) {
         long low = rows;
         long high = rows + 1L;
         while (!(failure(sigma, rows, high) <= delta)) {

@@ -87,7 +87,9 @@ public record Completion(Scenario scenario, PartialRows partial, long seed, Stri
                     purpose,
                     license,
                     Optional.of(scenario.words().map(words -> words + "; ").orElse("") + "partial rows completed"));
-            PendingFile.write(Manifest.beside(file), manifest.bytes());
+            if (Manifest.isKeptBeside(file)) {
+                PendingFile.write(Manifest.beside(file), manifest.bytes());
+            }
             writer.commit();
         }
         return done.unknown;

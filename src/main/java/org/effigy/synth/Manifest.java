@@ -64,6 +64,11 @@ public record Manifest(
         Objects.requireNonNull(scenario, "scenario");
     }
 
+    /** Whether a manifest is kept beside a table: what is written to a pipe or device has none, and none is put into its folder. */
+    public static boolean isKeptBeside(Path table) {
+        return !Files.exists(table) || Files.isRegularFile(table);
+    }
+
     /** Where the manifest of a table is. */
     public static Path beside(Path table) {
         return table.resolveSibling(table.getFileName() + ".manifest.json");

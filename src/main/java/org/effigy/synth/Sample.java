@@ -69,7 +69,7 @@ public record Sample(Scenario scenario, long rows, long seed, String purpose, St
     }
 
     /**
-     * Writes the sample as a CSV file, and its manifest beside it. The manifest is put in its place first: a program that
+     * Writes the sample as a CSV file, and its manifest beside it; a pipe or device has none. The manifest is put in its place first: a program that
      * is killed in between leaves no table that does not say that it is synthetic.
      *
      * @return the manifest
@@ -94,7 +94,9 @@ public record Sample(Scenario scenario, long rows, long seed, String purpose, St
                     purpose,
                     license,
                     scenario.words());
-            PendingFile.write(Manifest.beside(file), manifest.bytes());
+            if (Manifest.isKeptBeside(file)) {
+                PendingFile.write(Manifest.beside(file), manifest.bytes());
+            }
             writer.commit();
             progress.at("sample", rows, rows);
             return manifest;

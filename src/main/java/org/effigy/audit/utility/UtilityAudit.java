@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +36,8 @@ public final class UtilityAudit {
     private final List<UtilityPart> parts = new ArrayList<>(List.of(Fidelity.of(), Traps.of()));
     private final Set<String> leftOut = new HashSet<>();
     private UtilityOptions options = UtilityOptions.DEFAULT;
+
+    private BiConsumer<Integer, Integer> progress = (done, of) -> {};
 
     private UtilityAudit(Schema schema) {
         this.schema = Objects.requireNonNull(schema, "schema");
@@ -161,10 +164,18 @@ public final class UtilityAudit {
                 origins.get(TRAIN),
                 origins.get(SYNTHETIC),
                 options);
-        return new UtilityReport(
-                rows,
-                options,
-                parts.stream().map(part -> part.examine(examined)).toList());
+        List<UtilitySection> sections = new ArrayList<>();
+        for (UtilityPart part : parts) {
+            progress.accept(sections.size(), parts.size());
+            sections.add(part.examine(examined));
+        }
+        return new UtilityReport(rows, options, sections);
+    }
+
+    /** This audit, which tells before each part how many are done, and of how many. */
+    public UtilityAudit telling(BiConsumer<Integer, Integer> whom) {
+        progress = Objects.requireNonNull(whom, "whom");
+        return this;
     }
 
     private void requireReal(String name) {
