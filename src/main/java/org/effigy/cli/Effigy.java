@@ -14,7 +14,9 @@ import picocli.CommandLine.HelpCommand;
         header = "Makes a private table safe to share: synthetic rows under differential privacy.",
         description = {
             "",
-            "An effigy is a likeness with nobody in it. Start with 'effigy demo'. For a table of your own: write a schema of what it may hold ('effigy schema suggest' gives a first draft), then 'effigy synthesize'.",
+            "An effigy is a likeness with nobody in it. Start with 'effigy demo'. For a table of your own: write a"
+                    + " schema of what it may hold ('effigy schema suggest' gives a first draft), then 'effigy"
+                    + " synthesize'.",
             ""
         },
         footer = {

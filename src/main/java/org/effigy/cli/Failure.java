@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.effigy.privacy.BudgetExceededException;
@@ -110,8 +111,8 @@ final class Failure {
     /** What was printed is not whole. */
     static int output(CommandLine line) {
         Visible.of(line.getErr())
-                .println("effigy: standard output could not be written to (a full disk, or a pipe whose reader has gone):"
-                        + " what was printed is not whole");
+                .println("effigy: standard output could not be written to (a full disk, or a pipe whose reader has"
+                        + " gone): what was printed is not whole");
         return FAILED;
     }
 
@@ -130,10 +131,21 @@ final class Failure {
         return USAGE;
     }
 
-    /** The command that was meant, where 'effigy help' was asked about one that there isn't. */
+    /** The option that was mistyped, or the command that 'effigy help' was asked about, as it was probably meant. */
     private static String meant(ParameterException error) {
+        if (error instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            List<String> options = error.getCommandLine().getCommandSpec().options().stream()
+                    .flatMap(option -> Arrays.stream(option.names()))
+                    .filter(name -> name.startsWith("--"))
+                    .toList();
+            return Meant.by(unmatched.getUnmatched().get(0), options)
+                    .map(name -> ". Did you mean '" + name + "'?")
+                    .orElse("");
+        }
         return error.getMessage().startsWith("Unknown subcommand") && error.getValue() != null
-                ? Meant.by(error.getValue(), error.getCommandLine().getSubcommands().keySet())
+                ? Meant.by(
+                                error.getValue(),
+                                error.getCommandLine().getSubcommands().keySet())
                         .map(name -> " Did you mean '" + name + "'?")
                         .orElse("")
                 : "";

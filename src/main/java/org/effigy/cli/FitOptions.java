@@ -22,6 +22,7 @@ import org.effigy.table.UnknownUnits;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** What a fit needs to know; shared by {@code fit} and {@code synthesize}. */
 final class FitOptions {
@@ -190,8 +191,9 @@ final class FitOptions {
     @Option(
             names = "--expected-rows",
             paramLabel = "N",
-            description = "How many rows you expect to use, for the plan that is shown before anything is spent. It steers"
-                    + " nothing.")
+            description =
+                    "How many rows you expect to use, for the plan that is shown before anything is spent. It steers"
+                            + " nothing.")
     Long expectedRows;
 
     @Option(
@@ -408,7 +410,11 @@ final class FitOptions {
     static final class Relation implements ITypeConverter<Neighbours> {
         @Override
         public Neighbours convert(String words) {
-            return Neighbours.of(words);
+            try {
+                return Neighbours.of(words);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 }

@@ -186,11 +186,7 @@ final class Fitting {
     }
 
     private Plan plan(
-            Schema schema,
-            PrivacyBudget budget,
-            Synthesizer synthesizer,
-            Settings settings,
-            Discovering discovering) {
+            Schema schema, PrivacyBudget budget, Synthesizer synthesizer, Settings settings, Discovering discovering) {
         if (options.expectedRows != null && options.expectedRows < 1) {
             throw new UsageException("--expected-rows is at least 1; it is " + options.expectedRows);
         }

@@ -64,8 +64,8 @@ final class Numbers {
         try {
             return Path.of(typed);
         } catch (InvalidPathException e) {
-            throw new TypeConversionException("'" + typed + "' can't be the name of a file here ("
-                    + e.getReason() + ")" + Failure.LOCALE);
+            throw new TypeConversionException(
+                    "'" + typed + "' can't be the name of a file here (" + e.getReason() + ")" + Failure.LOCALE);
         }
     }
 

@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
         header = "Says what of a table will survive the noise of a budget, before any of it is spent.",
         description = {
             "",
-            "Looks at the schema and the budget, at no row: a fit prints the same before it begins. 'seen from' is how many"
-                    + " rows a value must have to stand out from noise; with --expected-rows, a number that you state and"
-                    + " that steers nothing, each column has an outlook too.",
+            "Looks at the schema and the budget, at no row: a fit prints the same before it begins. 'seen from' is how"
+                + " many rows a value must have to stand out from noise; with --expected-rows, a number that you state"
+                + " and that steers nothing, each column has an outlook too.",
             "",
             "Example: effigy plan patients.schema.json --epsilon 1 --delta 1e-9 --expected-rows 20k",
             ""
@@ -69,13 +69,20 @@ final class PlanCommand implements Callable<Integer> {
             description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private String model;
 
-    @Option(names = "--target", paramLabel = "COLUMN", description = "The column that will be predicted; 'none' for none.")
+    @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description = "The column that will be predicted; 'none' for none.")
     private String target;
 
     @Option(names = "--clique", paramLabel = "COL,COL[=W]", description = "Columns that should be right together.")
     private List<String> cliques = List.of();
 
-    @Option(names = "--discover", paramLabel = "COL[,COL]", split = ",", description = "Columns that are to be discovered.")
+    @Option(
+            names = "--discover",
+            paramLabel = "COL[,COL]",
+            split = ",",
+            description = "Columns that are to be discovered.")
     private List<String> discover = List.of();
 
     @Option(names = "--discover-share", paramLabel = "S", description = "The share of the budget for that.")
@@ -103,7 +110,8 @@ final class PlanCommand implements Callable<Integer> {
         fit.discoverShare = discoverShare;
         Fitting.Planned planned = new Fitting(fit, talk).plan();
         PrintWriter out = talk.out();
-        out.println(Amounts.release(planned.budget()) + ", model '" + planned.synthesizer().name() + "'");
+        out.println(Amounts.release(planned.budget()) + ", model '"
+                + planned.synthesizer().name() + "'");
         PlanTable.tell(planned.plan(), true, out::println);
         out.flush();
         return 0;

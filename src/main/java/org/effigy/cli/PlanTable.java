@@ -67,9 +67,17 @@ final class PlanTable {
         String outlook = Double.isNaN(line.moved())
                 ? ""
                 : String.format(
-                        Locale.ROOT, "%-5s (noise moves about %.0f %% of the rows)", line.verdict(), 100 * line.moved());
+                        Locale.ROOT,
+                        "%-5s (noise moves about %.0f %% of the rows)",
+                        line.verdict(),
+                        100 * line.moved());
         return String.format(
-                        Locale.ROOT, "  %-" + width + "s %,8.0f  %,9d  %s", line.name(), line.values(), line.seen(), outlook)
+                        Locale.ROOT,
+                        "  %-" + width + "s %,8.0f  %,9d  %s",
+                        line.name(),
+                        line.values(),
+                        line.seen(),
+                        outlook)
                 .stripTrailing();
     }
 }

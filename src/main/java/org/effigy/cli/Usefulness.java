@@ -150,8 +150,8 @@ final class Usefulness {
                         .with(MixingCurve.of(study))
                         .with(LabelLeakage.of(study))
                         .with(Fairness.of(study)));
-        return Optional.of(
-                audit.telling((done, of) -> progress.at("judge usefulness", done, of)).run());
+        return Optional.of(audit.telling((done, of) -> progress.at("judge usefulness", done, of))
+                .run());
     }
 
     private List<String> given() {

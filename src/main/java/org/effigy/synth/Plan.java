@@ -222,7 +222,8 @@ public record Plan(
 
     private static Search search(
             Field field, List<Field> open, PrivacyBudget budget, double discoverShare, Noise noise) {
-        long strings = open.stream().filter(other -> other.type() == FieldType.STRING).count();
+        long strings =
+                open.stream().filter(other -> other.type() == FieldType.STRING).count();
         int kept = budget.unit().maxRows();
         double deviation = noise.deviation(discoverShare / open.size());
         long threshold = field.type() == FieldType.STRING && budget.reserved() > 0
@@ -247,8 +248,9 @@ public record Plan(
     private static void warnAboutBudget(
             PrivacyBudget budget, List<Line> columns, OptionalLong rows, List<String> warnings) {
         if (budget.epsilon() > WEAK) {
-            warnings.add("epsilon " + budget.epsilon() + " protects next to nobody: the odds of a result may change by a"
-                    + " factor of exp(" + budget.epsilon() + ") with one of the people; 1 is common");
+            warnings.add(
+                    "epsilon " + budget.epsilon() + " protects next to nobody: the odds of a result may change by a"
+                            + " factor of exp(" + budget.epsilon() + ") with one of the people; 1 is common");
         }
         double least = columns.stream().mapToDouble(Line::deviation).min().orElse(0);
         long needed = (long) Math.ceil(2 * SEEN * least);
