@@ -2,69 +2,191 @@ package org.effigy.synth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.effigy.domain.Attribute;
 import org.effigy.domain.Domain;
-import org.effigy.domain.Ordering;
 import org.effigy.domain.Records;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.Charge;
+import org.effigy.privacy.Mechanism;
 import org.effigy.privacy.MemoryLedger;
 import org.effigy.privacy.PrivacyBudget;
+import org.effigy.privacy.PrivacyLoss;
 import org.effigy.privacy.Release;
 import org.effigy.privacy.SilentNoise;
+import org.effigy.table.Schema;
+import org.effigy.table.SchemaJson;
+import org.effigy.table.TableCodec;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * How a budget is split: the first part of it, and choices, as the proofs in docs/privacy say; the whole of it in the end. The
- * shares are written down here once more, so that one that is off by a factor of 1.3 is seen. Exact, with no noise.
+ * Each question is charged the share of the budget that the proofs say: the ledger keeps a fit within its budget whatever
+ * the shares are, so nothing else would tell that one is off by 1.3. Exact, with no noise.
  */
 class SharesTest {
-    private static final Domain DOMAIN = Domain.of(IntStream.range(0, 5)
-            .mapToObj(i -> new Attribute("c" + i, 4, i < 3 ? Ordering.ORDERED : Ordering.NOMINAL))
-            .toList());
+    private static final Schema SCHEMA = SchemaJson.parse("""
+        {"fields": [
+          {"name": "a", "type": "integer", "constraints": {"minimum": 0, "maximum": 5, "required": true}},
+          {"name": "b", "type": "integer", "constraints": {"minimum": 0, "maximum": 4, "required": true}},
+          {"name": "c", "type": "string", "constraints": {"enum": ["x", "y", "z"], "required": true}},
+          {"name": "d", "type": "string", "constraints": {"enum": ["p", "q", "r", "s"], "required": true}}]}
+        """, "shares");
 
-    private static final Predicate<Charge> CHOICE = charge -> charge.query().startsWith("selection");
-    private static final Predicate<Charge> SCATTER = charge -> charge.query().startsWith("scatter");
+    private static final Schema WIDE = SchemaJson.parse("""
+        {"fields": [
+          {"name": "w", "type": "integer", "constraints": {"minimum": 0, "maximum": 9999, "required": true}},
+          {"name": "c", "type": "string", "constraints": {"enum": ["x", "y", "z"], "required": true}},
+          {"name": "v", "type": "integer", "constraints": {"minimum": 0, "maximum": 9999, "required": true}}]}
+        """, "wide");
 
-    static Stream<Arguments> splits() {
-        return Stream.of(PrivacyBudget.of(3, 1e-9), PrivacyBudget.of(3, 0))
-                .flatMap(budget -> Stream.of(
-                        // Of the charges from the first on, as many as there are columns to begin with, and their part.
-                        Arguments.of("mst", budget, 5, .5, CHOICE, .1),
-                        Arguments.of("privbayes", budget, 5, .4, CHOICE, .1),
-                        Arguments.of("copula", budget, 5, .5, SCATTER, .5),
-                        Arguments.of("hybrid", budget, 3, .2, SCATTER, .4),
-                        Arguments.of("independent", budget, 5, 1., CHOICE, 0.)));
+    private static final int[] SIZES = {6, 5, 3, 4};
+
+    static Stream<PrivacyBudget> budgets() {
+        return Stream.of(PrivacyBudget.of(4, 1e-9), PrivacyBudget.of(4, 0));
     }
 
-    @ParameterizedTest
-    @MethodSource("splits")
-    void eachPartGetsTheShareThatTheProofSays(
-            String model, PrivacyBudget budget, int columns, double first, Predicate<Charge> kind, double share) {
-        List<Charge> charges = charges(model, budget);
-        double whole = amounts(charges.stream());
-        assertEquals(1, whole / SelectingContract.amount(budget.limit()).doubleValue(), 1e-9, "of the budget");
-        assertEquals(first, amounts(charges.stream().limit(columns)) / whole, 1e-9, "for the columns");
-        assertEquals(share, amounts(charges.stream().filter(kind)) / whole, 1e-9, "for what the proof names next");
+    private static Release release(PrivacyBudget budget) {
+        return MemoryLedger.of("shares", budget).open("fit", budget);
     }
 
-    private static List<Charge> charges(String model, PrivacyBudget budget) {
-        Records.Builder rows = Records.builder(DOMAIN, 4000);
-        IntStream.range(0, 4000).forEach(i -> rows.add(i % 4, (i + i / 4 % 2) % 4, i / 7 % 4, i % 4, i / 3 % 4));
-        Release release = MemoryLedger.of("test", budget).open("test", budget);
-        Synthesizer.named(model).fit(PrivateTable.ofRows(rows.build(), release, new SilentNoise()), Progress.NONE);
+    private static List<Charge> charges(Synthesizer synthesizer, PrivacyBudget budget) {
+        Domain domain = TableCodec.of(SCHEMA).domain();
+        Records.Builder rows = Records.builder(domain, 3000);
+        for (int i = 0; i < 3000; i++) {
+            int a = i % 6;
+            rows.add(a, a % 5, (a + i / 7) % 3, a % 4);
+        }
+        Release release = release(budget);
+        synthesizer.fit(PrivateTable.ofRows(rows.build(), release, new SilentNoise()), Progress.NONE);
         return release.charges();
     }
 
-    private static double amounts(Stream<Charge> charges) {
-        return charges.mapToDouble(
-                        charge -> SelectingContract.amount(charge.loss()).doubleValue())
-                .sum();
+    private static double amount(PrivacyLoss loss) {
+        return loss instanceof PrivacyLoss.Pure pure ? pure.epsilon() : ((PrivacyLoss.ZeroConcentrated) loss).rho();
+    }
+
+    /** The part of the budget that these charges took. */
+    private static double part(List<Charge> charges, PrivacyBudget budget) {
+        return charges.stream().mapToDouble(charge -> amount(charge.loss())).sum() / amount(budget.limit());
+    }
+
+    private static void assertPart(double expected, List<Charge> charges, PrivacyBudget budget) {
+        assertEquals(expected, part(charges, budget), 1e-9 * expected, () -> charges.toString());
+    }
+
+    private static List<Charge> those(List<Charge> charges, Predicate<Charge> which) {
+        return charges.stream().filter(which).toList();
+    }
+
+    private static boolean isChoice(Charge charge) {
+        return !(charge.mechanism() instanceof Mechanism.Additive);
+    }
+
+    /** The parts of columns: so that the expected absolute error is least, by Lagrange. */
+    private static void assertColumns(double whole, List<Charge> charges, PrivacyBudget budget, int... sizes) {
+        double power = budget.delta() == 0 ? .5 : 2. / 3;
+        double sum =
+                Arrays.stream(sizes).mapToDouble(size -> Math.pow(size, power)).sum();
+        for (int i = 0; i < sizes.length; i++) {
+            assertPart(whole * Math.pow(sizes[i], power) / sum, charges.subList(i, i + 1), budget);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("budgets")
+    void independentSpendsAllOnColumns(PrivacyBudget budget) {
+        List<Charge> charges = charges(Synthesizer.named("independent"), budget);
+        assertEquals(4, charges.size());
+        assertColumns(1, charges, budget, SIZES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("budgets")
+    void mstSpendsAHalfATenthAndTheRest(PrivacyBudget budget) {
+        List<Charge> charges = charges(Synthesizer.named("mst"), budget);
+        assertColumns(.5, charges, budget, SIZES);
+        List<Charge> choices = those(charges, SharesTest::isChoice);
+        assertEquals(3, choices.size());
+        choices.forEach(choice -> assertPart(.1 / 3, List.of(choice), budget));
+        List<Charge> pairs = charges.subList(7, charges.size());
+        assertPart(.4, pairs, budget);
+    }
+
+    @ParameterizedTest
+    @MethodSource("budgets")
+    void privBayesSpendsTwoFifthsATenthAndTheRestEvenly(PrivacyBudget budget) {
+        List<Charge> charges = charges(Synthesizer.named("privbayes"), budget);
+        assertEquals(10, charges.size());
+        assertColumns(.4, charges, budget, SIZES);
+        IntStream.of(4, 6, 8).forEach(i -> assertPart(.1 / 3, charges.subList(i, i + 1), budget));
+        IntStream.of(5, 7, 9).forEach(i -> assertPart(.5 / 3, charges.subList(i, i + 1), budget));
+    }
+
+    /** A first round gets a twelfth of what columns leave, a tenth of it for the choice; a round that moves nothing doubles. */
+    @ParameterizedTest
+    @MethodSource("budgets")
+    void aimSpendsTwoFifthsOnColumnsAndATenthOfEachRoundOnItsChoice(PrivacyBudget budget) {
+        List<Charge> charges = charges(Synthesizer.named("aim", new Settings(Workload.pairs(), 1)), budget);
+        assertColumns(.4, charges, budget, SIZES);
+        List<Charge> rounds = charges.subList(4, charges.size());
+        double share = .6 / 12;
+        assertPart(.1 * share, rounds.subList(0, 1), budget);
+        assertPart(.9 * share, rounds.subList(1, 2), budget);
+        for (int i = 0; i + 3 < rounds.size(); i += 2) {
+            assertEquals(
+                    9,
+                    amount(rounds.get(i + 1).loss()) / amount(rounds.get(i).loss()),
+                    .1,
+                    "a measurement gets nine times what its choice does");
+            double growth =
+                    amount(rounds.get(i + 2).loss()) / amount(rounds.get(i).loss());
+            double finer = budget.delta() == 0 ? 2 : 4;
+            boolean last = i + 4 >= rounds.size();
+            assertEquals(last ? growth : Math.abs(growth - 1) < .05 ? 1 : finer, growth, .05 * growth);
+        }
+        assertPart(1, charges, budget);
+    }
+
+    @ParameterizedTest
+    @MethodSource("budgets")
+    void copulaSpendsAHalfOnColumnsAndTheRestOnOneMatrix(PrivacyBudget budget) {
+        List<Charge> charges = charges(Synthesizer.named("copula"), budget);
+        assertEquals(5, charges.size());
+        assertColumns(.5, charges, budget, SIZES);
+        assertPart(.5, charges.subList(4, 5), budget);
+    }
+
+    @ParameterizedTest
+    @MethodSource("budgets")
+    void hybridSpendsAFifthTwoFifthsAndTheRestOnOtherColumns(PrivacyBudget budget) {
+        List<Charge> charges = charges(Synthesizer.named("hybrid"), budget);
+        assertColumns(.2, charges, budget, 6, 5);
+        assertPart(.4, charges.subList(2, 3), budget);
+        assertPart(.4, charges.subList(3, charges.size()), budget);
+    }
+
+    /** Of each of d columns whose cells are counted, .15 / d. */
+    @ParameterizedTest
+    @MethodSource("budgets")
+    void fineCellsOfAColumnGetTheirShare(PrivacyBudget budget) {
+        Records.Builder rows = Records.builder(TableCodec.of(WIDE).domain(), 2000);
+        for (int i = 0; i < 2000; i++) {
+            rows.add(i * 31 % 700, i % 3, i * 17 % 600);
+        }
+        Release release = release(budget);
+        FittedModel.fit(
+                Synthesizer.named("independent"), PrivateTable.ofRows(rows.build(), release, new SilentNoise()), WIDE);
+        for (String column : List.of("w", "v")) {
+            List<Charge> fine = those(
+                    release.charges(),
+                    charge -> charge.query().matches("marginal \\((range|value) of " + column + "\\)"));
+            assertEquals(2, fine.size(), release.charges().toString());
+            fine.forEach(one -> assertPart(.15 / 3 / 2, List.of(one), budget));
+        }
+        assertPart(1, release.charges(), budget);
     }
 }
