@@ -194,29 +194,35 @@ class ResumeCommandTest {
         assertEquals(List.of(), journals());
     }
 
-    /** A table that does not fit on the disk, or a place that is lost meanwhile, costs no fit. */
+    /** What is found out after the fit, as a formula among the categories that it discovered, costs no second fit. */
     @Test
     void aFitWhoseRowsCouldNotBeWrittenIsResumedAtNoCost() throws IOException {
-        assertEquals(Failure.USAGE, run("synthesize", "-o", at("out.csv"), "--model", "independent", "--rows", 0));
-        assertEquals(0, charges());
-        Path out = Files.createDirectory(at("gone")).resolve("o.csv");
-        // The folder is there when the command looks, and gone when it writes.
-        Thread remover = new Thread(() -> {
-            try {
-                while (charges() == 0) {
-                    TimeUnit.MILLISECONDS.sleep(1);
-                }
-                Files.delete(out.getParent());
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        remover.start();
-        assertEquals(1, run("synthesize", "-o", out, "--model", "independent"), shell.said());
+        StringBuilder rows = new StringBuilder("town,sex\n");
+        for (int i = 0; i < 2000; i++) {
+            rows.append(i % 2 == 0 ? "=1+1,F\n" : "Bern,M\n");
+        }
+        Path table = Files.writeString(at("found.csv"), rows);
+        Path schema = Files.writeString(at("found.json"), """
+            {"fields": [{"name": "town", "type": "string", "effigy:discover": true},
+              {"name": "sex", "type": "string", "constraints": {"enum": ["F", "M"]}}]}
+            """);
+        Object[] init = {"--epsilon", 3, "--delta", "1e-6", "--discovery-delta", "1e-7"};
+        assertEquals(0, shell.run(with(new Object[] {"ledger", "init", at("d")}, init)), shell.said());
+        Object[] fit = {"synthesize", table, "--schema", schema, "--epsilon", 3, "--delta", "1e-6", "--ledger", at("d")
+        };
+        Object[] refuse = {"-o", at("o.csv"), "--model", "independent", "--formulas", "refuse"};
+        assertEquals(1, shell.run(with(fit, refuse)), shell.said());
         assertTrue(shell.said().contains("--resume"), shell.said());
-        int spent = charges();
-        assertEquals(0, run("synthesize", "-o", at("o.csv"), "--model", "independent", "--resume"), shell.said());
-        assertEquals(spent, charges());
+        LedgerStatement spent = FileLedger.read(at("d"));
+        assertTrue(spent.releases().get(0).finished());
+        assertEquals(1, journals().size());
+        Object[] escape = {"-o", at("o.csv"), "--model", "independent", "--formulas", "escape", "--resume"};
+        assertEquals(0, shell.run(with(fit, escape)), shell.said());
+        assertEquals(spent, FileLedger.read(at("d")));
         assertEquals(List.of(), journals());
+    }
+
+    private static Object[] with(Object[] some, Object[] more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray();
     }
 }
