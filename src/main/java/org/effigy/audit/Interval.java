@@ -64,6 +64,29 @@ public record Interval(double low, double high, double level) {
         return new Interval(estimate - half, estimate + half, level);
     }
 
+    /**
+     * This interval of an estimate that can't lie outside a range. Where the range has two ends the estimate's logit within
+     * it is taken for normal instead of the estimate (the delta method), so that both ends stay inside; where it has one,
+     * or the estimate lies at its end, the interval is cut off there.
+     *
+     * @param estimate what the interval was made around
+     * @param least the lower end of the range; may be minus infinity
+     * @param most the upper end, above the lower; may be infinity
+     */
+    public Interval within(double estimate, double least, double most) {
+        double width = most - least;
+        if (Double.isInfinite(width) || !(estimate > least && estimate < most)) {
+            return new Interval(Math.min(most, Math.max(least, low)), Math.max(least, Math.min(most, high)), level);
+        }
+        double place = (estimate - least) / width;
+        double slope = width * place * (1 - place);
+        double logit = Math.log(place / (1 - place));
+        return new Interval(
+                least + width / (1 + Math.exp(-(logit - (estimate - low) / slope))),
+                least + width / (1 + Math.exp(-(logit + (high - estimate) / slope))),
+                level);
+    }
+
     /** Whether a value lies in it, the ends included. */
     public boolean contains(double value) {
         return low <= value && value <= high;

@@ -19,6 +19,7 @@ import org.effigy.audit.utility.Fidelity;
 import org.effigy.audit.utility.LabelLeakage;
 import org.effigy.audit.utility.Lift;
 import org.effigy.audit.utility.MixingCurve;
+import org.effigy.audit.utility.NumbersPart;
 import org.effigy.audit.utility.Origin;
 import org.effigy.audit.utility.Study;
 import org.effigy.audit.utility.Traps;
@@ -136,7 +137,10 @@ final class Usefulness {
                 .holdout(tables.get("holdout").table(), origins.get("holdout"))
                 .synthetic(tables.get("synthetic").table(), origins.get("synthetic"))
                 .options(new UtilityOptions(seed, UtilityOptions.DEFAULT.level(), UtilityOptions.DEFAULT.falseAlarms()))
-                .only(Fidelity.of(), time == null ? Traps.of() : Traps.of().withTime(time));
+                .only(
+                        Fidelity.of(),
+                        NumbersPart.of(),
+                        time == null ? Traps.of() : Traps.of().withTime(time));
         if (later != null) {
             audit.later(tables.get("later").table(), origins.get("later"));
         }

@@ -2,6 +2,7 @@ package org.effigy.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -39,5 +40,22 @@ class IntervalTest {
     private static void same(double low, double high, Interval interval) {
         assertEquals(low, interval.low(), 1e-9);
         assertEquals(high, interval.high(), 1e-9);
+    }
+
+    @Test
+    void anIntervalStaysInItsRangeAndIsAsWideInItsMiddle() {
+        Interval wide = Interval.normal(0.03, 0.021, 0.95);
+        assertTrue(wide.low() < 0);
+        Interval inside = wide.within(0.03, 0, 1);
+        assertTrue(inside.low() > 0 && inside.high() < 1 && inside.contains(0.03), inside.toString());
+        Interval middle = Interval.normal(0.5, 0.01, 0.95);
+        assertEquals(middle.low(), middle.within(0.5, 0, 1).low(), 1e-4);
+        assertEquals(-0.9, Interval.normal(-0.5, 0.4, 0.95).within(-0.5, -1, 1).low(), 0.05);
+        assertEquals(1, Interval.normal(1, 0.1, 0.95).within(1, 0, 1).high());
+        assertEquals(
+                0,
+                Interval.normal(0.1, 0.1, 0.95)
+                        .within(0.1, 0, Double.POSITIVE_INFINITY)
+                        .low());
     }
 }

@@ -56,6 +56,20 @@ public enum ScoreKind {
         return higherIsBetter;
     }
 
+    /** The lowest value that it can have; may be minus infinity. */
+    public double least() {
+        return this == R2 ? Double.NEGATIVE_INFINITY : 0;
+    }
+
+    /** The highest value that it can have; may be infinity. */
+    public double most() {
+        return switch (this) {
+            case BRIER -> 2;
+            case LOG_LOSS, RMSE -> Double.POSITIVE_INFINITY;
+            default -> 1;
+        };
+    }
+
     /** Those that a task has. */
     public static List<ScoreKind> of(Task task) {
         return Arrays.stream(values())

@@ -194,7 +194,8 @@ public final class Distances implements AuditSection {
                 title,
                 share,
                 Optional.of(Interval.normal(
-                        share, Math.sqrt(variance), tables.policy().level(id))),
+                                share, Math.sqrt(variance), tables.policy().level(id))
+                        .within(share, 0, 1)),
                 Optional.of(0.5),
                 note);
     }

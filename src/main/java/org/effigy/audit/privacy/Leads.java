@@ -173,7 +173,8 @@ final class Leads {
         double level = policy.level(ORDER);
         Roc roc = Roc.of(
                 Arrays.copyOf(byFixedBlur, members), Arrays.copyOfRange(byFixedBlur, members, byFixedBlur.length));
-        Interval exchangeable = Interval.normal(roc.auc(), deviation(members, size - members), level);
+        Interval exchangeable = Interval.normal(roc.auc(), deviation(members, size - members), level)
+                .within(roc.auc(), 0, 1);
         Optional<Interval> estimated = roc.aucInterval(level);
         Interval interval = new Interval(
                 Math.min(exchangeable.low(), estimated.map(Interval::low).orElse(1.0)),

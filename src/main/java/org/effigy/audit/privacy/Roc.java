@@ -52,7 +52,7 @@ public final class Roc {
     }
 
     /**
-     * The area's interval (DeLong, DeLong, Clarke-Pearson 1988); empty with fewer than two rows of either. Normal, so
+     * The area's interval (DeLong, DeLong, Clarke-Pearson 1988), on the scale of logits; empty with fewer than two rows of either. Normal, so
      * true to its level only in many rows.
      */
     public Optional<Interval> aucInterval(double level) {
@@ -62,7 +62,7 @@ public final class Roc {
         double variance =
                 variance(placements(members, outsiders)) / members.length / outsiders.length / outsiders.length
                         + variance(placements(outsiders, members)) / outsiders.length / members.length / members.length;
-        return Optional.of(Interval.normal(auc(), Math.sqrt(variance), level));
+        return Optional.of(Interval.normal(auc(), Math.sqrt(variance), level).within(auc(), 0, 1));
     }
 
     /** Of each score, how many of the others are below it, ties a half. */

@@ -93,31 +93,31 @@ public final class Distinguisher implements UtilityPart {
         Figure area = Lift.figure(
                 ID + ".auc",
                 "ROC-AUC of telling synthetic from real rows",
-                Estimate.of(synthetic.area(), synthetic.draws(), 0, 0),
+                Estimate.of(synthetic.area(), synthetic.draws(), 0, 0).as(ScoreKind.ROC_AUC),
                 level,
                 real.area(),
                 note);
         Figure reference = Lift.figure(
                 ID + ".auc.real",
                 "ROC-AUC of telling real from real rows",
-                Estimate.of(real.area(), real.draws(), 0, 0),
+                Estimate.of(real.area(), real.draws(), 0, 0).as(ScoreKind.ROC_AUC),
                 level,
                 0.5,
                 note);
         double alpha = tables.options().falseAlarms() / 10;
         List<Finding> findings = !more.isAbove(SLIGHT, alpha)
                 ? List.of()
-                : List.of(
-                        new Finding(
-                                ID + ".told-apart",
-                                more.value() > PLAIN
-                                        ? Finding.Severity.SERIOUS
-                                        : more.value() > CLEAR ? Finding.Severity.WARNING : Finding.Severity.NOTE,
-                                "A classifier tells synthetic rows from real ones",
-                                List.of(area, reference),
-                                "Something in the synthetic rows is not as in real ones: what is concluded from combinations of"
-                                        + " columns may not hold.",
-                                "See which columns and pairs differ most (fidelity), and measure those (--clique, --workload)."));
+                : List.of(new Finding(
+                        ID + ".told-apart",
+                        more.value() > PLAIN
+                                ? Finding.Severity.SERIOUS
+                                : more.value() > CLEAR ? Finding.Severity.WARNING : Finding.Severity.NOTE,
+                        "A classifier tells synthetic rows from real ones",
+                        List.of(area, reference),
+                        "Something in the synthetic rows is not as in real ones: what is concluded from"
+                                + " combinations of columns may not hold.",
+                        "See which columns and pairs differ most (fidelity), and measure those (--clique,"
+                                + " --workload)."));
         return new UtilitySection(
                 ID, "Telling synthetic from real rows", List.of(area, reference), List.of(), findings);
     }

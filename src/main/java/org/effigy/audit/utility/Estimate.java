@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.effigy.audit.Interval;
+import org.effigy.audit.learn.ScoreKind;
 
 /**
  * A number with its standard deviation from two sources: which rows it was tested on (many draws of a bootstrap, so
@@ -13,8 +14,15 @@ import org.effigy.audit.Interval;
  * @param value the number
  * @param deviation its standard deviation; NaN if it isn't known
  * @param degrees of freedom of the deviation; may be infinity
+ * @param least what the number can't lie below; may be minus infinity
+ * @param most what it can't lie above; may be infinity
  */
-record Estimate(double value, double deviation, double degrees) {
+record Estimate(double value, double deviation, double degrees, double least, double most) {
+    /** Of a number that may be any. */
+    Estimate(double value, double deviation, double degrees) {
+        this(value, deviation, degrees, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
     /**
      * From one training.
      *
@@ -44,9 +52,24 @@ record Estimate(double value, double deviation, double degrees) {
                 / (known.length - 1);
     }
 
+    /** The same number, which can't lie outside these. */
+    Estimate within(double lowest, double highest) {
+        return new Estimate(value, deviation, degrees, lowest, highest);
+    }
+
+    /** This number as a score. */
+    Estimate as(ScoreKind kind) {
+        return within(kind.least(), kind.most());
+    }
+
+    /** This number as the difference of two scores. */
+    Estimate asDifference(ScoreKind kind) {
+        return within(kind.least() - kind.most(), kind.most() - kind.least());
+    }
+
     /** The same number the other way round. */
     Estimate negative() {
-        return new Estimate(-value, deviation, degrees);
+        return new Estimate(-value, deviation, degrees, -most, -least);
     }
 
     /** Whether the number and its deviation are known. */
@@ -55,7 +78,7 @@ record Estimate(double value, double deviation, double degrees) {
     }
 
     /**
-     * The two-sided interval.
+     * The two-sided interval, within what the number can be.
      *
      * @throws IllegalStateException if the number is not known
      */
@@ -64,7 +87,7 @@ record Estimate(double value, double deviation, double degrees) {
             throw new IllegalStateException("an estimate that is not known has no interval");
         }
         double half = quantile((1 - level) / 2) * deviation;
-        return new Interval(value - half, value + half, level);
+        return new Interval(value - half, value + half, level).within(value, least, most);
     }
 
     /** Whether the true number is above a bound, with an error of at most {@code alpha}. */

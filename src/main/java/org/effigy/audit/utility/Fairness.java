@@ -49,6 +49,11 @@ public final class Fairness implements UtilityPart {
 
     @Override
     public UtilitySection examine(UtilityTables tables) {
+        Optional<UtilitySection> none =
+                Unanswerable.of(ID, "Fairness: predicting '" + study.target() + "'", study, tables);
+        if (none.isPresent()) {
+            return none.get();
+        }
         List<String> columns = groups.orElseGet(() -> tables.schema().fields().stream()
                 .filter(field -> field.role() == Role.SENSITIVE)
                 .map(Field::name)
@@ -116,12 +121,13 @@ public final class Fairness implements UtilityPart {
                 figures.add(Lift.figure(
                         id + "." + kind.id() + "-gap." + arm.name().toLowerCase(Locale.ROOT),
                         kind.title() + " between groups of '" + column + "', trained on " + arm.title() + " rows",
-                        scored.get(k).of(arm),
+                        scored.get(k).of(arm).within(0, most(ground, kind)),
                         level,
                         real,
                         note.trim()));
             }
-            Estimate wider = scored.get(k).difference(Arm.SYNTHETIC, Arm.REAL);
+            Estimate wider =
+                    scored.get(k).difference(Arm.SYNTHETIC, Arm.REAL).within(-most(ground, kind), most(ground, kind));
             Figure figure = Lift.figure(
                     id + "." + kind.id() + "-gap.amplification",
                     kind.title() + " between groups of '" + column + "': from synthetic less from real rows",
@@ -146,7 +152,8 @@ public final class Fairness implements UtilityPart {
                                 + " from this table."));
             }
         }
-        Estimate data = rates.amplification(ground, positive);
+        double widest = ground.task().isNominal() ? 1 : Double.POSITIVE_INFINITY;
+        Estimate data = rates.amplification(ground, positive).within(-widest, widest);
         Figure figure = Lift.figure(
                 id + ".data-gap.amplification",
                 "Gap of '" + ground.task().target() + "' between groups of '" + column
@@ -168,6 +175,11 @@ public final class Fairness implements UtilityPart {
                             + "' into a clique (--clique), or raise the budget."));
         }
         grids.add(rates.grid(contest, id + ".groups", column));
+    }
+
+    /** The widest gap that there can be: of shares 1; a number's has its unit. */
+    private static double most(Ground ground, GroupRates.Kind kind) {
+        return ground.task().isNominal() && kind != GroupRates.Kind.ERROR ? 1 : Double.POSITIVE_INFINITY;
     }
 
     private static String percent(double share) {

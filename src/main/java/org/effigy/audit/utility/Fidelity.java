@@ -129,7 +129,12 @@ public final class Fidelity implements UtilityPart {
             return Optional.empty();
         }
         Interval wide = Interval.normal(likeness.values().get(measure), deviation, level);
-        return Optional.of(new Interval(Math.max(0, wide.low()), wide.high(), level));
+        return Optional.of(wide.within(
+                likeness.values().get(measure),
+                0,
+                measure == Measure.MUTUAL_INFORMATION
+                        ? Double.POSITIVE_INFINITY
+                        : measure == Measure.PEARSON || measure == Measure.SPEARMAN ? 2 : 1));
     }
 
     private static Figure figure(

@@ -127,8 +127,8 @@ public final class GeneratorCurve {
                 for (int p = 0; p < points.size(); p++) {
                     Point point = points.get(p);
                     int at = l * kinds.size() + k;
-                    Estimate score = point.estimate(at, false);
-                    Estimate cost = point.estimate(at, true);
+                    Estimate score = point.estimate(at, false).as(kind);
+                    Estimate cost = point.estimate(at, true).asDifference(kind);
                     values[p] = new double[] {
                         point.real()[at], score.value(), low(score), high(score), cost.value(), low(cost), high(cost)
                     };

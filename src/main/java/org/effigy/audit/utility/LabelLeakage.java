@@ -46,6 +46,11 @@ public final class LabelLeakage implements UtilityPart {
 
     @Override
     public UtilitySection examine(UtilityTables tables) {
+        Optional<UtilitySection> none =
+                Unanswerable.of(ID, "Label leakage: columns that give '" + study.target() + "' away", study, tables);
+        if (none.isPresent()) {
+            return none.get();
+        }
         Ground ground = Ground.of(study, tables);
         long seed = ground.options().seed() + 500;
         AuditTable made = ground.synthetic();
@@ -125,7 +130,7 @@ public final class LabelLeakage implements UtilityPart {
         double[][] values = new double[columns.size()][];
         List<Finding> findings = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {
-            Estimate more = differences.get(c);
+            Estimate more = differences.get(c).asDifference(kind);
             values[c] = new double[] {
                 inSynthetic[c][0],
                 inReal[c][0],

@@ -78,14 +78,19 @@ final class LearningCurve {
         for (int s = 0; s < sizes.size(); s++) {
             labels.add(sizes.get(s) + " real rows");
             Estimate[] point = point(s, kinds.indexOf(kind));
-            values[s] = row(point[0].value(), all.of(Arm.SYNTHETIC).value(), point[1].value(), point[2], level);
+            values[s] = row(
+                    point[0].value(),
+                    all.of(Arm.SYNTHETIC).value(),
+                    point[1].value(),
+                    point[2].asDifference(kind),
+                    level);
         }
         labels.add(contest.ground().train().rows() + " real rows");
         values[sizes.size()] = row(
                 all.of(Arm.REAL).value(),
                 all.of(Arm.SYNTHETIC).value(),
                 all.of(Arm.BOTH).value(),
-                all.difference(Arm.BOTH, Arm.REAL),
+                all.difference(Arm.BOTH, Arm.REAL).asDifference(kind),
                 level);
         return new Grid(
                 id + "." + contest.learner().name() + "." + kind.id() + ".by-size",

@@ -71,6 +71,11 @@ public final class Lift implements UtilityPart {
 
     @Override
     public UtilitySection examine(UtilityTables tables) {
+        Optional<UtilitySection> none =
+                Unanswerable.of(ID, "Downstream lift: predicting '" + study.target() + "'", study, tables);
+        if (none.isPresent()) {
+            return none.get();
+        }
         List<Figure> figures = new ArrayList<>();
         List<Grid> grids = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
@@ -116,20 +121,38 @@ public final class Lift implements UtilityPart {
         double level = ground.options().level();
         double real = scored.of(Arm.REAL).value();
         return List.of(
-                figure(id, "Lift in " + title, scored.difference(Arm.BOTH, Arm.REAL), level, 0, note),
-                figure(id + ".real", title + ", trained on real rows", scored.of(Arm.REAL), level, real, note),
                 figure(
-                        id + ".synthetic",
-                        title + ", trained on synthetic rows",
-                        scored.of(Arm.SYNTHETIC),
+                        id,
+                        "Lift in " + title,
+                        scored.difference(Arm.BOTH, Arm.REAL).asDifference(kind),
+                        level,
+                        0,
+                        note),
+                figure(
+                        id + ".real",
+                        title + ", trained on real rows",
+                        scored.of(Arm.REAL).as(kind),
                         level,
                         real,
                         note),
-                figure(id + ".both", title + ", trained on both", scored.of(Arm.BOTH), level, real, note),
+                figure(
+                        id + ".synthetic",
+                        title + ", trained on synthetic rows",
+                        scored.of(Arm.SYNTHETIC).as(kind),
+                        level,
+                        real,
+                        note),
+                figure(
+                        id + ".both",
+                        title + ", trained on both",
+                        scored.of(Arm.BOTH).as(kind),
+                        level,
+                        real,
+                        note),
                 figure(
                         id + ".cost",
                         title + ": trained on synthetic rows less trained on real rows",
-                        scored.difference(Arm.SYNTHETIC, Arm.REAL),
+                        scored.difference(Arm.SYNTHETIC, Arm.REAL).asDifference(kind),
                         level,
                         0,
                         note));
@@ -159,7 +182,7 @@ public final class Lift implements UtilityPart {
             boolean serious = false;
             for (ScoreKind kind : tested) {
                 Scored values = scored.get(kinds.indexOf(kind));
-                Estimate more = values.difference(arm, Arm.REAL);
+                Estimate more = values.difference(arm, Arm.REAL).asDifference(kind);
                 Estimate worse = kind.isHigherBetter() ? more.negative() : more;
                 if (worse.isAbove(MARGINS.get(kind), alpha)) {
                     evidence.add(figure(

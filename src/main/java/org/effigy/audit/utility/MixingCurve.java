@@ -47,6 +47,11 @@ public final class MixingCurve implements UtilityPart {
 
     @Override
     public UtilitySection examine(UtilityTables tables) {
+        Optional<UtilitySection> none =
+                Unanswerable.of(ID, "Mixing curve: predicting '" + study.target() + "'", study, tables);
+        if (none.isPresent()) {
+            return none.get();
+        }
         Ground ground = Ground.of(study, tables);
         Learner learner = study.learners().get(0);
         ScoreKind kind = ScoreKind.main(ground.task());
@@ -70,10 +75,11 @@ public final class MixingCurve implements UtilityPart {
         }
         double[][] draws = ground.bootstrap().values(statistics);
         Estimate[] points = IntStream.range(0, SHARES.length)
-                .mapToObj(s -> point(values[s], draws, s, -1))
+                .mapToObj(s -> point(values[s], draws, s, -1).as(kind))
                 .toArray(Estimate[]::new);
         Estimate[] costs = IntStream.range(0, SHARES.length)
-                .mapToObj(s -> point(minus(values[s], values[SHARES.length - 1]), draws, s, SHARES.length - 1))
+                .mapToObj(s -> point(minus(values[s], values[SHARES.length - 1]), draws, s, SHARES.length - 1)
+                        .asDifference(kind))
                 .toArray(Estimate[]::new);
         String note = learner.description() + "; " + total + " training rows, mean over " + REPEATS
                 + " random subsamples. " + ground.note();

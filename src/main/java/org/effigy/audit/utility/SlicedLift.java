@@ -93,6 +93,7 @@ final class SlicedLift {
             grids.add(grid(
                     id + ".slices",
                     kind.title() + " of " + contest.learner().name() + " by slice of the holdout",
+                    kind,
                     slices.stream().map(Slice::title).toList(),
                     slices.stream().map(Slice::size).toList(),
                     bySlice,
@@ -103,6 +104,7 @@ final class SlicedLift {
             grids.add(grid(
                     id + ".classes",
                     "PR-AUC of " + contest.learner().name() + " by rare class",
+                    ScoreKind.PR_AUC,
                     classes.stream()
                             .map(c -> contest.ground().task().classes().get(c))
                             .toList(),
@@ -119,7 +121,13 @@ final class SlicedLift {
     }
 
     private Grid grid(
-            String id, String title, List<String> labels, List<Integer> sizes, List<Scored> scored, String note) {
+            String id,
+            String title,
+            ScoreKind kind,
+            List<String> labels,
+            List<Integer> sizes,
+            List<Scored> scored,
+            String note) {
         double[][] values = IntStream.range(0, labels.size())
                 .mapToObj(i -> {
                     Estimate lift = scored.get(i).difference(Arm.BOTH, Arm.REAL);
@@ -129,8 +137,8 @@ final class SlicedLift {
                     for (Arm arm : Arm.values()) {
                         row[1 + arm.ordinal()] = scored.get(i).of(arm).value();
                     }
-                    put(row, 4, lift);
-                    put(row, 7, cost);
+                    put(row, 4, lift.asDifference(kind));
+                    put(row, 7, cost.asDifference(kind));
                     return row;
                 })
                 .toArray(double[][]::new);

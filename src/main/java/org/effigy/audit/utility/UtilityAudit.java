@@ -33,7 +33,7 @@ public final class UtilityAudit {
     private final Schema schema;
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, Origin> origins = new LinkedHashMap<>();
-    private final List<UtilityPart> parts = new ArrayList<>(List.of(Fidelity.of(), Traps.of()));
+    private final List<UtilityPart> parts = new ArrayList<>(List.of(Fidelity.of(), NumbersPart.of(), Traps.of()));
     private final Set<String> leftOut = new HashSet<>();
     private UtilityOptions options = UtilityOptions.DEFAULT;
 
