@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.effigy.table.Role;
 
 /**
  * What an audit found. It holds statistics of real rows that no noise hides: for the curator, not for release.
@@ -59,7 +58,6 @@ public record AuditReport(AuditCase tables, List<Findings> sections, Judgement j
                         .toList());
         List<Caveat> caveats = new ArrayList<>(prepared.reading().caveats());
         ForgottenUnit.caveat(prepared.people()).ifPresent(caveats::add);
-        caveats.addAll(0, oneSided(tables));
         if (tables.holdout().isEmpty()) {
             caveats.add(
                     0,
@@ -69,28 +67,40 @@ public record AuditReport(AuditCase tables, List<Findings> sections, Judgement j
                                     + " --holdout.",
                             false));
         }
-        return new AuditReport(tables, findings, prepared.reading().judged(judgement), caveats);
+        AuditReport report =
+                new AuditReport(tables, findings, prepared.reading().judged(judgement), caveats);
+        return tables.schema()
+                .target()
+                .map(target -> report.about(target.name()))
+                .orElse(report);
     }
 
-    /** Targets that have one value alone in a table: what is predicted there is known beforehand. */
-    private static List<Caveat> oneSided(AuditCase tables) {
-        List<Caveat> caveats = new ArrayList<>();
+    /** This report, which says first where a column that is to be predicted has one value alone in a table. */
+    public AuditReport about(String target) {
         List<AuditTable> all = new ArrayList<>(List.of(tables.train()));
         tables.holdout().ifPresent(all::add);
         all.add(tables.synthetic());
+        List<Caveat> more = new ArrayList<>();
         for (AuditTable table : all) {
             table.columns().stream()
-                    .filter(column -> column.field().role() == Role.TARGET && table.rows() > 0 && values(column) < 2)
-                    .forEach(column -> caveats.add(new Caveat(
-                            "The target '" + column.name() + "' has "
-                                    + (values(column) == 0 ? "no value" : "one value alone") + " in the " + table.name()
-                                    + " table: "
-                                    + (table == tables.synthetic()
-                                            ? "nobody can learn to predict it from these rows."
-                                            : "whether it can be predicted is not told by these rows."),
-                            table != tables.synthetic())));
+                    .filter(column -> column.name().equals(target) && table.rows() > 0 && values(column) < 2)
+                    .map(column -> oneSided(table, column))
+                    .filter(caveat -> !caveats.contains(caveat))
+                    .forEach(more::add);
         }
-        return caveats;
+        more.addAll(caveats);
+        return new AuditReport(tables, sections, judgement, more);
+    }
+
+    private Caveat oneSided(AuditTable table, AuditColumn column) {
+        boolean judged = table == tables.synthetic();
+        return new Caveat(
+                "The target '" + column.name() + "' has " + (values(column) == 0 ? "no value" : "one value alone")
+                        + " in the " + table.name() + " table: "
+                        + (judged
+                                ? "nobody can learn to predict it from these rows."
+                                : "whether it can be predicted is not told by these rows."),
+                !judged);
     }
 
     private static long values(AuditColumn column) {

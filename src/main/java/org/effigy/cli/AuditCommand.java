@@ -167,7 +167,9 @@ final class AuditCommand implements Callable<Integer> {
         Optional<UtilityReport> useful;
         try (Talk.Bars bars = talk.bars()) {
             Told told = new Told(bars, sections().size());
-            report = audit.sections(sections().stream().map(told::of).toList()).run();
+            AuditReport ran =
+                    audit.sections(sections().stream().map(told::of).toList()).run();
+            report = usefulness.predicted(columns).map(ran::about).orElse(ran);
             useful = usefulness.ask(columns, leftOut(columns, report), files(), read, seed, bars);
         }
         outputs.write(

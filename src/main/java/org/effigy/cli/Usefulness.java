@@ -168,7 +168,8 @@ final class Usefulness {
                 .toList();
     }
 
-    private Optional<String> predicted(Schema schema) {
+    /** What models are to predict, if anything. */
+    Optional<String> predicted(Schema schema) {
         return NONE.equals(target)
                 ? Optional.empty()
                 : Optional.ofNullable(target).or(() -> schema.target().map(Field::name));

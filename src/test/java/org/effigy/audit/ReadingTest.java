@@ -247,4 +247,26 @@ class ReadingTest {
         assertEquals(1, without.figure("privacy.copies.exact.excess").value(), 0.001);
         assertTrue(without.caveats().toString().contains("'day'"));
     }
+
+    @Test
+    void aTargetOfOneValueAndAHoldoutThatIsNotThereAreSaidFirst() throws IOException {
+        String[][] kept = rows(2);
+        for (String[] row : kept) {
+            row[3] = "false";
+        }
+        AuditReport report = PrivacyAudit.of(SCHEMA)
+                .train(read(rows(1)))
+                .holdout(read(kept))
+                .synthetic(read(rows(3)))
+                .sections(List.of(new Copies()))
+                .run()
+                .about("well");
+        assertTrue(report.caveats().get(0).words().contains("'well' has one value alone in the holdout table"));
+        AuditReport without = PrivacyAudit.of(SCHEMA)
+                .train(read(rows(1)))
+                .synthetic(read(rows(3)))
+                .sections(List.of(new Copies()))
+                .run();
+        assertTrue(without.caveats().get(0).words().startsWith("There is no holdout"));
+    }
 }

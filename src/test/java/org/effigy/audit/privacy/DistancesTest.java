@@ -78,7 +78,8 @@ class DistancesTest {
             double share = raw(train, holdout, synthetic, id);
             assertEquals(share, figure.value(), 1e-12);
             double ofSynthetic = share * (1 - share) / 29;
-            Interval expected = Interval.normal(share, Math.sqrt(variance + ofSynthetic), 0.95);
+            Interval expected = Interval.normal(share, Math.sqrt(variance + ofSynthetic), 0.95)
+                    .within(share, 0, 1);
             assertEquals(expected.low(), figure.interval().orElseThrow().low(), 1e-9, id);
         }
     }

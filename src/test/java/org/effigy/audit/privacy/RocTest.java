@@ -22,8 +22,10 @@ class RocTest {
         Roc roc = Roc.of(MEMBERS, OUTSIDERS);
         assertEquals(0.8142857142857143, roc.auc(), 1e-12);
         Interval interval = roc.aucInterval(0.95).orElseThrow();
-        assertEquals(0.5491516289978933, interval.low(), 1e-9);
-        assertEquals(1.0794197995735353, interval.high(), 1e-9);
+        // DeLong's ends are 0.5491516289978933 and 1.0794197995735353: on the scale of logits, by the delta method,
+        // these.
+        assertEquals(0.4316440936243056, interval.low(), 1e-9);
+        assertEquals(0.9619971469460591, interval.high(), 1e-9);
     }
 
     @Test

@@ -146,4 +146,24 @@ class NumbersPartTest {
         double middle = report.grid("utility.numbers.columns").value("amount", "quantile 0.5 real");
         assertTrue(middle >= report.grid("utility.numbers.columns").value("amount", "quantile 0.5 from"));
     }
+
+    @Test
+    void aHoldoutWithOneClassIsSaidToAnswerNothing() {
+        Schema schema = Schema.of(List.of(SCHEMA.field("amount"), SCHEMA.field("county")));
+        Table holdout = rows(500, 2, "");
+        for (int row = 0; row < 500; row++) {
+            holdout.stringColumn("county").set(row, "north");
+        }
+        Study study = Study.of("county");
+        UtilityReport report = UtilityAudit.of(schema)
+                .train(rows(500, 1, ""))
+                .holdout(holdout)
+                .synthetic(rows(500, 3, ""))
+                .only(Lift.of(study), MixingCurve.of(study), LabelLeakage.of(study), Fairness.of(study))
+                .run();
+        assertEquals(4, report.figures().size());
+        assertTrue(
+                report.figures().stream().allMatch(figure -> figure.note().contains("one value alone in the holdout")));
+        assertEquals(4, report.findings().size());
+    }
 }
