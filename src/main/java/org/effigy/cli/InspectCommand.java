@@ -129,8 +129,10 @@ final class InspectCommand implements Callable<Integer> {
         out.println();
         Domain domain = model.distribution().domain();
         out.println("Columns: " + domain.size());
-        Domain bins =
-                model.distribution() instanceof Refined refined ? refined.bins().coarse() : domain;
+        Domain bins = model.distribution() instanceof Refined refined
+                        && refined.bins().isColumnwise()
+                ? refined.bins().coarse()
+                : domain;
         for (int i = 0; i < domain.size(); i++) {
             int size = domain.attribute(i).size();
             int binned = bins.attribute(i).size();

@@ -54,6 +54,19 @@ public final class Coarsening {
     }
 
     /**
+     * This coarsening with one more attribute, after the others: one of the fine domain as it is.
+     *
+     * @throws IllegalArgumentException if the name is taken
+     */
+    public Coarsening keeping(int source) {
+        Attribute attribute = fine.attribute(source);
+        int[] same = IntStream.range(0, attribute.size()).toArray();
+        Coarsening more = with(attribute, source, same);
+        more.maps[more.maps.length - 1] = new int[0];
+        return more;
+    }
+
+    /**
      * This coarsening with the codes of an attribute of the fine domain mapped, its name and place kept.
      *
      * @param position of the attribute, in both domains
@@ -111,6 +124,13 @@ public final class Coarsening {
     /** The position in the fine domain of what a coarse attribute is read from. */
     public int source(int attribute) {
         return sources[attribute];
+    }
+
+    /** The coarse attributes that are read from one of the fine domain, ascending. */
+    public int[] readers(int source) {
+        return IntStream.range(0, sources.length)
+                .filter(attribute -> sources[attribute] == source)
+                .toArray();
     }
 
     /** Whether a coarse attribute has the codes of its source. */

@@ -91,6 +91,18 @@ public final class Relation {
         return Optional.of(new Relation(clique, coarse, sizes, allowed));
     }
 
+    /**
+     * The same relation of attributes at other positions, in the same order.
+     *
+     * @param places by position now, the position then; ascending over those that this is about
+     */
+    public Relation at(int[] places) {
+        int[] moved = Arrays.stream(clique.toArray())
+                .map(position -> places[position])
+                .toArray();
+        return new Relation(Clique.of(moved), classes, sizes, allowed);
+    }
+
     /** The attributes that it is about. */
     public Clique clique() {
         return clique;

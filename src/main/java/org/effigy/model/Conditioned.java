@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.effigy.domain.Attribute;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Coarsening;
 import org.effigy.domain.Domain;
@@ -56,6 +57,9 @@ public final class Conditioned {
         if (!isPossible(distribution) || !cut.isColumnwise() || !cut.coarse().equals(distribution.domain())) {
             throw new IllegalArgumentException("only graphical models can be conditioned, on rows of their own domain");
         }
+        if (distribution instanceof Refined refined && !refined.bins().isColumnwise()) {
+            return ofSplit(refined, cut, weights, relations, maxCells);
+        }
         MarkovRandomField field =
                 (MarkovRandomField) (distribution instanceof Refined refined ? refined.coarse() : distribution);
         List<Column> columns = new ArrayList<>();
@@ -88,6 +92,76 @@ public final class Conditioned {
         List<double[]> spread = columns.stream().map(column -> column.weights).toList();
         return new Conditioned(
                 bins.isNone() ? given : Refined.of(bins, given, spread), Math.exp(given.logTotal() - field.logTotal()));
+    }
+
+    /**
+     * Where columns are several attributes each: those that something is asked of become one attribute, and the others stay
+     * as they are.
+     */
+    private static Conditioned ofSplit(
+            Refined split, Coarsening cut, List<double[]> weights, List<Relation> relations, long maxCells) {
+        boolean[] asked = new boolean[weights.size()];
+        for (int column = 0; column < asked.length; column++) {
+            int at = column;
+            asked[column] = split.bins().readers(column).length == 1
+                    || !cut.keeps(column)
+                    || Arrays.stream(weights.get(column)).anyMatch(weight -> weight != 1)
+                    || relations.stream().anyMatch(relation -> relation.clique().contains(at));
+        }
+        Refined joined = Joined.of(split, asked, maxCells);
+        Coarsening bins = joined.bins();
+        // From rows in which columns that something is asked of are as they will be drawn, to the joined field.
+        List<Attribute> drawn = new ArrayList<>();
+        List<Attribute> own = new ArrayList<>();
+        for (int attribute = 0; attribute < bins.coarse().size(); attribute++) {
+            int column = bins.source(attribute);
+            drawn.add(
+                    asked[column] ? cut.fine().attribute(column) : bins.coarse().attribute(attribute));
+            own.add(
+                    asked[column]
+                            ? bins.fine().attribute(column)
+                            : bins.coarse().attribute(attribute));
+        }
+        Domain rows = Domain.of(drawn);
+        Domain whole = Domain.of(own);
+        Coarsening toWhole = Coarsening.empty(rows);
+        Coarsening toField = Coarsening.empty(whole);
+        Coarsening fromCut = Coarsening.empty(cut.fine());
+        List<double[]> spread = new ArrayList<>();
+        List<double[]> inside = new ArrayList<>();
+        int[] places = new int[asked.length];
+        for (int attribute = 0; attribute < rows.size(); attribute++) {
+            int column = bins.source(attribute);
+            places[column] = attribute;
+            boolean isKept = !asked[column] || cut.keeps(column);
+            toWhole = isKept
+                    ? toWhole.keeping(attribute)
+                    : toWhole.with(whole.attribute(attribute), attribute, map(cut, column));
+            toField = !asked[column] || bins.keeps(attribute)
+                    ? toField.keeping(attribute)
+                    : toField.with(bins.coarse().attribute(attribute), attribute, map(bins, attribute));
+            fromCut = asked[column]
+                    ? fromCut.keeping(column)
+                    : fromCut.with(rows.attribute(attribute), column, map(bins, attribute));
+            double[] alike = new double[rows.attribute(attribute).size()];
+            Arrays.fill(alike, 1);
+            spread.add(asked[column] ? weights.get(column) : alike);
+            inside.add(asked[column] ? joined.weights(column) : new double[0]);
+        }
+        List<Relation> moved =
+                relations.stream().map(relation -> relation.at(places)).toList();
+        Conditioned met = of(Refined.of(toField, joined.coarse(), inside), toWhole, spread, moved, maxCells);
+        List<double[]> parts = new ArrayList<>();
+        for (int column = 0; column < asked.length; column++) {
+            parts.add(asked[column] ? new double[0] : split.weights(column));
+        }
+        return new Conditioned(Refined.of(fromCut, met.distribution, parts), met.probability);
+    }
+
+    private static int[] map(Coarsening bins, int attribute) {
+        return IntStream.range(0, bins.fine().attribute(bins.source(attribute)).size())
+                .map(code -> bins.code(attribute, code))
+                .toArray();
     }
 
     /** The conditional distribution; its total is the unconditional one's. */

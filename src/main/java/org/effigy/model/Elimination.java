@@ -1,16 +1,21 @@
 package org.effigy.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Factor;
+import org.effigy.domain.Layout;
 
 /** Variable elimination: the marginal of a product of tables over any clique, one attribute summed out at a time. */
 final class Elimination {
     /** Of tables of at most 1, a product below this may have lost terms. */
     private static final double SMALLEST = 1e-180;
+
+    /** Products of no more cells are made cell by cell. */
+    private static final int SMALL = 1 << 14;
 
     private final double[] values;
     private final double logScale;
@@ -109,8 +114,32 @@ final class Elimination {
 
     private static double[] contract(Domain domain, List<Clique> cliques, List<double[]> tables, Clique onto) {
         double[] result = new double[Math.toIntExact(domain.cells(onto))];
+        Clique all = cliques.stream().reduce(onto, Clique::union);
+        if (domain.cells(all) <= SMALL) {
+            multiply(domain, cliques, tables, all, onto, result);
+            return result;
+        }
         Contraction.plan(domain, cliques, List.of(onto)).run(tables.toArray(double[][]::new), new double[][] {result});
         return result;
+    }
+
+    /** The product cell by cell: where it has few of them a plan of the loops takes longer than the loops. */
+    private static void multiply(
+            Domain domain, List<Clique> cliques, List<double[]> tables, Clique all, Clique onto, double[] result) {
+        int[] axes = all.toArray();
+        double[] product = new double[domain.arrayCells(all)];
+        Arrays.fill(product, 1);
+        for (int i = 0; i < tables.size(); i++) {
+            double[] table = tables.get(i);
+            int[] places = Layout.of(domain, cliques.get(i)).offsets(axes);
+            for (int cell = 0; cell < product.length; cell++) {
+                product[cell] *= table[places[cell]];
+            }
+        }
+        int[] places = Layout.of(domain, onto).offsets(axes);
+        for (int cell = 0; cell < product.length; cell++) {
+            result[places[cell]] += product[cell];
+        }
     }
 
     private static boolean isSafe(double largest) {

@@ -26,7 +26,7 @@ final class RefinedSampler implements RowSampler {
         List<Optional<Inside>> insides = new ArrayList<>();
         for (int attribute = 0; attribute < weights.size(); attribute++) {
             insides.add(
-                    bins.keeps(attribute)
+                    Refined.keeps(bins, attribute)
                             ? Optional.empty()
                             : Optional.of(Inside.of(bins, attribute, weights.get(attribute))));
         }
@@ -64,8 +64,11 @@ final class RefinedSampler implements RowSampler {
     private int[][] refine(Records batch, long seed, long number) {
         int[][] columns = new int[bins.fine().size()][batch.rows()];
         for (int c = 0; c < columns.length; c++) {
-            for (int row = 0; row < batch.rows(); row++) {
-                columns[c][row] = batch.code(row, c);
+            for (int reader : bins.readers(c)) {
+                int size = bins.coarse().attribute(reader).size();
+                for (int row = 0; row < batch.rows(); row++) {
+                    columns[c][row] = columns[c][row] * size + batch.code(row, reader);
+                }
             }
             if (insides.get(c).isPresent()) {
                 // A path of its own: the coarse rows were drawn from the same seed.
@@ -81,12 +84,14 @@ final class RefinedSampler implements RowSampler {
      * @param starts where each bin begins, and the end of the last one
      * @param codes the fine codes, bin by bin
      * @param cumulative the running sums of their weights inside their bin
+     * @param likes for each bin itself, or where it has no code one nearby that has
      */
-    private record Inside(int[] starts, int[] codes, double[] cumulative) {
+    private record Inside(int[] starts, int[] codes, double[] cumulative, int[] likes) {
         static Inside of(Coarsening bins, int attribute, double[] weights) {
-            int[] starts = new int[bins.coarse().attribute(attribute).size() + 1];
-            for (int code = 0; code < weights.length; code++) {
-                starts[bins.code(attribute, code) + 1]++;
+            int[] places = Refined.places(bins, attribute);
+            int[] starts = new int[Refined.count(bins, attribute) + 1];
+            for (int place : places) {
+                starts[place + 1]++;
             }
             for (int bin = 1; bin < starts.length; bin++) {
                 starts[bin] += starts[bin - 1];
@@ -95,19 +100,33 @@ final class RefinedSampler implements RowSampler {
             int[] codes = new int[weights.length];
             double[] cumulative = new double[weights.length];
             for (int code = 0; code < weights.length; code++) {
-                int bin = bins.code(attribute, code);
+                int bin = places[code];
                 int at = next[bin]++;
                 codes[at] = code;
                 cumulative[at] = weights[code] + (at > starts[bin] ? cumulative[at - 1] : 0);
             }
-            return new Inside(starts, codes, cumulative);
+            return new Inside(starts, codes, cumulative, likes(starts));
+        }
+
+        private static int[] likes(int[] starts) {
+            int[] likes = new int[starts.length - 1];
+            int last = 0;
+            while (starts[last] == starts[last + 1]) {
+                last++;
+            }
+            for (int bin = 0; bin < likes.length; bin++) {
+                last = starts[bin] < starts[bin + 1] ? bin : last;
+                likes[bin] = last;
+            }
+            return likes;
         }
 
         /** Replaces each coarse code by a fine one. */
         void refine(int[] column, SplitMix random) {
             int[] ends = new int[starts.length];
-            for (int bin : column) {
-                ends[bin + 1]++;
+            for (int row = 0; row < column.length; row++) {
+                column[row] = likes[column[row]];
+                ends[column[row] + 1]++;
             }
             for (int bin = 1; bin < ends.length; bin++) {
                 ends[bin] += ends[bin - 1];

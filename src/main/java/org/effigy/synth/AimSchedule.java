@@ -13,6 +13,7 @@ package org.effigy.synth;
  *     get together
  * @param askedError what a marginal asked for by name is paid down to, where that share allows it: how much its own noise
  *     is expected to be off by, as a multiple of the rows
+ * @param coarse a pair of coarse columns may expect noise of about this share of the rows
  * @param hopeless candidates are left out whose own noise is expected to be off by more than this multiple of the rows
  * @param iterations of the estimator after a round
  * @param finalIterations of the estimator at the end
@@ -25,10 +26,22 @@ record AimSchedule(
         double penalty,
         double askedShare,
         double askedError,
+        double coarse,
         double hopeless,
         int iterations,
         int finalIterations) {
+    private static final int FEWEST = 6;
+
     static AimSchedule standard(int columns) {
-        return new AimSchedule(3.0 * columns, .4, .1, 2, .7, .5, .1, .5, 30, 300);
+        return new AimSchedule(3.0 * columns, .4, .1, 2, .7, .5, .1, .25, .5, 30, 300);
+    }
+
+    /**
+     * About how many bins a coarse column should have.
+     *
+     * @param rows over what a count in a round is expected to be off by
+     */
+    int bins(double rows) {
+        return (int) Math.max(FEWEST, Math.min(Integer.MAX_VALUE, Math.round(Math.sqrt(coarse * rows))));
     }
 }

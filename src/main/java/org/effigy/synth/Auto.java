@@ -24,6 +24,9 @@ public final class Auto implements Synthesizer {
     /** Below it noise hides all relations but the strongest, and a model that looks for few of them loses least. */
     private static final double SMALL_EPSILON = .25;
 
+    /** An integer of no more values than this is a code or a small count: its shares matter, and a copula loses them. */
+    private static final int FEW = 20;
+
     private static final List<Rule> RULES = List.of(
             new Rule(facts -> facts.columns < 2, Independent.NAME, "a single column has no relations to keep"),
             new Rule(
@@ -106,8 +109,18 @@ public final class Auto implements Synthesizer {
     private static boolean isOrdered(Field field) {
         return switch (field.type()) {
             case STRING, BOOLEAN -> false;
-            case INTEGER, NUMBER, DATE, DATETIME -> field.categories().isEmpty();
+            case INTEGER -> field.categories().isEmpty() && values(field) > FEW;
+            case NUMBER, DATE, DATETIME -> field.categories().isEmpty();
         };
+    }
+
+    /** How many values an integer can take; endless where a bound is yet to be found. */
+    private static double values(Field field) {
+        return field.minimum().isEmpty() || field.maximum().isEmpty()
+                ? Double.POSITIVE_INFINITY
+                : Double.parseDouble(field.maximum().get())
+                        - Double.parseDouble(field.minimum().get())
+                        + 1;
     }
 
     /** The chosen model's name. */

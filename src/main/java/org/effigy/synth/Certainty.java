@@ -1,5 +1,6 @@
 package org.effigy.synth;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.effigy.domain.Clique;
@@ -49,14 +50,14 @@ final class Certainty {
     private double error(Relation relation) {
         double least = Double.POSITIVE_INFINITY;
         for (NoisyMarginal marginal : model.measurements()) {
-            if (relation.clique().isSubsetOf(marginal.clique())) {
+            if (read(relation.clique()).isSubsetOf(marginal.clique())) {
                 least = Math.min(least, marginal.standardDeviation() * Math.sqrt(cells(relation, marginal.clique())));
             }
         }
         if (Double.isInfinite(least)) {
             // Nothing measured has all of its columns: as uncertain as all cells of what has one of them.
             for (NoisyMarginal marginal : model.measurements()) {
-                if (marginal.clique().intersect(relation.clique()).size() > 0) {
+                if (marginal.clique().intersect(read(relation.clique())).size() > 0) {
                     least = Math.min(least, marginal.standardDeviation() * Math.sqrt(marginal.counts().length));
                 }
             }
@@ -69,7 +70,8 @@ final class Certainty {
         Domain fine = bins.fine();
         Domain measured = bins.coarse();
         Clique own = relation.clique();
-        boolean[] held = new boolean[measured.arrayCells(own)];
+        Clique read = read(own);
+        boolean[] held = new boolean[measured.arrayCells(read)];
         int[] codes = new int[own.size()];
         int[] classes = new int[own.size()];
         int found = 0;
@@ -77,7 +79,10 @@ final class Certainty {
             int cell = 0;
             for (int i = 0; i < codes.length; i++) {
                 classes[i] = relation.classOf(i, codes[i]);
-                cell = cell * measured.attribute(own.get(i)).size() + bins.code(own.get(i), codes[i]);
+            }
+            for (int attribute : read.toArray()) {
+                int code = codes[own.indexOf(bins.source(attribute))];
+                cell = cell * measured.attribute(attribute).size() + bins.code(attribute, code);
             }
             if (!held[cell] && relation.allows(classes)) {
                 held[cell] = true;
@@ -89,6 +94,13 @@ final class Certainty {
                 codes[i] = 0;
             }
         }
-        return (double) found * measured.cells(clique.minus(own));
+        return (double) found * measured.cells(clique.minus(read));
+    }
+
+    /** What was measured of some columns. */
+    private Clique read(Clique columns) {
+        return Clique.of(Arrays.stream(columns.toArray())
+                .flatMap(column -> Arrays.stream(bins.readers(column)))
+                .toArray());
     }
 }

@@ -80,7 +80,7 @@ final class Discretised {
         Fit fit = synthesizer.fit(table.coarsened(bins), progress);
         return new Fit(
                 fit.measurements(),
-                Refined.of(bins, fit.distribution(), weights),
+                Refined.through(bins, fit.distribution(), weights),
                 counted.stream().flatMap(List::stream).toList());
     }
 

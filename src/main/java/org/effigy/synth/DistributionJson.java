@@ -21,6 +21,7 @@ import org.effigy.privacy.JsonFields;
 final class DistributionJson {
     private static final String FIELD = "field";
     private static final String REFINED = "refined";
+    private static final String SPLIT = "split";
     private static final String COPULA = "copula";
     private static final String HYBRID = "hybrid";
 
@@ -61,15 +62,20 @@ final class DistributionJson {
         return field(content.child(FIELD), domain);
     }
 
-    /** The domain of a model's measurements: that of its bins where it has any. */
+    /** The domain of a model's measurements: that of its bins where it has any, or of what these are split to. */
     static Domain measured(Distribution distribution) {
         return distribution instanceof Refined refined ? refined.bins().coarse() : distribution.domain();
     }
 
     private static ObjectNode refined(Refined refined) {
         ObjectNode node = SealedJson.MAPPER.createObjectNode();
-        ArrayNode columns = node.putArray("bins");
         Coarsening bins = refined.bins();
+        if (!bins.isColumnwise()) {
+            SplitJson.put(node.putArray(SPLIT), refined);
+            put(node, refined.coarse());
+            return node;
+        }
+        ArrayNode columns = node.putArray("bins");
         for (int position = 0; position < bins.fine().size(); position++) {
             if (!bins.keeps(position)) {
                 ObjectNode column = columns.addObject();
@@ -88,6 +94,10 @@ final class DistributionJson {
     }
 
     private static Refined refined(JsonFields node, Domain domain) {
+        if (node.has(SPLIT)) {
+            SplitJson split = SplitJson.read(node.children(SPLIT), domain);
+            return Refined.of(split.digits(), read(node, split.digits().coarse()), split.weights());
+        }
         Coarsening bins = Coarsening.none(domain);
         List<double[]> weights = new ArrayList<>();
         for (int position = 0; position < domain.size(); position++) {

@@ -226,14 +226,15 @@ public final class Scenario {
     private Coarsening bins() {
         Coarsening bins = codec.to(model.codec());
         if (model.distribution() instanceof Refined refined) {
-            Coarsening all = Coarsening.none(codec.domain());
-            for (int attribute = 0; attribute < codec.domain().size(); attribute++) {
-                int[] map = new int[codec.domain().attribute(attribute).size()];
+            Coarsening all = Coarsening.empty(codec.domain());
+            Coarsening own = refined.bins();
+            for (int attribute = 0; attribute < own.coarse().size(); attribute++) {
+                int column = own.source(attribute);
+                int[] map = new int[codec.domain().attribute(column).size()];
                 for (int code = 0; code < map.length; code++) {
-                    map[code] = refined.bins().code(attribute, bins.code(attribute, code));
+                    map[code] = own.code(attribute, bins.code(column, code));
                 }
-                all = all.mapping(
-                        attribute, refined.bins().coarse().attribute(attribute).size(), map);
+                all = all.with(own.coarse().attribute(attribute), column, map);
             }
             return all;
         }

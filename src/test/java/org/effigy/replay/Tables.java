@@ -22,21 +22,21 @@ final class Tables {
 
     /** Declared edges, a scale and quantiles, spikes, a tree, equal bins, a calendar; and a column of one value. */
     static final Schema SCHEMA = SchemaJson.parse("""
-            {"missingValues": ["", "?"], "fields": [
-              {"name": "patient", "type": "string", "effigy:role": "identifier"},
-              {"name": "age", "type": "integer", "constraints": {"minimum": 0, "maximum": 120, "required": true},
-               "effigy:bins": [0, 18, 40, 65, 120]},
-              {"name": "sex", "type": "string", "constraints": {"enum": ["F", "M", "other"]}},
-              {"name": "weight", "type": "number", "constraints": {"minimum": 2.5, "maximum": 40}, "effigy:precision": 1,
-               "effigy:bins": {"method": "quantile", "count": 6}, "effigy:scale": "log"},
-              {"name": "gain", "type": "integer", "constraints": {"minimum": 0, "maximum": 400},
-               "effigy:spikes": [0, 400]},
-              {"name": "score", "type": "integer", "constraints": {"minimum": 0, "maximum": 200}, "effigy:bins": "tree"},
-              {"name": "height", "type": "integer", "constraints": {"minimum": 100, "maximum": 220}, "effigy:bins": 4},
-              {"name": "smoker", "type": "boolean"},
-              {"name": "seen", "type": "date", "constraints": {"minimum": "2020-01-01", "maximum": "2020-12-31"}},
-              {"name": "site", "type": "string", "constraints": {"enum": ["only"]}}]}
-            """, "table");
+        {"missingValues": ["", "?"], "fields": [
+          {"name": "patient", "type": "string", "effigy:role": "identifier"},
+          {"name": "age", "type": "integer", "constraints": {"minimum": 0, "maximum": 120, "required": true},
+           "effigy:bins": [0, 18, 40, 65, 120]},
+          {"name": "sex", "type": "string", "constraints": {"enum": ["F", "M", "other"]}},
+          {"name": "weight", "type": "number", "constraints": {"minimum": 2.5, "maximum": 40}, "effigy:precision": 1,
+           "effigy:bins": {"method": "quantile", "count": 12}, "effigy:scale": "log"},
+          {"name": "gain", "type": "integer", "constraints": {"minimum": 0, "maximum": 400},
+           "effigy:spikes": [0, 400]},
+          {"name": "score", "type": "integer", "constraints": {"minimum": 0, "maximum": 200}, "effigy:bins": "tree"},
+          {"name": "height", "type": "integer", "constraints": {"minimum": 100, "maximum": 220}, "effigy:bins": 4},
+          {"name": "smoker", "type": "boolean"},
+          {"name": "seen", "type": "date", "constraints": {"minimum": "2020-01-01", "maximum": "2020-12-31"}},
+          {"name": "site", "type": "string", "constraints": {"enum": ["only"]}}]}
+        """, "table");
 
     static final String NOVEL = "33,never-seen,20,10,40,170,true,2020-05-05,only";
 

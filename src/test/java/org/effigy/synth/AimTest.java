@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.effigy.domain.Attribute;
 import org.effigy.domain.Domain;
+import org.effigy.domain.Ordering;
 import org.effigy.domain.Records;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.PrivacyBudget;
@@ -68,6 +71,46 @@ class AimTest extends SelectingContract {
                     .orElseThrow();
             assertEquals(workload.target().isEmpty() ? "marginal (p, q)" : "marginal (p, s)", first);
         }
+    }
+
+    /**
+     * Two columns of 80 values follow each other; at epsilon .3 all 6,400 cells of their pair would be noise. In bins the
+     * relation is seen, and it is lost by an offender that has single values alone.
+     */
+    @Test
+    void relationsOfWideColumnsAreMeasuredInBins() {
+        Domain domain = Domain.of(List.of(
+                new Attribute("x", 80, Ordering.ORDERED),
+                new Attribute("y", 80, Ordering.ORDERED),
+                new Attribute("z", 3)));
+        SplittableRandom random = new SplittableRandom(1);
+        Records.Builder rows = Records.builder(domain, 6000);
+        for (int i = 0; i < 6000; i++) {
+            int x = random.nextInt(80);
+            rows.add(x, Math.min(79, Math.max(0, x + random.nextInt(21) - 10)), random.nextInt(3));
+        }
+        Records table = rows.build();
+        AimSchedule standard = AimSchedule.standard(3);
+        AimSchedule whole = new AimSchedule(
+                standard.rounds(), .4, .1, 2, .7, .5, .1, Double.MAX_VALUE, .5, standard.iterations(), 300);
+        assertTrue(correlation(table, standard) > .6, "in bins: " + correlation(table, standard));
+        assertTrue(correlation(table, whole) < .3, "in single values: " + correlation(table, whole));
+    }
+
+    private static double correlation(Records table, AimSchedule schedule) {
+        Release release = release(PrivacyBudget.of(.3, 1e-9));
+        Records drawn = new Aim(Settings.standard(), columns -> schedule)
+                .fit(PrivateTable.ofRows(table, release, new SilentNoise()), Progress.NONE)
+                .distribution()
+                .sampler()
+                .sample(6000, 1);
+        double[] x = new double[drawn.rows()];
+        double[] y = new double[drawn.rows()];
+        for (int row = 0; row < x.length; row++) {
+            x[row] = drawn.code(row, 0);
+            y[row] = drawn.code(row, 1);
+        }
+        return new PearsonsCorrelation().correlation(x, y);
     }
 
     /** A round is told once it is paid for: who stops at the third finds three choices and three answers charged. */

@@ -72,6 +72,36 @@ class AutoTest {
         assertEquals(model, Auto.of(schema, PrivacyBudget.of(1, 1e-9), settings).name());
     }
 
+    /** A target of 0 and 1 is a class, however it is written; so are codes from 1 to 20, and 21 values are a number. */
+    @ParameterizedTest
+    @CsvSource({"0, 1, aim", "1, 20, aim", "1, 21, hybrid", "-5, 100000, hybrid"})
+    void anIntegerOfFewValuesIsAClass(int lowest, int highest, String model) {
+        Schema schema = SchemaJson.parse("""
+            {"fields": [
+              {"name": "age", "type": "integer", "constraints": {"minimum": 0, "maximum": 99}},
+              {"name": "cost", "type": "number", "constraints": {"minimum": 0, "maximum": 9}},
+              {"name": "late", "type": "integer", "constraints": {"minimum": LOW, "maximum": HIGH}}]}
+            """.replace("LOW", "" + lowest).replace("HIGH", "" + highest), "coded");
+        Settings settings = new Settings(Workload.triples().withTarget("late"), Settings.DEFAULT_MEGABYTES);
+        assertEquals(model, Auto.of(schema, PrivacyBudget.of(1, 1e-9), settings).name());
+        Settings free = new Settings(Workload.triples(), Settings.DEFAULT_MEGABYTES);
+        assertEquals("hybrid", Auto.of(schema, PrivacyBudget.of(1, 1e-9), free).name());
+    }
+
+    /** A table of codes written as integers is no table of numbers. */
+    @Test
+    void aTableOfCodesTakesAim() {
+        Schema schema = SchemaJson.parse(
+                IntStream.range(0, 8)
+                        .mapToObj(i -> "{\"name\": \"c" + i
+                                + "\", \"type\": \"integer\", \"constraints\": {\"minimum\": 0, \"maximum\": 9}}")
+                        .collect(Collectors.joining(",", "{\"fields\": [", "]}")),
+                "codes");
+        assertEquals(
+                "aim",
+                Auto.of(schema, PrivacyBudget.of(1, 1e-9), Settings.standard()).name());
+    }
+
     /** Of the models only AIM measures what is named; without a name 31 columns take another. */
     @Test
     void namedColumnsTakeTheModelThatMeasuresThem() {
