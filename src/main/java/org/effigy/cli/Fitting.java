@@ -28,6 +28,7 @@ import org.effigy.synth.DiscoveryCost;
 import org.effigy.synth.DomainOrigin;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.ModelFile;
+import org.effigy.synth.Noisiness;
 import org.effigy.synth.Plan;
 import org.effigy.synth.Settings;
 import org.effigy.synth.Synthesizer;
@@ -122,6 +123,7 @@ final class Fitting {
                 throw e;
             }
             talk.say("Fitted '%s' for %s.", synthesizer.name(), Amounts.release(budget));
+            Noisiness.caution(model).ifPresent(words -> talk.say("%s.", words));
             PromiseBasis.of(model.provenance()).forEach((name, fact) -> talk.say("%s: %s.", name, fact));
             if (!model.provenance().promise().equals(budget.words())) {
                 talk.say("By itself this file promises %s.", Amounts.promise(model.provenance()));

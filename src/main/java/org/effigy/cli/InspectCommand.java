@@ -13,6 +13,7 @@ import org.effigy.report.Amounts;
 import org.effigy.report.PromiseBasis;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.ModelFile;
+import org.effigy.synth.Noisiness;
 import org.effigy.synth.Provenance;
 import org.effigy.table.Field;
 import org.effigy.table.FieldType;
@@ -114,6 +115,7 @@ final class InspectCommand implements Callable<Integer> {
         out.println("Domain       " + provenance.origin().words());
         out.println("Generation   " + provenance.lineage().generation());
         out.println("Digest       " + ModelFile.digest(model));
+        Noisiness.caution(model).ifPresent(words -> out.println("Caution      " + words));
         out.printf(Locale.ROOT, "Rows         about %,d (a noisy number)%n", model.estimatedRows());
         Copulas.correlations(model.distribution())
                 .ifPresent(matrix -> out.printf(

@@ -161,8 +161,8 @@ public final class Spending {
         if (!(limit instanceof PrivacyLoss.ApproximateConcentrated)) {
             throw new IllegalArgumentException(
                     "a loss of " + loss.words() + " fails with a probability of its own, and no"
-                            + " delta was set aside for that when this account began: begin it with one"
-                            + " (PrivacyBudget.withReserved; for a ledger, 'effigy ledger init --discovery-delta')");
+                            + " delta was set aside for that when this account began: begin it with one,"
+                            + " as 'effigy ledger init --discovery-delta' does for a ledger");
         }
         return new BigDecimal(both.delta());
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.effigy.privacy.AttackCeiling;
 import org.effigy.privacy.LedgerStatement;
 import org.effigy.synth.FittedModel;
+import org.effigy.synth.Noisiness;
 import org.effigy.synth.Provenance;
 import org.effigy.table.Field;
 import org.effigy.table.Role;
@@ -22,13 +23,15 @@ import org.effigy.table.Schema;
  * @param modelDigest the model file's digest
  * @param ledger what all releases together have spent, if the ledger was at hand
  * @param intendedUse what the curator says that the release is for; may be empty
+ * @param caution what who uses the rows must know first, as that they are mostly noise; mostly empty
  */
 public record ReleaseCard(
         Provenance provenance,
         Schema schema,
         String modelDigest,
         Optional<LedgerStatement> ledger,
-        String intendedUse) {
+        String intendedUse,
+        Optional<String> caution) {
     /**
      * Checks that the parts belong together.
      *
@@ -54,7 +57,8 @@ public record ReleaseCard(
      */
     public static ReleaseCard of(
             FittedModel model, String digest, Optional<LedgerStatement> ledger, String intendedUse) {
-        return new ReleaseCard(model.provenance(), model.schema(), digest, ledger, intendedUse);
+        return new ReleaseCard(
+                model.provenance(), model.schema(), digest, ledger, intendedUse, Noisiness.caution(model));
     }
 
     /** A page with everything in it; the same card gives the same bytes. */

@@ -28,6 +28,7 @@ final class ReleaseCardJson {
         root.put("domain", provenance.origin().words());
         root.put("generation", provenance.lineage().generation());
         root.put("intendedUse", card.intendedUse());
+        card.caution().ifPresent(words -> root.put("caution", words));
         ObjectNode ledger = root.putObject("ledger");
         ledger.put("id", provenance.ledger()).put("release", provenance.release());
         card.ledger()

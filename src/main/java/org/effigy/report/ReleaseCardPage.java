@@ -51,6 +51,7 @@ final class ReleaseCardPage {
         html.element("strong", provenance.promised().isPresent() ? "Differentially private" : "No privacy promise")
                 .empty("br");
         html.text(Amounts.promise(provenance)).close().line();
+        card.caution().ifPresent(words -> html.element("p", words + ".", "class", "lead"));
     }
 
     private void foot(Html html) {

@@ -86,7 +86,8 @@ public record Completion(Scenario scenario, PartialRows partial, long seed, Stri
                     day,
                     purpose,
                     license,
-                    Optional.of(scenario.words().map(words -> words + "; ").orElse("") + "partial rows completed"));
+                    Optional.of(scenario.words().map(words -> words + "; ").orElse("") + "partial rows completed"),
+                    Noisiness.caution(model));
             if (Manifest.isKeptBeside(file)) {
                 PendingFile.write(Manifest.beside(file), manifest.bytes());
             }

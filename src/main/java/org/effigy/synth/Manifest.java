@@ -29,6 +29,7 @@ import org.effigy.table.Excerpt;
  * @param purpose what they are for, as the person put it; may be empty
  * @param license as the person put it; may be empty
  * @param scenario the conditions under which the rows were drawn; empty if they are as the model has them
+ * @param caution what who uses the rows must know first, as that they are mostly noise; mostly empty
  */
 public record Manifest(
         String version,
@@ -41,7 +42,8 @@ public record Manifest(
         Instant date,
         String purpose,
         String license,
-        Optional<String> scenario) {
+        Optional<String> scenario,
+        Optional<String> caution) {
     /** The name of the format in the file. */
     public static final String FORMAT = "effigy-manifest";
 
@@ -62,6 +64,7 @@ public record Manifest(
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(license, "license");
         Objects.requireNonNull(scenario, "scenario");
+        Objects.requireNonNull(caution, "caution");
     }
 
     /** Whether a manifest is kept beside a table: what is written to a pipe or device has none, and none is put into its folder. */
@@ -122,6 +125,7 @@ public record Manifest(
         node.put("output", output).put("rows", rows).put("seed", seed);
         node.put("date", date.toString()).put("purpose", purpose).put("license", license);
         scenario.ifPresent(words -> node.put("scenario", words));
+        caution.ifPresent(words -> node.put("caution", words));
         node.put("model", model).put("schema", schema);
         node.set("provenance", ProvenanceJson.write(provenance));
         return node;
@@ -139,6 +143,7 @@ public record Manifest(
                 Instant.parse(node.text("date")),
                 node.text("purpose"),
                 node.text("license"),
-                node.node().has("scenario") ? Optional.of(node.text("scenario")) : Optional.empty());
+                node.node().has("scenario") ? Optional.of(node.text("scenario")) : Optional.empty(),
+                node.node().has("caution") ? Optional.of(node.text("caution")) : Optional.empty());
     }
 }

@@ -93,7 +93,8 @@ public record Sample(Scenario scenario, long rows, long seed, String purpose, St
                     day,
                     purpose,
                     license,
-                    scenario.words());
+                    scenario.words(),
+                    Noisiness.caution(model()));
             if (Manifest.isKeptBeside(file)) {
                 PendingFile.write(Manifest.beside(file), manifest.bytes());
             }

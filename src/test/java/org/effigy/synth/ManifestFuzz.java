@@ -53,7 +53,8 @@ public final class ManifestFuzz {
                     Instant.EPOCH,
                     "to try",
                     "CC0",
-                    java.util.Optional.of("age >= 65"));
+                    java.util.Optional.of("age >= 65"),
+                    java.util.Optional.of("mostly noise"));
             return (ObjectNode) SealedJson.MAPPER.readTree(manifest.bytes()).path("content");
         } catch (IOException e) {
             throw new AssertionError("a small table can't be fitted", e);

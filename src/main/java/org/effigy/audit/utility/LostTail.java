@@ -49,7 +49,7 @@ final class LostTail {
                         "Whoever is in these groups is under-represented or gone: a model trained here won't recognise"
                                 + " them, and a count of them is wrong.",
                         "Give the model a larger budget or a workload that names the column, or draw the groups on"
-                                + " purpose (conditional sampling).")
+                                + " purpose ('effigy sample MODEL --where CONDITION').")
                 .ifPresent(findings::add);
         List<Figure> swollen = categories.swollen("lost-tail.swollen.evidence", FACTOR, alarms / KINDS);
         ofCategories(
@@ -59,7 +59,8 @@ final class LostTail {
                         "more than twice the expected rows",
                         "Most of the rows in these groups are noise and have nobody's ways: a model trained here learns"
                                 + " nothing of the groups, and a count of them is far too large.",
-                        "Merge them in the schema (effigy:groups), protect more rows, or give the model a larger budget.")
+                        "Merge them in the schema (effigy:groups), protect more rows, or give the model a larger"
+                                + " budget.")
                 .ifPresent(findings::add);
         List<Figure> fewer = rare.significant("lost-tail.rare.evidence", FACTOR, alarms / KINDS);
         if (!fewer.isEmpty()) {

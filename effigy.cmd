@@ -1,0 +1,12 @@
+@echo off
+rem Runs Effigy's command line on Windows. Build it first, as the message says; the launcher 'effigy' of other systems builds by itself.
+setlocal
+set "jar=%~dp0target\effigy-cli.jar"
+if not exist "%jar%" (
+    echo effigy: '%jar%' is not there: build it with 'mvn -pl src -DskipTests package' in '%~dp0'. 1>&2
+    exit /b 1
+)
+set "java=java"
+if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
+"%java%" -XX:+UseSerialGC -Xshare:auto %EFFIGY_JAVA_OPTS% -jar "%jar%" %*
+exit /b %ERRORLEVEL%
