@@ -87,7 +87,9 @@ final class SplitCommand implements Callable<Integer> {
                 holdout,
                 columns.unit()
                         .map(Field::name)
-                        .map(name -> "; each '" + name + "' is in one of them")
+                        .map(name -> "; each "
+                                + (rows.warnings().isEmpty() ? "'" + name + "'" : "spelling of '" + name + "'")
+                                + " is in one of them")
                         .orElse(""));
         rows.warnings().forEach(warning -> talk.say("Note: %s. So a person may be on both sides.", warning));
         return 0;

@@ -25,27 +25,39 @@ public final class SchemaFuzz {
     private static final int ROWS = 12;
 
     private static final List<String> SCHEMAS = List.of("""
-            {"missingValues": ["", "?"], "fields": [
-              {"name": "id", "type": "string", "effigy:role": "unit"},
-              {"name": "age", "title": "Age", "type": "integer", "effigy:bins": [0, 18, 40, 65, 120],
-               "constraints": {"minimum": 0, "maximum": 120, "required": true}},
-              {"name": "sex", "type": "string", "constraints": {"enum": ["F", "M", "other"]}, "effigy:other": "other"},
-              {"name": "weight", "type": "number", "constraints": {"minimum": 1.50, "maximum": 300},
-               "effigy:precision": 1, "effigy:bins": 4},
-              {"name": "smoker", "type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]},
-              {"name": "seen", "type": "date", "constraints": {"minimum": "2020-01-01", "maximum": "2021-12-31"}}]}
-            """, """
-            {"fields": [
-              {"name": "pay", "type": "number", "decimalChar": ",", "effigy:scale": "log", "effigy:spikes": [0, 999],
-               "constraints": {"minimum": 0, "maximum": 100000}, "missingValues": ["-1"]},
-              {"name": "at", "type": "datetime", "format": "%d/%m/%Y %H:%M", "effigy:bins": "quantile",
-               "constraints": {"minimum": "01/01/2020 00:00", "maximum": "31/12/2021 23:59"}},
-              {"name": "code", "type": "string", "effigy:groups": {"low": ["100-199"], "high": ["200-299", "V1"]}},
-              {"name": "town", "type": "string", "effigy:buckets": 7},
-              {"name": "score", "type": "integer", "constraints": {"enum": [1, 5, 9]}},
-              {"name": "when", "type": "date", "format": "%j %Y",
-               "constraints": {"minimum": "001 2020", "maximum": "366 2020"}}]}
-            """);
+        {"missingValues": ["", "?"], "fields": [
+          {"name": "id", "type": "string", "effigy:role": "unit"},
+          {"name": "age", "title": "Age", "type": "integer", "effigy:bins": [0, 18, 40, 65, 120],
+           "constraints": {"minimum": 0, "maximum": 120, "required": true}},
+          {"name": "sex", "type": "string", "constraints": {"enum": ["F", "M", "other"]}, "effigy:other": "other"},
+          {"name": "weight", "type": "number", "constraints": {"minimum": 1.50, "maximum": 300},
+           "effigy:precision": 1, "effigy:bins": 4},
+          {"name": "smoker", "type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]},
+          {"name": "seen", "type": "date", "constraints": {"minimum": "2020-01-01", "maximum": "2021-12-31"}}]}
+        """, """
+        {"fields": [
+          {"name": "pay", "type": "number", "decimalChar": ",", "effigy:scale": "log", "effigy:spikes": [0, 999],
+           "constraints": {"minimum": 0, "maximum": 100000}, "missingValues": ["-1"]},
+          {"name": "at", "type": "datetime", "format": "%d/%m/%Y %H:%M", "effigy:bins": "quantile",
+           "constraints": {"minimum": "01/01/2020 00:00", "maximum": "31/12/2021 23:59"}},
+          {"name": "code", "type": "string", "effigy:groups": {"low": ["100-199"], "high": ["200-299", "V1"]}},
+          {"name": "town", "type": "string", "effigy:buckets": 7},
+          {"name": "score", "type": "integer", "constraints": {"enum": [1, 5, 9]}},
+          {"name": "when", "type": "date", "format": "%j %Y",
+           "constraints": {"minimum": "001 2020", "maximum": "366 2020"}}]}
+        """, """
+        {"effigy:csv": {"delimiter": "^", "quoteChar": "'", "header": false, "encoding": "windows-1252"}, "fields": [
+          {"name": "who", "type": "string", "effigy:role": "unit", "effigy:spellings": ["case", "blanks", "zeros"]},
+          {"name": "cost", "type": "number", "decimalChar": ",", "groupChar": ".", "bareNumber": false,
+           "constraints": {"minimum": 0, "maximum": 1000}},
+          {"name": "ward", "type": "integer", "effigy:person": false, "constraints": {"minimum": 0, "maximum": 9999}},
+          {"name": "month", "type": "date", "format": "%Y-%m",
+           "constraints": {"minimum": "2010-01", "maximum": "2022-12"}},
+          {"name": "clock", "type": "datetime", "format": "%H:%M",
+           "constraints": {"minimum": "00:00", "maximum": "23:59"}},
+          {"name": "end", "type": "date", "effigy:spikes": ["9999-12-31"],
+           "constraints": {"minimum": "2020-01-01", "maximum": "9999-12-31"}}]}
+        """);
 
     private SchemaFuzz() {}
 
