@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IFactory;
 
 /** The command {@code effigy}: its sub-commands, and what their failures mean to the shell. */
 @Command(
@@ -59,7 +60,12 @@ public final class Effigy {
 
     /** Runs one command that prints to these writers, and returns its exit status: never 0 if what it printed got lost. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine line = commandLine().setOut(out).setErr(err);
+        return run(out, err, new Noise(), args);
+    }
+
+    /** As {@link #run(PrintWriter, PrintWriter, String...)}, with noise for fits from elsewhere. */
+    static int run(PrintWriter out, PrintWriter err, Noise noise, String... args) {
+        CommandLine line = commandLine(noise).setOut(out).setErr(err);
         int status;
         try {
             status = line.execute(args);
@@ -69,13 +75,23 @@ public final class Effigy {
         return out.checkError() && status == 0 ? Failure.output(line) : status;
     }
 
-    private static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Effigy())
+    private static CommandLine commandLine(Noise noise) {
+        CommandLine line = new CommandLine(new Effigy(), new OneNoise(noise))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setAbbreviatedOptionsAllowed(false);
         return Numbers.told(line)
                 .setExecutionExceptionHandler(Failure::report)
                 .setParameterExceptionHandler(Failure::usage);
+    }
+
+    /** Gives every command the same noise. */
+    private record OneNoise(Noise noise) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == Noise.class
+                    ? type.cast(noise)
+                    : CommandLine.defaultFactory().create(type);
+        }
     }
 }

@@ -20,6 +20,7 @@ import org.effigy.table.InvalidValues;
 import org.effigy.table.Schema;
 import org.effigy.table.UnknownUnits;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -34,6 +35,9 @@ final class FitOptions {
 
     /** A month. */
     private static final long LONGEST_WAIT = 31 * 86_400;
+
+    @Mixin
+    Noise noise;
 
     @Parameters(index = "0", paramLabel = "INPUT", description = "The private table, as CSV; '-' reads standard input.")
     String input;

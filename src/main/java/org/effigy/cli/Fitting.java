@@ -20,7 +20,6 @@ import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyLedger;
 import org.effigy.privacy.PrivacyUnit;
 import org.effigy.privacy.Release;
-import org.effigy.privacy.opendp.OpenDpNoise;
 import org.effigy.report.Amounts;
 import org.effigy.report.PromiseBasis;
 import org.effigy.synth.Auto;
@@ -85,7 +84,7 @@ final class Fitting {
         UsageException.unless(plan::requireBudget);
         PlanTable.tell(plan, false, line -> talk.say("%s", line));
         RowOrigin from = RowOrigin.of(options);
-        OpenDpNoise noise = OpenDpNoise.load();
+        NoiseSource noise = options.noise.source();
         try (PrivacyLedger ledger = ledger(budget)) {
             String purpose = (discovering.isAsked() ? "discover and fit " : "fit ") + synthesizer.name();
             Payment paying = Payment.of(ledger, request(schema, settings, noise), options.resume, talk);

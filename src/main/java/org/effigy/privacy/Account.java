@@ -208,7 +208,7 @@ final class Account {
                 spending.remaining(),
                 spending.remainingDelta(),
                 all,
-                head);
+                head.map(created::shown));
     }
 
     private Book book(String release) {

@@ -103,7 +103,8 @@ public final class FileLedger implements PrivacyLedger {
                     "it has " + lines(found.hashes().size()) + " and had " + head.lines() + ", so charges were removed",
                     LedgerLine.RESTORE);
         }
-        if (!found.hashes().get(Math.toIntExact(head.lines() - 1)).equals(head.hash())) {
+        LedgerHead then = new LedgerHead(head.lines(), found.hashes().get(Math.toIntExact(head.lines() - 1)));
+        if (!found.account().created().shown(then).equals(head)) {
             throw LedgerException.at(
                     path,
                     head.lines(),

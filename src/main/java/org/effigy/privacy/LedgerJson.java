@@ -44,6 +44,9 @@ final class LedgerJson {
             line.put("type", "header").put("format", FORMAT).put("version", version(created.budget()));
             line.put("id", created.id()).put("dataset", created.dataset());
             promise(line, created.budget(), created.limit());
+            if (!created.secret().isEmpty()) {
+                line.put("secret", created.secret());
+            }
         } else if (event instanceof LedgerEvent.Opened opened) {
             line.put("type", "release").put("release", opened.release()).put("purpose", opened.purpose());
             promise(line, opened.budget(), opened.limit());
@@ -80,6 +83,7 @@ final class LedgerJson {
                         fields.text("dataset"),
                         budget,
                         PrivacyJson.loss(fields, "limit"),
+                        fields.has("secret") ? fields.text("secret") : "",
                         time(fields));
             }
             case "release" -> {
@@ -125,6 +129,9 @@ final class LedgerJson {
     private static void requireExactly(JsonFields fields, List<String> names) {
         List<String> expected = new ArrayList<>();
         for (String name : names) {
+            if (name.equals("time") && names == HEADER && fields.has("secret")) {
+                expected.add("secret");
+            }
             expected.add(name);
             String more = name.equals("delta") ? PrivacyJson.RESERVED : PrivacyJson.deltaOf(name);
             boolean amount = name.equals("limit") || name.equals("loss");

@@ -34,7 +34,9 @@ public final class MemoryLedger implements PrivacyLedger {
     static LedgerEvent.Created beginning(String dataset, PrivacyBudget budget, Clock clock) {
         String name = LedgerText.name("a data set's name", dataset);
         budget.unit().column().ifPresent(column -> LedgerText.name("a unit column's name", column));
-        return new LedgerEvent.Created(UUID.randomUUID().toString(), name, budget, budget.limit(), clock.instant());
+        String id = UUID.randomUUID().toString();
+        String secret = UUID.randomUUID().toString();
+        return new LedgerEvent.Created(id, name, budget, budget.limit(), secret, clock.instant());
     }
 
     @Override

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +24,41 @@ class LedgerClockTest {
 
     private static Clock at(Instant instant) {
         return Clock.fixed(instant, ZoneOffset.UTC);
+    }
+
+    /**
+     * Who has a model knows all that the lines of its release say, but when the charges were made: and that tells how many
+     * rows there were. Here he knows them all but the last one's time, and tries every one: the hash of the file gives it
+     * away, which is the planted offender, and the head that a model carries does not.
+     */
+    @Test
+    void aHeadInAModelTellsNoTimes() throws IOException {
+        Path path = folder.resolve("x.ledger");
+        Instant charged = NOON.plusMillis(617);
+        FileLedger.create(path, "adult", LedgerContract.BUDGET, at(NOON)).close();
+        LedgerHead inModel;
+        try (FileLedger ledger = FileLedger.open(path, at(charged))) {
+            ledger.open("fit", PrivacyBudget.of(0.1, 1e-9))
+                    .charge(LedgerContract.charge("age", new PrivacyLoss.ZeroConcentrated(1e-5)));
+            inModel = ledger.head().orElseThrow();
+        }
+        List<String> hashes = LedgerReader.read(path).hashes();
+        LedgerEvent.Charged known = new LedgerEvent.Charged(
+                "r1", 1, LedgerContract.charge("age", new PrivacyLoss.ZeroConcentrated(1e-5)), charged);
+        Function<Instant, String> guess = time -> LedgerLine.write(
+                        3,
+                        new LedgerEvent.Charged(known.release(), known.number(), known.charge(), time),
+                        hashes.get(1))
+                .hash();
+        List<Instant> found = LongStream.range(0, 1000)
+                .mapToObj(NOON::plusMillis)
+                .filter(time -> guess.apply(time).equals(hashes.get(2)))
+                .toList();
+        assertEquals(List.of(charged), found);
+        assertTrue(LongStream.range(0, 1000)
+                .mapToObj(NOON::plusMillis)
+                .noneMatch(time -> guess.apply(time).equals(inModel.hash())));
+        FileLedger.verifyContains(path, inModel);
     }
 
     @Test

@@ -23,7 +23,7 @@ public final class LedgerFuzz {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final PrivacyBudget BUDGET = PrivacyBudget.of(1, 1e-9);
     private static final List<LedgerEvent> EVENTS = List.of(
-            new LedgerEvent.Created("id", "adult", BUDGET, BUDGET.limit(), Instant.EPOCH),
+            new LedgerEvent.Created("id", "adult", BUDGET, BUDGET.limit(), "", Instant.EPOCH),
             new LedgerEvent.Opened("r1", "fit", BUDGET, BUDGET.limit(), Instant.EPOCH),
             new LedgerEvent.Charged("r1", 1, LedgerContract.charge(0.004), Instant.EPOCH),
             new LedgerEvent.Charged("r1", 2, LedgerContract.charge(0.004), Instant.EPOCH));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LedgerLineTest {
     private static LedgerEvent named(int length) {
         PrivacyBudget budget = PrivacyBudget.of(1, 1e-9);
-        return new LedgerEvent.Created("id", "d".repeat(length), budget, budget.limit(), Instant.EPOCH);
+        return new LedgerEvent.Created("id", "d".repeat(length), budget, budget.limit(), "s".repeat(36), Instant.EPOCH);
     }
 
     /** Every line has one length; what fits to the last byte reads back, and one byte more is refused, not cut. */

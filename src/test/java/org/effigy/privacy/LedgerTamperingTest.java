@@ -197,7 +197,7 @@ class LedgerTamperingTest {
     void aChainThatIsForgedWholeIsStillHeldToItsSums() throws IOException {
         PrivacyLoss limit = LedgerContract.BUDGET.limit();
         Instant now = Instant.EPOCH;
-        LedgerEvent header = new LedgerEvent.Created("id", "adult", LedgerContract.BUDGET, limit, now);
+        LedgerEvent header = new LedgerEvent.Created("id", "adult", LedgerContract.BUDGET, limit, "", now);
         LedgerEvent open = new LedgerEvent.Opened("r1", "fit", LedgerContract.BUDGET, limit, now);
         LedgerEvent charge = new LedgerEvent.Charged("r1", 1, LedgerContract.charge(0.012), now);
         LedgerEvent over = new LedgerEvent.Charged("r1", 2, LedgerContract.charge(0.012), now);
@@ -205,8 +205,8 @@ class LedgerTamperingTest {
         LedgerEvent nobody = new LedgerEvent.Charged("r7", 1, LedgerContract.charge(0.001), now);
         LedgerEvent wide =
                 new LedgerEvent.Opened("r1", "fit", LedgerContract.BUDGET, new PrivacyLoss.ZeroConcentrated(9), now);
-        LedgerEvent generous =
-                new LedgerEvent.Created("id", "adult", LedgerContract.BUDGET, new PrivacyLoss.ZeroConcentrated(9), now);
+        LedgerEvent generous = new LedgerEvent.Created(
+                "id", "adult", LedgerContract.BUDGET, new PrivacyLoss.ZeroConcentrated(9), "", now);
         Files.write(path, forged(header, open, charge));
         assertEquals(1, FileLedger.read(path).entries().size());
         refused(4, "measuring marginal (age) needs rho 0.012", forged(header, open, charge, over));
@@ -236,13 +236,14 @@ class LedgerTamperingTest {
                         new PrivacyLoss.ZeroConcentrated(rho)));
         for (Map.Entry<PrivacyBudget, List<PrivacyLoss>> entry : forged.entrySet()) {
             PrivacyBudget budget = entry.getKey();
-            Files.write(path, forged(new LedgerEvent.Created("id", "adult", budget, budget.limit(), Instant.EPOCH)));
+            Files.write(
+                    path, forged(new LedgerEvent.Created("id", "adult", budget, budget.limit(), "", Instant.EPOCH)));
             assertEquals(budget, FileLedger.read(path).budget());
             for (PrivacyLoss limit : entry.getValue()) {
                 refused(
                         1,
                         "the limit must follow from the budget",
-                        forged(new LedgerEvent.Created("id", "adult", budget, limit, Instant.EPOCH)));
+                        forged(new LedgerEvent.Created("id", "adult", budget, limit, "", Instant.EPOCH)));
             }
         }
     }
