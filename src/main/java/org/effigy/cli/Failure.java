@@ -153,7 +153,8 @@ final class Failure {
 
     private static String words(Exception error) {
         if (error instanceof NoSuchFileException missing) {
-            return "there is no file '" + missing.getFile() + "': check the name and the folder";
+            return "there is no file '" + missing.getFile() + "': check the name and the folder"
+                    + (missing.getReason() == null ? "" : ". " + missing.getReason());
         }
         if (error instanceof AccessDeniedException denied) {
             return "'" + denied.getFile() + "' can't be opened: check its permissions and those of its folder";

@@ -1,6 +1,8 @@
 package org.effigy.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +89,10 @@ final class Fitting {
         NoiseSource noise = options.noise.source();
         try (PrivacyLedger ledger = ledger(budget)) {
             String purpose = (discovering.isAsked() ? "discover and fit " : "fit ") + synthesizer.name();
+            if (options.ledger != null) {
+                LostLedger.ofOtherColumns(options.ledger, ledger.id(), schema)
+                        .ifPresent(words -> talk.say("Beware: %s.", words));
+            }
             Payment paying = Payment.of(ledger, request(schema, settings, noise), options.resume, talk);
             payment = Optional.of(paying);
             if (!paying.isResumed()) {
@@ -306,7 +312,7 @@ final class Fitting {
         return PrivacyUnit.of(column.get(), options.maxRowsPerUnit);
     }
 
-    private PrivacyLedger ledger(PrivacyBudget budget) {
+    private PrivacyLedger ledger(PrivacyBudget budget) throws IOException {
         Duration wait = FitOptions.waiting(options.wait);
         if (options.ledger == null) {
             if (options.wait != null) {
@@ -315,6 +321,10 @@ final class Fitting {
             talk.say("No --ledger: this release is counted by itself. For a table that is released more than once,"
                     + " keep one ('effigy ledger init').");
             return MemoryLedger.of("unnamed", budget);
+        }
+        if (!Files.exists(options.ledger)) {
+            Optional<String> lost = LostLedger.beside(options.ledger);
+            throw new NoSuchFileException(options.ledger.toString(), null, lost.orElse(null));
         }
         return FileLedger.open(options.ledger, wait);
     }

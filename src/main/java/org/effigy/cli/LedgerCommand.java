@@ -1,7 +1,9 @@
 package org.effigy.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.effigy.privacy.FileLedger;
 import org.effigy.privacy.LedgerHead;
@@ -95,11 +97,13 @@ final class LedgerCommand implements Callable<Integer> {
         private Talk talk;
 
         @Override
-        public Integer call() {
+        public Integer call() throws IOException {
             PrivacyUnit whom = unit == null ? PrivacyUnit.row() : PrivacyUnit.of(unit, 1);
             PrivacyBudget budget =
                     UsageException.unless(() -> new PrivacyBudget(epsilon, delta, neighbours, whom, discoveryDelta));
+            Optional<String> lost = LostLedger.beside(file);
             FileLedger.create(file, dataset, budget).close();
+            lost.ifPresent(words -> talk.say("Beware: %s.", words));
             talk.say("Made the ledger %s: %s over all releases.", file, Amounts.overall(budget));
             return 0;
         }
