@@ -116,8 +116,7 @@ final class AuditChecklists {
                                 ReleaseChecklists.INFERENCE,
                                 " What follows from the whole population can always be inferred, with or without the"
                                         + " person in it.",
-                                "privacy.inference.",
-                                "privacy.group-disclosure."),
+                                "privacy.inference."),
                         risk(
                                 "Does a record's presence show, or is a record copied? (Not a risk of WP216 by name; it"
                                         + " underlies all three.)",

@@ -230,7 +230,7 @@ class AuditDocumentTest {
         for (Map.Entry<String, List<String>> risk : Map.of(
                         ReleaseChecklists.SINGLING_OUT, List.of("privacy.singling-out."),
                         ReleaseChecklists.LINKABILITY, List.of("privacy.linkability."),
-                        ReleaseChecklists.INFERENCE, List.of("privacy.inference.", "privacy.group-disclosure."))
+                        ReleaseChecklists.INFERENCE, List.of("privacy.inference."))
                 .entrySet()) {
             List<Verdict> gates = report.judgement().verdicts().stream()
                     .filter(verdict -> verdict.figure()
