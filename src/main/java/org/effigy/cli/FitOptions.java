@@ -221,7 +221,7 @@ final class FitOptions {
                     "Rows whose unit is a placeholder, as UNKNOWN or what marks a missing cell in any column: keep"
                             + " (one unit for all, with a warning), refuse, or drop (under add/remove). Default:"
                             + " ${DEFAULT-VALUE}.")
-    UnknownUnits unknownUnits;
+    UnknownUnits unknownUnits = UnknownUnits.KEEP;
 
     @Option(
             names = "--discover",

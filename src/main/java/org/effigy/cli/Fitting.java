@@ -176,8 +176,9 @@ final class Fitting {
      *
      * @param budget of the release
      * @param synthesizer that would be used
+     * @param before what other releases paid for columns of the schema
      */
-    record Planned(PrivacyBudget budget, Synthesizer synthesizer, Plan plan) {}
+    record Planned(PrivacyBudget budget, Synthesizer synthesizer, Plan plan, List<DiscoveryCost> before) {}
 
     /** Plans the fit, and looks at no row. */
     Planned plan() throws IOException {
@@ -189,7 +190,11 @@ final class Fitting {
                 () -> new PrivacyBudget(options.epsilon, options.delta, options.neighbours, unit(schema))));
         Synthesizer synthesizer = synthesizer(options.model, schema, budget, settings);
         options.requireUsed(synthesizer);
-        return new Planned(budget, synthesizer, plan(schema, budget, synthesizer, settings, discovering));
+        return new Planned(
+                budget,
+                synthesizer,
+                plan(schema, budget, synthesizer, settings, discovering),
+                DiscoveryCost.before(schema, budget));
     }
 
     private Plan plan(

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.effigy.privacy.Neighbours;
 import org.effigy.report.Amounts;
 import org.effigy.synth.Auto;
+import org.effigy.synth.DiscoveryCost;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -112,6 +113,10 @@ final class PlanCommand implements Callable<Integer> {
         PrintWriter out = talk.out();
         out.println(Amounts.release(planned.budget()) + ", model '"
                 + planned.synthesizer().name() + "'");
+        if (!planned.before().isEmpty()) {
+            out.println("Other releases discovered columns of this schema, so by itself the file will promise "
+                    + Amounts.promise(DiscoveryCost.promise(planned.budget(), planned.before())));
+        }
         PlanTable.tell(planned.plan(), true, out::println);
         out.flush();
         return 0;

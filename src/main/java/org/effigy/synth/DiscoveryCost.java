@@ -242,6 +242,11 @@ public record DiscoveryCost(String ledger, String release, PrivacyBudget budget,
         }
     }
 
+    /** What a file promises by itself whose release has this budget and uses what others found. */
+    public static Promise promise(PrivacyBudget budget, List<DiscoveryCost> before) {
+        return Promise.of(budget, before.stream().map(DiscoveryCost::found).toList());
+    }
+
     /** What a file that uses what was found tells of the release: what the discovery cost. */
     Promise.Part found() {
         return new Promise.Part(loss, budget);

@@ -82,16 +82,12 @@ public record Provenance(
                 discoveries.stream().filter(cost -> !first.counts(cost)).toList();
         return first.promise()
                 .filter(budget -> further.stream().allMatch(cost -> cost.isComparable(budget)))
-                .map(budget -> Promise.of(
-                        budget, further.stream().map(DiscoveryCost::found).toList()));
+                .map(budget -> DiscoveryCost.promise(budget, further));
     }
 
     /** What this release and what it uses of others promise to the units of the rows that were fitted. */
     Optional<Promise> ownPromise() {
-        return secure
-                ? Optional.of(Promise.of(
-                        budget, discoveries.stream().map(DiscoveryCost::found).toList()))
-                : Optional.empty();
+        return secure ? Optional.of(DiscoveryCost.promise(budget, discoveries)) : Optional.empty();
     }
 
     /**

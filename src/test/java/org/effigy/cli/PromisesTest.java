@@ -115,6 +115,15 @@ class PromisesTest {
         String both = "Files together";
         assertTrue(shell.said().contains(figure) && shell.said().contains(both), shell.said());
 
+        // A plan says so before anything is spent; and asks for no unit where the schema has none.
+        assertEquals(
+                0,
+                shell.run("plan", at("found.json"), "--epsilon", .1, "--delta", "1e-9", "--max-rows-per-unit", 2),
+                shell.said());
+        assertTrue(shell.printed().contains("by itself the file will promise " + figure), shell.printed());
+        Files.writeString(at("rows.json"), Files.readString(at("declared.json")).replace("\"unit\"", "\"identifier\""));
+        assertEquals(0, shell.run("plan", at("rows.json"), "--epsilon", 1, "--delta", "1e-9"), shell.said());
+
         assertEquals(0, shell.run("inspect", at("second")));
         assertTrue(shell.printed().contains(figure) && shell.printed().contains(both), shell.printed());
         assertEquals(

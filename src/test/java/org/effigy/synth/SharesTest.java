@@ -54,11 +54,20 @@ class SharesTest {
     }
 
     private static List<Charge> charges(Synthesizer synthesizer, PrivacyBudget budget) {
+        return charges(synthesizer, budget, true);
+    }
+
+    /** @param related whether columns follow one another; else every combination is there as often as every other */
+    private static List<Charge> charges(Synthesizer synthesizer, PrivacyBudget budget, boolean related) {
         Domain domain = TableCodec.of(SCHEMA).domain();
-        Records.Builder rows = Records.builder(domain, 3000);
-        for (int i = 0; i < 3000; i++) {
+        Records.Builder rows = Records.builder(domain, 3600);
+        for (int i = 0; i < 3600; i++) {
             int a = i % 6;
-            rows.add(a, a % 5, (a + i / 7) % 3, a % 4);
+            if (related) {
+                rows.add(a, a % 5, (a + i / 7) % 3, a % 4);
+            } else {
+                rows.add(a, i / 6 % 5, i / 30 % 3, i / 90 % 4);
+            }
         }
         Release release = release(budget);
         synthesizer.fit(PrivateTable.ofRows(rows.build(), release, new SilentNoise()), Progress.NONE);
@@ -149,6 +158,9 @@ class SharesTest {
             assertEquals(last ? growth : Math.abs(growth - 1) < .05 ? 1 : finer, growth, .05 * growth);
         }
         assertPart(1, charges, budget);
+        List<Charge> still = charges(Synthesizer.named("aim", new Settings(Workload.pairs(), 1)), budget, false);
+        double finer = amount(still.get(6).loss()) / amount(still.get(4).loss());
+        assertEquals(budget.delta() == 0 ? 2 : 4, finer, 1e-9, "of a round after one that moved nothing");
     }
 
     @ParameterizedTest
