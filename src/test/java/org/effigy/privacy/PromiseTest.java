@@ -91,6 +91,14 @@ class PromiseTest {
                 new Reckoning("r1", PrivacyBudget.of(.7, 1e-9), charges, spent),
                 new Reckoning(
                         "r1",
+                        budget,
+                        List.of(charge("a", rho), charge("b", rho / 10)),
+                        Spending.upTo(budget.limit())
+                                .plus(new PrivacyLoss.ZeroConcentrated(rho))
+                                .plus(new PrivacyLoss.ZeroConcentrated(rho / 10))
+                                .spent()),
+                new Reckoning(
+                        "r1",
                         budget.withReserved(5e-10),
                         charges,
                         new PrivacyLoss.ApproximateConcentrated(rho * .75 / 1.3, 0)))) {
