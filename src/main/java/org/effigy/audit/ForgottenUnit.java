@@ -35,6 +35,9 @@ final class ForgottenUnit {
     /** The most rows a value may have on average: a person comes back some times, a ward all the time. */
     private static final double ROWS = 20;
 
+    /** The share of pairs of a person's rows that agree in what doesn't change. Survey weights, of rows of one stratum, agree in 95 %. */
+    private static final double AGREED = 0.97;
+
     private static final double LEVEL = 0.999;
 
     private ForgottenUnit() {}
@@ -172,7 +175,7 @@ final class ForgottenUnit {
         }
         Interval within = agreement(column, same);
         Interval between = agreement(column, next);
-        return within.low() > 0.8 && between.high() < within.low() - 0.1;
+        return within.low() > AGREED && between.high() < within.low() - 0.1;
     }
 
     private static Interval agreement(int[] column, List<int[]> pairs) {

@@ -78,6 +78,20 @@ class ForgottenUnitTest {
         assertEquals(List.of(), ForgottenUnit.in(schema(true, Role.PLAIN), visits(true, false)));
     }
 
+    /** As in Adult: weights follow from strata, so that rows of one weight are mostly of one sex. */
+    @Test
+    void weightsOfStrataAreNoPeople() {
+        SplittableRandom random = new SplittableRandom(5);
+        Table visits = visits(true, false);
+        for (int row = 0; row < ROWS; row++) {
+            long weight = random.nextInt(3000);
+            boolean even = weight % 2 == 0 ^ random.nextInt(40) == 0;
+            visits.longColumn("record").set(row, 20_000 + 7 * weight);
+            visits.stringColumn("sex").set(row, even ? "f" : "m");
+        }
+        assertEquals(List.of(), ForgottenUnit.in(schema(true, Role.PLAIN), visits));
+    }
+
     @Test
     void aUnitOrAnAnswerSilencesIt() {
         assertEquals(List.of(), ForgottenUnit.in(schema(true, Role.UNIT), visits(true, true)));
