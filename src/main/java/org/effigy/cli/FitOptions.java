@@ -15,6 +15,7 @@ import org.effigy.synth.Settings;
 import org.effigy.synth.Synthesizer;
 import org.effigy.synth.Workload;
 import org.effigy.table.Bins;
+import org.effigy.table.BrokenRules;
 import org.effigy.table.Field;
 import org.effigy.table.InvalidValues;
 import org.effigy.table.Schema;
@@ -222,6 +223,16 @@ final class FitOptions {
                             + " (one unit for all, with a warning), refuse, or drop (under add/remove). Default:"
                             + " ${DEFAULT-VALUE}.")
     UnknownUnits unknownUnits = UnknownUnits.KEEP;
+
+    @Option(
+            names = "--broken-rules",
+            paramLabel = "CHOICE",
+            defaultValue = "refuse",
+            description =
+                    "What becomes of rows that break a rule of the schema: refuse (the table), missing (the cells that"
+                            + " the rule names, where they may be) or keep. Synthetic rows keep the rules in each case."
+                            + " Default: refuse.")
+    BrokenRules brokenRules;
 
     @Option(
             names = "--discover",

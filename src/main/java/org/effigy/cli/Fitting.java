@@ -82,6 +82,9 @@ final class Fitting {
         DiscoveryCost.before(schema, budget);
         Synthesizer synthesizer = synthesizer(options.model, schema, budget, settings);
         options.requireUsed(synthesizer);
+        if (!discovering.isAsked()) {
+            FittedModel.requireRules(schema, synthesizer);
+        }
         Plan plan = plan(schema, budget, synthesizer, settings, discovering);
         UsageException.unless(plan::requireBudget);
         PlanTable.tell(plan, false, line -> talk.say("%s", line));
@@ -340,8 +343,10 @@ final class Fitting {
     }
 
     private TableReader reader(Schema schema) {
-        TableReader reader =
-                TableReader.of(schema).withInvalidValues(options.invalid).withUnknownUnits(options.unknownUnits);
+        TableReader reader = TableReader.of(schema)
+                .withInvalidValues(options.invalid)
+                .withUnknownUnits(options.unknownUnits)
+                .withBrokenRules(options.brokenRules);
         return options.delimiter == null ? reader : reader.withDelimiter(options.delimiter);
     }
 
@@ -386,6 +391,13 @@ final class Fitting {
                         count,
                         schema.unit().orElseThrow().name(),
                         text));
+        report.broken().forEach((rule, broken) -> {
+            if (broken > 0) {
+                talk.say(
+                        "%,d rows break rule '%s' (--broken-rules %s). Tell nobody how many.",
+                        broken, rule, options.brokenRules.name().toLowerCase(Locale.ROOT));
+            }
+        });
         report.changed()
                 .forEach((column, cells) -> talk.say(
                         "Changed %,d cells of '%s' (%s).",

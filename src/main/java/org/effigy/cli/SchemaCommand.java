@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.effigy.synth.Discovery;
+import org.effigy.synth.StructuralZeros;
 import org.effigy.table.CsvInput;
 import org.effigy.table.Decision;
 import org.effigy.table.Dialect;
@@ -180,15 +181,18 @@ final class SchemaCommand implements Callable<Integer> {
             Schema checked = Schema.read(schema);
             List<String> open = checked.toDiscover().stream().map(Field::name).toList();
             if (open.isEmpty()) {
-                TableCodec.of(checked);
+                StructuralZeros.of(TableCodec.of(checked));
             } else {
                 Discovery.of(checked);
             }
             talk.say(
-                    "%s is a schema of %d columns, %d of them modelled%s.",
+                    "%s is a schema of %d columns, %d of them modelled%s%s.",
                     schema,
                     checked.fields().size(),
                     checked.modelled().size(),
+                    checked.rules().isEmpty()
+                            ? ""
+                            : ", with rules: " + checked.rules().size(),
                     open.isEmpty() ? "" : "; the domains of " + open + " are to be discovered under the budget");
             checked.doubt().ifPresent(doubt -> talk.say("A fit will refuse it: %s.", doubt));
             return input == null ? 0 : check(checked);

@@ -215,13 +215,26 @@ public final class Estimator {
         JunctionTree tree = JunctionTree.plan(domain, cliques).requireCellsAtMost(maxCells);
         double rows = total.orElseGet(evidence::total);
         try (Workers workers = Workers.of(threads)) {
-            Dual dual = new Dual(tree, evidence, rows, zeros, workers);
-            ProximalPoint search = new ProximalPoint(dual, evidence, begin(domain, evidence));
+            double[] begin = begin(domain, evidence);
+            Evidence possible = zeros.isEmpty() ? evidence : possible(tree, evidence, rows, begin, workers);
+            Dual dual = new Dual(tree, possible, rows, zeros, workers);
+            ProximalPoint search = new ProximalPoint(dual, possible, begin);
             double[] potentials =
                     search.minimise(maxIterations, tolerance, targetError * evidence.expectedError(), progress);
             MarkovRandomField field = MarkovRandomField.of(tree, dual.factors(potentials), rows);
             return new Estimate(field, search.error(), search.iterations());
         }
+    }
+
+    /** What is measured of cells that can be; a count of those that can't is noise, and would be chased without end. */
+    private Evidence possible(JunctionTree tree, Evidence evidence, double rows, double[] begin, Workers workers) {
+        double[] expected = new double[evidence.cells()];
+        new Dual(tree, evidence, rows, zeros, workers).evaluate(begin, expected);
+        boolean[] impossible = new boolean[expected.length];
+        for (int i = 0; i < expected.length; i++) {
+            impossible[i] = expected[i] == 0;
+        }
+        return evidence.without(impossible);
     }
 
     /** The potentials carried over, and for attributes that those say nothing of, the measured one-way marginals. */

@@ -90,6 +90,15 @@ final class Evidence {
         return new Evidence(domain, cliques, starts, values, weights, spread, expectedError);
     }
 
+    /** The same measurements, but for cells that can't be: of these nothing is said, and nothing is to be met. */
+    Evidence without(boolean[] impossible) {
+        double[] left = values.clone();
+        for (int i = 0; i < left.length; i++) {
+            left[i] = impossible[i] ? 0 : left[i];
+        }
+        return new Evidence(domain, cliques, starts, left, weights, spread, expectedError);
+    }
+
     /** The measured cliques, each once, in order. */
     List<Clique> cliques() {
         return cliques;

@@ -1,5 +1,6 @@
 package org.effigy.synth;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -7,6 +8,7 @@ import java.util.stream.IntStream;
 import org.effigy.domain.Attribute;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
+import org.effigy.domain.Factor;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.PrivacyLoss;
 
@@ -68,7 +70,12 @@ public final class Aim implements Synthesizer {
     }
 
     @Override
-    public Fit fit(PrivateTable table, Progress progress) {
-        return new AimFit(table, settings, schedule.apply(table.domain().size()), progress).run();
+    public long maxCells() {
+        return settings.maxCells();
+    }
+
+    @Override
+    public Fit fit(PrivateTable table, List<Factor> zeros, Progress progress) {
+        return new AimFit(table, zeros, settings, schedule.apply(table.domain().size()), progress).run();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.effigy.domain.Attribute;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
@@ -35,19 +36,24 @@ final class AimFit {
     /** What each answer says once noise is told from surprise; as many as {@link #measured}. */
     private final List<Measurement> likely = new ArrayList<>();
 
+    /** Cells that can't be, over the table's domain. */
+    private final List<Factor> zeros;
+
+    private List<Factor> ruled = List.of();
     private Split split;
     private PrivateTable view;
     private Choices choices;
     private Estimator estimator;
     private MarkovRandomField field;
 
-    AimFit(PrivateTable table, Settings settings, AimSchedule schedule, Progress progress) {
+    AimFit(PrivateTable table, List<Factor> zeros, Settings settings, AimSchedule schedule, Progress progress) {
         this.table = table;
         this.schedule = schedule;
         this.progress = progress;
         this.purse = Purse.of(table.release());
         this.maxCells = settings.maxCells();
         this.purpose = settings.workload();
+        this.zeros = List.copyOf(zeros);
     }
 
     Fit run() {
@@ -86,14 +92,24 @@ final class AimFit {
         double total = table.rowsArePublic() ? Math.max(1, table.rows()) : Independent.total(columns);
         double error = table.expectedError(purse.loss((1 - schedule.selectionShare()) * share));
         List<Resolution> resolutions = new ArrayList<>();
+        Clique whole = zeros.stream().map(Factor::clique).reduce(Clique.EMPTY, Clique::union);
         for (NoisyMarginal column : columns) {
             Attribute attribute = table.domain().attribute(column.clique().get(0));
             double[] expected = Simplex.project(values(column), total);
-            resolutions.add(Resolution.of(attribute, expected, schedule.bins(total / error)));
+            // A column that a rule relates stays whole: its zeros are of its own codes.
+            resolutions.add(
+                    whole.contains(column.clique().get(0))
+                            ? Resolution.single(expected.length)
+                            : Resolution.of(attribute, expected, schedule.bins(total / error)));
         }
         split = Split.of(table.domain(), resolutions);
         view = split.isNone() ? table : table.coarsened(split.digits());
-        Estimator standard = Estimator.standard().withTargetError(0).withZeros(split.zeros());
+        ruled = zeros.stream()
+                .map(zero -> Factor.of(view.domain(), split.finest(zero.clique()), zero.toArray()))
+                .toList();
+        List<Factor> impossible = new ArrayList<>(split.zeros());
+        impossible.addAll(ruled);
+        Estimator standard = Estimator.standard().withTargetError(0).withZeros(impossible);
         estimator = table.rowsArePublic() ? standard.withTotal(total) : standard;
         columns.forEach(this::learn);
         choices = Choices.of(split, purpose.candidates(table.domain()));
@@ -195,10 +211,17 @@ final class AimFit {
 
     /** Cells of the model with one more marginal. */
     private double cellsWith(Choice more) {
-        List<Clique> all = new ArrayList<>(
-                measured.stream().map(NoisyMarginal::clique).distinct().toList());
+        List<Clique> all = new ArrayList<>(known());
         all.add(more.clique());
         return JunctionTree.plan(view.domain(), all).cells();
+    }
+
+    /** The cliques that the model has: those measured, and those of rules. */
+    private List<Clique> known() {
+        return Stream.concat(
+                        ruled.stream().map(Factor::clique), measured.stream().map(NoisyMarginal::clique))
+                .distinct()
+                .toList();
     }
 
     private void measure(Choice choice, double price) {
@@ -234,8 +257,7 @@ final class AimFit {
     private List<Choice> open(double share, boolean last) {
         double error = table.expectedError(purse.loss((1 - schedule.selectionShare()) * share));
         double limit = maxCells * (last ? 1 : purse.spentShare());
-        List<Clique> known =
-                measured.stream().map(NoisyMarginal::clique).distinct().toList();
+        List<Clique> known = known();
         ModelSizes sizes = new ModelSizes(view.domain(), known, field.tree());
         return choices.all().stream()
                 .filter(choice -> error * choice.cells() <= schedule.hopeless() * field.total()

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.effigy.domain.Clique;
+import org.effigy.domain.Domain;
+import org.effigy.domain.Factor;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyLoss;
@@ -145,7 +148,17 @@ public final class Auto implements Synthesizer {
     }
 
     @Override
-    public Fit fit(PrivateTable table, Progress progress) {
-        return chosen.fit(table, progress);
+    public void requireKept(Domain domain, List<Clique> related) {
+        chosen.requireKept(domain, related);
+    }
+
+    @Override
+    public long maxCells() {
+        return chosen.maxCells();
+    }
+
+    @Override
+    public Fit fit(PrivateTable table, List<Factor> zeros, Progress progress) {
+        return chosen.fit(table, zeros, progress);
     }
 }

@@ -82,14 +82,19 @@ final class Columns {
         return others.times(expected.get(column)).times(1 / total);
     }
 
-    /** The distribution of maximum entropy given the columns and these measurements. */
-    MarkovRandomField estimateWith(List<Measurement> relations) {
+    /**
+     * The distribution of maximum entropy given the columns and these measurements.
+     *
+     * @param zeros factors that are 0 in the cells that can't be, and 1 elsewhere
+     */
+    MarkovRandomField estimateWith(List<Measurement> relations, List<Factor> zeros) {
         List<Measurement> all = new ArrayList<>(relations);
         all.addAll(measurements(measured));
         // Shrunk answers lie closer to the truth than their noise says, so the rule that stops there would stop too
         // early.
         return Estimator.standard()
                 .withTargetError(0)
+                .withZeros(zeros)
                 .withTotal(total)
                 .withMaxIterations(ITERATIONS)
                 .estimate(domain, all)

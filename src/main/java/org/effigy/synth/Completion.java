@@ -16,7 +16,6 @@ import java.util.SplittableRandom;
 import org.effigy.condition.Condition;
 import org.effigy.domain.Records;
 import org.effigy.table.CsvOutput;
-import org.effigy.table.Field;
 import org.effigy.table.Formulas;
 import org.effigy.table.PartialRows;
 import org.effigy.table.PendingFile;
@@ -112,8 +111,7 @@ public record Completion(Scenario scenario, PartialRows partial, long seed, Stri
                     ? group.getValue().size()
                     : 0;
             SplittableRandom random = new SplittableRandom(seed + drawn);
-            Records codes =
-                    given.distribution().sampler().sample(group.getValue().size(), random.nextLong());
+            Records codes = given.sampler().sample(group.getValue().size(), random.nextLong());
             for (int i = 0; i < codes.rows(); i++) {
                 int row = group.getValue().get(i);
                 rows.set(row, texts(given, codes, i, row, random));
@@ -135,17 +133,10 @@ public record Completion(Scenario scenario, PartialRows partial, long seed, Stri
 
     private List<String> texts(Scenario given, Records codes, int drawn, int row, SplittableRandom random) {
         List<String> texts = new ArrayList<>();
-        int attribute = 0;
-        List<Field> fields = given.model().schema().fields();
-        for (int field = 0; field < fields.size(); field++) {
-            Optional<String> kept = partial.cell(row, field);
-            if (fields.get(field).role().isModelled()) {
-                String text = given.codec().codec(attribute).decode(codes.code(drawn, attribute), random);
-                texts.add(kept.orElse(text));
-                attribute++;
-            } else {
-                texts.add(kept.orElse(Integer.toString(row + 1)));
-            }
+        List<Optional<String>> made = given.codec().texts(codes, drawn, random);
+        for (int field = 0; field < made.size(); field++) {
+            int number = field;
+            texts.add(partial.cell(row, field).or(() -> made.get(number)).orElse(Integer.toString(row + 1)));
         }
         return texts;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
+import org.effigy.domain.Factor;
 import org.effigy.measure.PrivateTable;
 import org.effigy.model.CorrelationMatrix;
 import org.effigy.model.GaussianCopula;
@@ -51,7 +52,16 @@ public final class Copula implements Synthesizer {
     }
 
     @Override
-    public Fit fit(PrivateTable table, Progress progress) {
+    public void requireKept(Domain domain, List<Clique> related) {
+        if (!related.isEmpty()) {
+            throw new IllegalArgumentException("model 'copula' can't keep the schema's rules on "
+                    + domain.describe(related.get(0)) + ": fit with --model aim, mst, privbayes or independent");
+        }
+    }
+
+    @Override
+    public Fit fit(PrivateTable table, List<Factor> zeros, Progress progress) {
+        requireKept(table.domain(), zeros.stream().map(Factor::clique).toList());
         Domain domain = table.domain();
         Clique linked = linked(domain);
         Purse purse = Purse.of(table.release());

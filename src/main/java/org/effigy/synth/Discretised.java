@@ -39,15 +39,17 @@ final class Discretised {
 
     private final Synthesizer synthesizer;
     private final Readings readings;
+    private final StructuralZeros zeros;
 
-    private Discretised(Synthesizer synthesizer, Readings readings) {
+    private Discretised(Synthesizer synthesizer, Readings readings, StructuralZeros zeros) {
+        this.zeros = zeros;
         this.synthesizer = Objects.requireNonNull(synthesizer, "synthesizer");
         this.readings = readings;
     }
 
     /** A synthesizer for tables of this schema. */
     static Discretised of(Synthesizer synthesizer, TableCodec codec) {
-        return new Discretised(synthesizer, Readings.of(codec));
+        return new Discretised(synthesizer, Readings.of(codec), StructuralZeros.of(codec));
     }
 
     /**
@@ -56,11 +58,13 @@ final class Discretised {
      * @throws org.effigy.privacy.BudgetExceededException if the release is spent already
      */
     Fit fit(PrivateTable table, Progress progress) {
+        zeros.requireFits(synthesizer.maxCells());
+        synthesizer.requireKept(table.domain(), zeros.cliques());
         table.requireUseful();
         PrivacyLoss all = table.release().remaining();
         synthesizer.requireFeasible(table, readings.columns().isEmpty() ? all : Purse.part(all, 1 - SHARE));
         if (readings.columns().isEmpty()) {
-            return synthesizer.fit(table, progress);
+            return synthesizer.fit(table, zeros.factors(Coarsening.none(table.domain())), progress);
         }
         List<List<NoisyMarginal>> counted = count(table, progress);
         double total = table.rowsArePublic() ? Math.max(1, table.rows()) : total(counted);
@@ -73,11 +77,11 @@ final class Discretised {
         for (int i = 0; i < counted.size(); i++) {
             Readings.Column column = readings.columns().get(i);
             double[] rows = rows(column, counted.get(i), total);
-            int[] map = bins(column, rows, total, error);
+            int[] map = zeros.parted(column.position(), bins(column, rows, total, error));
             bins = bins.mapping(column.position(), Arrays.stream(map).max().orElseThrow() + 1, map);
             weights.set(column.position(), weights(rows, map, column));
         }
-        Fit fit = synthesizer.fit(table.coarsened(bins), progress);
+        Fit fit = synthesizer.fit(table.coarsened(bins), zeros.factors(bins), progress);
         return new Fit(
                 fit.measurements(),
                 Refined.through(bins, fit.distribution(), weights),

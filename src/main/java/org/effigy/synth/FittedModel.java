@@ -3,7 +3,6 @@ package org.effigy.synth;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.effigy.domain.Domain;
 import org.effigy.measure.NoisyMarginal;
 import org.effigy.measure.PrivateTable;
@@ -133,6 +132,19 @@ public final class FittedModel {
         }
     }
 
+    /**
+     * Refuses rules that a fit could not keep, before rows are read or anything is paid.
+     *
+     * @throws IllegalArgumentException if they contradict each other, need a larger model than is allowed, or can't be kept by
+     *     the synthesizer
+     */
+    public static void requireRules(Schema schema, Synthesizer synthesizer) {
+        TableCodec codec = TableCodec.of(schema);
+        StructuralZeros zeros = StructuralZeros.of(codec);
+        zeros.requireFits(synthesizer.maxCells());
+        synthesizer.requireKept(codec.domain(), zeros.cliques());
+    }
+
     // A promise for single rows of a table whose schema names patients would be true, and read as one for patients.
     private static void requireUnit(Schema schema, PrivacyBudget budget) {
         Optional<String> declared = schema.unit().map(Field::name);
@@ -196,6 +208,6 @@ public final class FittedModel {
      * @param seed the same seed gives the same rows
      */
     public Table sample(int rows, long seed) {
-        return codec.decode(distribution().sampler().sample(rows, seed), new SplittableRandom(seed));
+        return Scenario.of(this).sample(rows, seed);
     }
 }

@@ -8,6 +8,7 @@ import org.effigy.domain.Attribute;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Coarsening;
 import org.effigy.domain.Domain;
+import org.effigy.domain.Factor;
 import org.effigy.measure.Coordinates;
 import org.effigy.measure.NoisyScatter;
 import org.effigy.measure.PrivateTable;
@@ -81,12 +82,28 @@ public final class Hybrid implements Synthesizer {
     }
 
     @Override
-    public Fit fit(PrivateTable table, Progress progress) {
+    public void requireKept(Domain domain, List<Clique> related) {
+        Clique linked = linked(domain);
+        if (!isMixed(linked, nominal(domain, linked))) {
+            return;
+        }
+        for (Clique clique : related) {
+            if (clique.intersect(linked).size() > 0) {
+                throw new IllegalArgumentException("model 'hybrid' draws " + domain.describe(clique.intersect(linked))
+                        + " from a copula, which can't keep the schema's rules on " + domain.describe(clique)
+                        + ": fit with --model aim, mst, privbayes or independent");
+            }
+        }
+    }
+
+    @Override
+    public Fit fit(PrivateTable table, List<Factor> zeros, Progress progress) {
         Domain domain = table.domain();
         Clique linked = linked(domain);
+        requireKept(domain, zeros.stream().map(Factor::clique).toList());
         List<Coordinates> nominal = nominal(domain, linked);
         if (!isMixed(linked, nominal)) {
-            return inner.fit(table, progress);
+            return inner.fit(table, zeros, progress);
         }
         requireFeasible(table, table.release().remaining());
         Purse purse = Purse.of(table.release());
@@ -96,7 +113,10 @@ public final class Hybrid implements Synthesizer {
         NoisyScatter scatter = table.scatter(links.scatter(nominal), purse.loss(purse.whole() * shares.scatter()));
         progress.at("correlate", 1, 1);
         Coarsening presence = presence(domain, linked);
-        Fit head = inner.fit(table.coarsened(presence), progress);
+        List<Factor> kept = zeros.stream()
+                .map(zero -> Factor.of(presence.coarse(), zero.clique(), zero.toArray()))
+                .toList();
+        Fit head = inner.fit(table.coarsened(presence), kept, progress);
         return new Fit(
                 columns.measured(), new Locations(presence, links, linked, head.distribution(), scatter).copula());
     }

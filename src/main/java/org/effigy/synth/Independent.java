@@ -8,7 +8,9 @@ import org.effigy.domain.Domain;
 import org.effigy.domain.Factor;
 import org.effigy.measure.NoisyMarginal;
 import org.effigy.measure.PrivateTable;
+import org.effigy.model.Estimator;
 import org.effigy.model.MarkovRandomField;
+import org.effigy.model.Measurement;
 import org.effigy.model.Simplex;
 import org.effigy.privacy.PrivacyLoss;
 
@@ -25,7 +27,7 @@ public final class Independent implements Synthesizer {
     }
 
     @Override
-    public Fit fit(PrivateTable table, Progress progress) {
+    public Fit fit(PrivateTable table, List<Factor> zeros, Progress progress) {
         Domain domain = table.domain();
         List<? extends PrivacyLoss> shares = table.release()
                 .remaining()
@@ -37,7 +39,22 @@ public final class Independent implements Synthesizer {
         }
         progress.at("measure", domain.size(), domain.size());
         double total = table.rowsArePublic() ? Math.max(1, table.rows()) : total(measured);
-        return new Fit(measured, estimate(domain, measured, total));
+        MarkovRandomField apart = estimate(domain, measured, total);
+        return new Fit(measured, zeros.isEmpty() ? apart : given(zeros, apart, measured));
+    }
+
+    /** The distribution of maximum entropy that comes closest to the columns, where some cells can't be. */
+    private static MarkovRandomField given(List<Factor> zeros, MarkovRandomField apart, List<NoisyMarginal> measured) {
+        List<Measurement> columns = measured.stream()
+                .map(marginal -> new Measurement(
+                        marginal.clique(), apart.marginal(marginal.clique()).toArray(), marginal.standardDeviation()))
+                .toList();
+        return Estimator.standard()
+                .withTargetError(0)
+                .withTotal(apart.total())
+                .withZeros(zeros)
+                .estimate(apart.domain(), columns)
+                .field();
     }
 
     /**

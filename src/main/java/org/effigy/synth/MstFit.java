@@ -16,15 +16,17 @@ import org.effigy.privacy.PrivacyLoss;
 final class MstFit {
     private final PrivateTable table;
     private final Domain domain;
+    private final List<Factor> zeros;
     private final MstShares shares;
     private final Progress progress;
     private final Purse purse;
     private final long maxCells;
     private final List<NoisyMarginal> measured = new ArrayList<>();
 
-    MstFit(PrivateTable table, long maxCells, MstShares shares, Progress progress) {
+    MstFit(PrivateTable table, List<Factor> zeros, long maxCells, MstShares shares, Progress progress) {
         this.table = table;
         this.domain = table.domain();
+        this.zeros = zeros;
         this.shares = shares;
         this.progress = progress;
         this.purse = Purse.of(table.release());
@@ -39,9 +41,9 @@ final class MstFit {
             // Nothing is worth a pair, or there is none: the columns once more, at all that is left.
             Columns again = Columns.measure(table, purse.all(), progress);
             measured.addAll(again.measured());
-            return new Fit(measured, again.estimateWith(Columns.measurements(columns.measured())));
+            return new Fit(measured, again.estimateWith(Columns.measurements(columns.measured()), zeros));
         }
-        return new Fit(measured, columns.estimateWith(measurePairs(pairs, columns)));
+        return new Fit(measured, columns.estimateWith(measurePairs(pairs, columns), zeros));
     }
 
     /**

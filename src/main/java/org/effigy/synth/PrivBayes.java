@@ -1,6 +1,8 @@
 package org.effigy.synth;
 
+import java.util.List;
 import java.util.Objects;
+import org.effigy.domain.Factor;
 import org.effigy.measure.PrivateTable;
 
 /**
@@ -31,7 +33,12 @@ public final class PrivBayes implements Synthesizer {
     }
 
     @Override
-    public Fit fit(PrivateTable table, Progress progress) {
-        return new PrivBayesFit(table, maxCells, shares, progress).run();
+    public long maxCells() {
+        return maxCells;
+    }
+
+    @Override
+    public Fit fit(PrivateTable table, List<Factor> zeros, Progress progress) {
+        return new PrivBayesFit(table, zeros, maxCells, shares, progress).run();
     }
 }

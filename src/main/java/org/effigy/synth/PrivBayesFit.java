@@ -24,6 +24,7 @@ final class PrivBayesFit {
 
     private final PrivateTable table;
     private final Domain domain;
+    private final List<Factor> zeros;
     private final PrivBayesShares shares;
     private final Progress progress;
     private final Purse purse;
@@ -32,9 +33,10 @@ final class PrivBayesFit {
     private final long maxCells;
     private final Network network = new Network();
 
-    PrivBayesFit(PrivateTable table, long maxCells, PrivBayesShares shares, Progress progress) {
+    PrivBayesFit(PrivateTable table, List<Factor> zeros, long maxCells, PrivBayesShares shares, Progress progress) {
         this.table = table;
         this.domain = table.domain();
+        this.zeros = zeros;
         this.shares = shares;
         this.progress = progress;
         this.purse = Purse.of(table.release());
@@ -49,7 +51,7 @@ final class PrivBayesFit {
     Fit run() {
         if (rounds < 1) {
             Columns columns = Columns.measure(table, purse.all(), progress);
-            return new Fit(columns.measured(), columns.estimateWith(List.of()));
+            return new Fit(columns.measured(), columns.estimateWith(List.of(), zeros));
         }
         Columns columns = Columns.measure(table, purse.loss(purse.whole() * shares.oneWay()), progress);
         List<NoisyMarginal> measured = new ArrayList<>(columns.measured());
@@ -75,7 +77,7 @@ final class PrivBayesFit {
             waiting.removeIf(network.columns()::contains);
         }
         progress.at("grow network", rounds, rounds);
-        return new Fit(measured, columns.estimateWith(likely));
+        return new Fit(measured, columns.estimateWith(likely, zeros));
     }
 
     /** Each waiting column and the parents that it may have, as if it had nothing to do with them. */

@@ -123,8 +123,6 @@ public record Sample(Scenario scenario, long rows, long seed, String purpose, St
     }
 
     private RowSampler sampler() {
-        return scenario.distribution()
-                .sampler()
-                .withThreads(Runtime.getRuntime().availableProcessors());
+        return scenario.sampler().withThreads(Runtime.getRuntime().availableProcessors());
     }
 }

@@ -13,7 +13,9 @@ import org.effigy.model.Conditioned;
 import org.effigy.model.Distribution;
 import org.effigy.model.ImpossibleException;
 import org.effigy.model.JunctionTree;
+import org.effigy.model.MendedSampler;
 import org.effigy.model.Refined;
+import org.effigy.model.RowSampler;
 import org.effigy.model.TreeTooLargeException;
 import org.effigy.table.TableCodec;
 import tech.tablesaw.api.Table;
@@ -150,7 +152,7 @@ public final class Scenario {
      * @param seed the same seed gives the same rows
      */
     public Table sample(int rows, long seed) {
-        return codec.decode(distribution.sampler().sample(rows, seed), new SplittableRandom(seed));
+        return codec.decode(sampler().sample(rows, seed), new SplittableRandom(seed));
     }
 
     /** Between the codes of {@link #distribution} and values. */
@@ -159,8 +161,8 @@ public final class Scenario {
     }
 
     /** Draws the rows' codes. */
-    Distribution distribution() {
-        return distribution;
+    RowSampler sampler() {
+        return MendedSampler.of(distribution, codec.bounds(), codec.starts());
     }
 
     private double alone(Relation relation) {

@@ -1,6 +1,9 @@
 package org.effigy.synth;
 
 import java.util.List;
+import org.effigy.domain.Clique;
+import org.effigy.domain.Domain;
+import org.effigy.domain.Factor;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.PrivacyLoss;
 
@@ -14,7 +17,31 @@ public sealed interface Synthesizer permits Aim, Auto, Copula, Hybrid, Independe
      *
      * @throws org.effigy.privacy.BudgetExceededException if the release is spent already
      */
-    Fit fit(PrivateTable table, Progress progress);
+    default Fit fit(PrivateTable table, Progress progress) {
+        return fit(table, List.of(), progress);
+    }
+
+    /**
+     * As {@link #fit(PrivateTable, Progress)}, where some cells can't be: the estimate is of maximum entropy given that.
+     *
+     * @param zeros factors over the table's domain that are 0 in the cells that can't be, and 1 elsewhere; public
+     * @throws IllegalArgumentException if it can't keep them, as a copula can't; it says so before anything is paid
+     * @throws org.effigy.privacy.BudgetExceededException if the release is spent already
+     */
+    Fit fit(PrivateTable table, List<Factor> zeros, Progress progress);
+
+    /**
+     * Refuses rules that {@link #fit(PrivateTable, List, Progress)} could not keep, before anything is paid.
+     *
+     * @param related the columns that each rule's zeros relate
+     * @throws IllegalArgumentException if it can't keep them, naming models that can
+     */
+    default void requireKept(Domain domain, List<Clique> related) {}
+
+    /** The most cells that the tables of its model may have together. */
+    default long maxCells() {
+        return Settings.standard().maxCells();
+    }
 
     /**
      * Refuses what {@link #fit} would refuse in the middle, by public facts alone: to be asked before anything of the fit is

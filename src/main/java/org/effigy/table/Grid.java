@@ -1,9 +1,11 @@
 package org.effigy.table;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * How a fit may make bins for an ordered field from its fine cells: what it may count, and what the person asked for.
@@ -21,6 +23,31 @@ public record Grid(Bins.Way way, OptionalInt count, List<Integer> alone, List<Re
         Objects.requireNonNull(count, "count");
         alone = List.copyOf(alone);
         readings = List.copyOf(readings);
+    }
+
+    /**
+     * The grid of the same codes, some of them cut.
+     *
+     * @param parents for each new code the one that it is a part of, ascending
+     */
+    Grid cut(int[] parents) {
+        List<Integer> single = new ArrayList<>();
+        for (int code = 0; code < parents.length; code++) {
+            if (alone.contains(parents[code])) {
+                single.add(code);
+            }
+        }
+        List<Reading> cut = new ArrayList<>();
+        for (Reading reading : readings) {
+            boolean each = reading.size == reading.classes.length && reading.isOrdered();
+            int[] classes = each
+                    ? IntStream.range(0, parents.length).toArray()
+                    : IntStream.of(parents)
+                            .map(parent -> reading.classes[parent])
+                            .toArray();
+            cut.add(new Reading(reading.name, each ? parents.length : reading.size, classes));
+        }
+        return new Grid(way, count, single, cut);
     }
 
     /**

@@ -70,7 +70,17 @@ public final class IntervalCodec implements ColumnCodec {
             long end = high[code(from[i])];
             to[i] = i + 1 < from.length ? Math.min(end, from[i + 1] - 1) : end;
         }
-        return new IntervalCodec(format, from, to, missing, Optional.empty());
+        return new IntervalCodec(format, from, to, missing, grid.map(cells -> cells.cut(parents(from))));
+    }
+
+    /** The code that holds each step. */
+    private int[] parents(long[] steps) {
+        return LongStream.of(steps).mapToInt(this::code).toArray();
+    }
+
+    /** The last step of a code, which is not the one for missing cells. */
+    long last(int code) {
+        return high[code];
     }
 
     /** The first step of a code, which is not the one for missing cells. */

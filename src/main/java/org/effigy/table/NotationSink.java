@@ -68,7 +68,14 @@ final class NotationSink implements RowSink {
             }
         }
         return new ReadTable(
-                table, new ReadReport(report.source(), report.rows(), report.extraColumns(), left, report.unknown()));
+                table,
+                new ReadReport(
+                        report.source(),
+                        report.rows(),
+                        report.extraColumns(),
+                        left,
+                        report.unknown(),
+                        report.broken()));
     }
 
     /** Puts what cells mean into their column, and returns how many mean nothing. */

@@ -15,12 +15,19 @@ import java.util.Map;
  *     order; columns without any are left out
  * @param unknown the rows whose unit is a placeholder, by its text, in the order in which they were met: kept as one unit
  *     of each text, or left out; then they are not among {@code rows}
+ * @param broken for each rule of the schema how many rows break it, as far as they were told of
  */
 public record ReadReport(
-        String source, long rows, List<String> extraColumns, Map<String, Long> changed, Map<String, Long> unknown) {
+        String source,
+        long rows,
+        List<String> extraColumns,
+        Map<String, Long> changed,
+        Map<String, Long> unknown,
+        Map<String, Long> broken) {
     /** Copies the lists. */
     public ReadReport {
         extraColumns = List.copyOf(extraColumns);
+        broken = Collections.unmodifiableMap(new LinkedHashMap<>(broken));
         changed = Collections.unmodifiableMap(new LinkedHashMap<>(changed));
         unknown = Collections.unmodifiableMap(new LinkedHashMap<>(unknown));
     }

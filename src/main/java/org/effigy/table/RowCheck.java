@@ -17,6 +17,9 @@ final class RowCheck {
     private final Optional<UnknownUnits> unknown;
     private final int unit;
     private final Map<String, Long> met = new LinkedHashMap<>();
+    private final RuleBook rules;
+    private final BrokenRules breaking;
+    private final long[] broken;
     private long rows;
 
     /** Reads one cell of the current row. */
@@ -28,10 +31,14 @@ final class RowCheck {
     RowCheck(
             Schema schema,
             InvalidValues policy,
+            BrokenRules breaking,
             Optional<UnknownUnits> unknown,
             String source,
             Problems problems,
             RowSink sink) {
+        this.rules = RuleBook.of(schema);
+        this.breaking = breaking;
+        this.broken = new long[schema.rules().size()];
         schema.fields().forEach(field -> cells.add(new CellReader(field, policy)));
         this.statuses = new CellReader.Status[cells.size()];
         this.source = source;
@@ -61,6 +68,9 @@ final class RowCheck {
             }
         }
         rows++;
+        if (!rules.isEmpty() && allowed()) {
+            check(line);
+        }
         problems.row();
         if (!problems.any()) {
             sink.take(cells, statuses);
@@ -94,6 +104,58 @@ final class RowCheck {
         return unknown.filter(made -> made == choice).isPresent();
     }
 
+    private boolean allowed() {
+        for (CellReader.Status status : statuses) {
+            if (status != CellReader.Status.VALUE && status != CellReader.Status.MISSING) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void check(long line) {
+        for (int rule = 0; rule < broken.length; rule++) {
+            if (!rules.isBroken(rule, values)) {
+                continue;
+            }
+            broken[rule]++;
+            if (breaking == BrokenRules.KEEP) {
+                continue;
+            }
+            if (breaking == BrokenRules.MISSING) {
+                for (int field : rules.fields(rule)) {
+                    if (!cells.get(field).field().isRequired()) {
+                        statuses[field] = cells.get(field).readMissing();
+                    }
+                }
+            }
+            if (rules.isBroken(rule, values)) {
+                Rule said = rules.rules().get(rule);
+                problems.add(new Problem(
+                        source,
+                        line,
+                        "",
+                        "the row breaks rule " + said + ": correct the row or the rule"
+                                + (breaking == BrokenRules.MISSING
+                                        ? "; its cells may not be missing"
+                                        : ", or let cells of rows that break rules become missing, or be kept")));
+            }
+        }
+    }
+
+    private final RowCondition.Cells values = new RowCondition.Cells() {
+        @Override
+        public boolean isMissing(int field) {
+            return statuses[field] == CellReader.Status.MISSING;
+        }
+
+        @Override
+        public long step(int field) {
+            CellReader cell = cells.get(field);
+            return cell.field().type() == FieldType.STRING ? cell.code() : cell.step();
+        }
+    };
+
     ReadReport report(List<String> extraColumns) {
         Map<String, Long> changed = new LinkedHashMap<>();
         for (CellReader cell : cells) {
@@ -101,6 +163,10 @@ final class RowCheck {
                 changed.put(cell.field().name(), cell.changed());
             }
         }
-        return new ReadReport(source, rows, extraColumns, changed, met);
+        Map<String, Long> breaks = new LinkedHashMap<>();
+        for (int rule = 0; rule < broken.length; rule++) {
+            breaks.put(rules.rules().get(rule).name(), broken[rule]);
+        }
+        return new ReadReport(source, rows, extraColumns, changed, met, breaks);
     }
 }

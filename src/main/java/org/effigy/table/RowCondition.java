@@ -254,6 +254,9 @@ final class RowCondition {
 
     /** The step of a value, or the place of a category. */
     static long step(Field field, String text) {
+        if (text.equals(RuleJson.ON)) {
+            return on(field);
+        }
         if (field.requireCodec() instanceof CategoryCodec categories) {
             int named = categories.categories().indexOf(text);
             int code = named >= 0 ? named : categories.code(text);
@@ -274,6 +277,25 @@ final class RowCondition {
                     + "', which has " + decimal.decimals() + ": round it");
         }
         return step;
+    }
+
+    /** What says yes in a group of columns of which one is set. */
+    private static long on(Field field) {
+        if (field.requireCodec() instanceof CategoryCodec categories) {
+            for (String yes : List.of("yes", "true", "1", "Y", "Yes", "True", "TRUE")) {
+                if (categories.categories().contains(yes)) {
+                    return categories.categories().indexOf(yes);
+                }
+            }
+            throw new IllegalArgumentException(
+                    "'" + field.name() + "' has no category yes, true or 1 that would say that"
+                            + " it is the one: write the rule with 'holds'");
+        }
+        if (field.type() != FieldType.BOOLEAN && field.type() != FieldType.INTEGER) {
+            throw new IllegalArgumentException("'" + field.name() + "' is a "
+                    + field.type().word() + "; the columns of 'oneOf' say yes or no: write the rule with 'holds'");
+        }
+        return 1;
     }
 
     private static int decimals(String text, DecimalFormat format) {

@@ -27,8 +27,10 @@ public final class Schema {
     private final Map<String, Integer> positions = new HashMap<>();
     private final boolean derivedFromData;
     private final Dialect dialect;
+    private final List<Rule> rules;
 
-    private Schema(List<Field> fields, boolean derivedFromData, Dialect dialect) {
+    private Schema(List<Field> fields, boolean derivedFromData, Dialect dialect, List<Rule> rules) {
+        this.rules = List.copyOf(rules);
         this.dialect = Objects.requireNonNull(dialect, "dialect");
         this.fields = List.copyOf(fields);
         this.derivedFromData = derivedFromData;
@@ -65,7 +67,7 @@ public final class Schema {
      *     unit
      */
     public static Schema of(List<Field> fields) {
-        return new Schema(fields, false, Dialect.STANDARD);
+        return new Schema(fields, false, Dialect.STANDARD, List.of());
     }
 
     /**
@@ -80,12 +82,22 @@ public final class Schema {
 
     /** This schema, marked as read from the data or not; what its fields say of themselves is kept. */
     public Schema withDerivedFromData(boolean derived) {
-        return new Schema(fields, derived, dialect);
+        return new Schema(fields, derived, dialect, rules);
     }
 
     /** This schema for files that are written so. */
     public Schema withDialect(Dialect other) {
-        return new Schema(fields, derivedFromData, other);
+        return new Schema(fields, derivedFromData, other, rules);
+    }
+
+    /** This schema with other rules; that they name fields and leave something is checked by {@link TableCodec#of}. */
+    public Schema withRules(List<Rule> others) {
+        return new Schema(fields, derivedFromData, dialect, others);
+    }
+
+    /** What is true of every row, in order; cannot be modified. */
+    public List<Rule> rules() {
+        return rules;
     }
 
     /** How the table's file is written, where that can't be found out. */
@@ -94,7 +106,7 @@ public final class Schema {
     }
 
     private Schema withFields(List<Field> changed) {
-        return new Schema(changed, derivedFromData, dialect);
+        return new Schema(changed, derivedFromData, dialect, rules);
     }
 
     /**
@@ -160,7 +172,7 @@ public final class Schema {
      * demands are not. For tables that are to be judged, not fitted.
      */
     public Schema withoutDomains() {
-        return withFields(fields.stream().map(Schema::withoutDomain).toList());
+        return withFields(fields.stream().map(Schema::withoutDomain).toList()).withRules(List.of());
     }
 
     private static Field withoutDomain(Field field) {
@@ -263,7 +275,7 @@ public final class Schema {
      * field ({@link #readFromData}): then it is not public, and a fit must be refused unless a person states that it is.
      */
     public boolean isDerivedFromData() {
-        return derivedFromData || !readFromData().isEmpty();
+        return derivedFromData || !readFromData().isEmpty() || rules.stream().anyMatch(Rule::derivedFromData);
     }
 
     /** Whether the schema has the mark {@code "derivedFromData": true}. */
@@ -287,6 +299,12 @@ public final class Schema {
                         + " from where, and remove the mark");
         }
         List<String> read = readFromData();
+        List<Rule> seen = rules.stream().filter(Rule::derivedFromData).toList();
+        if (read.isEmpty() && !seen.isEmpty()) {
+            return Optional.of("the rules " + Excerpt.of(String.join(", ", Rule.names(seen)), 480)
+                    + " were seen in the data (\"derivedFromData\": true) and may tell on people: keep those that are"
+                    + " known to hold of everybody, remove their mark, and take the others out");
+        }
         if (read.isEmpty()) {
             return Optional.empty();
         }
@@ -315,6 +333,7 @@ public final class Schema {
         return other instanceof Schema schema
                 && derivedFromData == schema.derivedFromData
                 && dialect.equals(schema.dialect)
+                && rules.equals(schema.rules)
                 && fields.equals(schema.fields);
     }
 

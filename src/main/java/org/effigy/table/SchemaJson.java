@@ -78,11 +78,13 @@ public final class SchemaJson {
         List<String> markers = MARKERS;
         boolean derived = false;
         Dialect dialect = Dialect.STANDARD;
+        List<Rule> rules = List.of();
         try {
-            FieldJson.requireKnown(root, Set.of(Dialect.PROPERTY));
+            FieldJson.requireKnown(root, Set.of(Dialect.PROPERTY, RuleJson.PROPERTY));
             dialect = Dialect.read(root);
             markers = FieldJson.markers(root, MARKERS);
             derived = FieldJson.flag(root, "derivedFromData");
+            rules = RuleJson.read(root);
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(source, 0, "", e.getMessage()));
         }
@@ -104,7 +106,10 @@ public final class SchemaJson {
                     problems.subList(0, Math.min(problems.size(), Problems.SHOWN)), problems.size());
         }
         try {
-            return Schema.of(fields).withDerivedFromData(derived).withDialect(dialect);
+            return Schema.of(fields)
+                    .withDerivedFromData(derived)
+                    .withDialect(dialect)
+                    .withRules(rules);
         } catch (IllegalArgumentException e) {
             throw new TableFormatException(new Problem(source, 0, "", e.getMessage()));
         }
@@ -146,6 +151,7 @@ public final class SchemaJson {
         schema.dialect().write(root);
         ArrayNode fields = root.putArray("fields");
         schema.fields().forEach(field -> fields.add(FieldJson.tree(field, markers, prose)));
+        RuleJson.write(root, schema.rules(), prose);
         return root;
     }
 }

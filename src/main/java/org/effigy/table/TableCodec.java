@@ -1,12 +1,17 @@
 package org.effigy.table;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.effigy.condition.Condition;
 import org.effigy.domain.Attribute;
+import org.effigy.domain.Clique;
 import org.effigy.domain.Coarsening;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Ordering;
@@ -23,19 +28,108 @@ public final class TableCodec {
     private static final int LONGEST = 4000;
 
     private final Schema schema;
+    private final RuleBook rules;
     private final List<ColumnCodec> codecs;
     private final Domain domain;
+    /** For each attribute its field. */
+    private final int[] fields;
+    /** For each field its attribute; -1 where it has none. */
+    private final int[] attributes;
+
+    private final List<Derivation.Gap> bounded;
 
     private TableCodec(Schema schema) {
+        this(schema, RuleBook.of(requireDeclared(schema)), List.of());
+    }
+
+    /** @param own the codecs, where they are not those that follow from the schema */
+    private TableCodec(Schema schema, RuleBook rules, List<ColumnCodec> own) {
         this.schema = schema;
-        this.codecs = new ArrayList<>();
-        List<Attribute> attributes = new ArrayList<>();
+        this.rules = rules;
+        this.attributes = new int[schema.fields().size()];
+        List<ColumnCodec> all = new ArrayList<>();
+        List<Attribute> named = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        List<RowCondition> held = rules.held().stream()
+                .map(condition -> RowCondition.of(condition, schema))
+                .toList();
+        for (int field = 0; field < attributes.length; field++) {
+            attributes[field] = -1;
+            Optional<ColumnCodec> codec =
+                    schema.fields().get(field).role().isModelled() ? codec(field, held) : Optional.empty();
+            if (codec.isPresent()) {
+                attributes[field] = all.size();
+                all.add(own.isEmpty() ? codec.get() : own.get(all.size()));
+                named.add(new Attribute(
+                        schema.fields().get(field).name(),
+                        all.get(all.size() - 1).size(),
+                        ordering(all.get(all.size() - 1))));
+                places.add(field);
+            }
+        }
+        this.codecs = List.copyOf(all);
+        this.fields = places.stream().mapToInt(field -> field).toArray();
+        this.domain = Domain.of(named);
+        this.bounded = bounded(schema, rules);
+    }
+
+    /** Gaps that could lead past the bounds of the field that is reckoned. */
+    private static List<Derivation.Gap> bounded(Schema schema, RuleBook rules) {
+        List<Derivation.Gap> bounded = new ArrayList<>();
+        for (int field = 0; field < schema.fields().size(); field++) {
+            if (rules.derivation(field).orElse(null) instanceof Derivation.Gap gap) {
+                Field from = schema.fields().get(gap.from());
+                IntervalCodec first = (IntervalCodec) from.requireCodec();
+                boolean free = gap.scale().apply(first.highest()) + gap.gaps().highest() <= gap.highest()
+                        && gap.scale().apply(first.lowest()) + gap.gaps().lowest() >= gap.lowest();
+                if (!free && rules.derivation(gap.from()).isPresent()) {
+                    throw new IllegalArgumentException("rules '" + rules.reckonedBy(gap.from()) + "' and '"
+                            + rules.reckonedBy(field) + "' follow each other, and '"
+                            + schema.fields().get(field).name()
+                            + "' could come to lie beyond its bounds: give the rules a maxGap, and the field bounds"
+                            + " that hold all of it");
+                }
+                if (!free) {
+                    bounded.add(gap);
+                }
+            }
+        }
+        return List.copyOf(bounded);
+    }
+
+    /** What is modelled of a field; nothing where it follows from another. */
+    private Optional<ColumnCodec> codec(int field, List<RowCondition> held) {
+        Field declared = schema.fields().get(field);
+        Derivation by = rules.derivation(field).orElse(null);
+        if (by instanceof Derivation.Gap gap) {
+            return Optional.of(gap.gaps());
+        }
+        if (by instanceof Derivation.Mapped mapped) {
+            boolean present =
+                    declared.isRequired() || !schema.fields().get(mapped.from()).isRequired();
+            return present
+                    ? Optional.empty()
+                    : Optional.of(
+                            CategoryCodec.of(List.of("present"), Optional.empty(), Optional.of(declared.missing())));
+        }
+        return Optional.of(cut(field, declared.requireCodec(), held));
+    }
+
+    private ColumnCodec cut(int field, ColumnCodec codec, List<RowCondition> held) {
+        if (!(codec instanceof IntervalCodec intervals)) {
+            return codec;
+        }
+        boolean single = held.stream().anyMatch(condition -> condition.isCompared(field));
+        return single
+                ? singled(intervals, schema.fields().get(field).name())
+                : intervals.cutAt(held.stream().flatMapToLong(condition -> condition.cuts(field)));
+    }
+
+    private static Schema requireDeclared(Schema schema) {
         List<String> problems = new ArrayList<>();
         for (Field field : schema.modelled()) {
             try {
-                ColumnCodec codec = field.requireCodec();
-                codecs.add(codec);
-                attributes.add(new Attribute(field.name(), codec.size(), ordering(codec)));
+                field.requireCodec();
             } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());
             }
@@ -48,10 +142,10 @@ public final class TableCodec {
                             ? System.lineSeparator() + "and " + (problems.size() - Problems.SHOWN) + " more"
                             : ""));
         }
-        if (attributes.isEmpty()) {
+        if (schema.modelled().isEmpty()) {
             throw new IllegalArgumentException("the schema has nothing to fit: every field is an identifier or unit");
         }
-        this.domain = Domain.of(attributes);
+        return schema;
     }
 
     /**
@@ -71,40 +165,33 @@ public final class TableCodec {
         return codec.missing().isPresent() ? Ordering.ORDERED_OR_MISSING : Ordering.ORDERED;
     }
 
-    private TableCodec(Schema schema, List<ColumnCodec> codecs) {
-        this.schema = schema;
-        this.codecs = List.copyOf(codecs);
-        List<Attribute> attributes = new ArrayList<>();
-        for (int i = 0; i < codecs.size(); i++) {
-            attributes.add(
-                    new Attribute(schema.modelled().get(i).name(), codecs.get(i).size(), ordering(codecs.get(i))));
-        }
-        this.domain = Domain.of(attributes);
-    }
-
     /**
      * The codec of the same cells with more codes, so that each of these conditions is true of all cells of a code or of
      * none. Rows of its codes can be written under the same schema.
      *
-     * @throws IllegalArgumentException if a condition names what the schema doesn't have
+     * @throws IllegalArgumentException if a condition names what the schema doesn't have, or what is reckoned by a rule
      */
     public TableCodec cutFor(List<Condition> conditions) {
         List<RowCondition> bound = conditions.stream()
                 .map(condition -> RowCondition.of(condition, schema))
                 .toList();
-        List<ColumnCodec> cut = new ArrayList<>();
-        for (int i = 0; i < codecs.size(); i++) {
-            int field = schema.position(schema.modelled().get(i).name());
-            ColumnCodec codec = codecs.get(i);
-            if (codec instanceof IntervalCodec intervals) {
-                boolean single = bound.stream().anyMatch(condition -> condition.isCompared(field));
-                codec = single
-                        ? singled(intervals, schema.fields().get(field).name())
-                        : intervals.cutAt(bound.stream().flatMapToLong(condition -> condition.cuts(field)));
+        for (RowCondition condition : bound) {
+            for (int field : condition.fields()) {
+                if (rules.derivation(field).orElse(null) instanceof Derivation.Gap gap) {
+                    throw new IllegalArgumentException(
+                            "'" + schema.fields().get(field).name()
+                                    + "' is reckoned from '"
+                                    + schema.fields().get(gap.from()).name() + "' by rule '"
+                                    + rules.reckonedBy(field) + "', and can't be asked for: ask of '"
+                                    + schema.fields().get(gap.from()).name() + "'");
+                }
             }
-            cut.add(codec);
         }
-        return new TableCodec(schema, cut);
+        List<ColumnCodec> cut = new ArrayList<>();
+        for (int attribute = 0; attribute < codecs.size(); attribute++) {
+            cut.add(cut(fields[attribute], codecs.get(attribute), bound));
+        }
+        return new TableCodec(schema, rules, cut);
     }
 
     /** Each step by itself: two columns are compared. */
@@ -157,6 +244,114 @@ public final class TableCodec {
      */
     public Relation relation(Condition condition) {
         return new CodedCondition(this, RowCondition.of(condition, schema)).relation();
+    }
+
+    /** Which combinations of codes each rule allows: a relation for each condition that it can be taken apart into. */
+    public Map<Rule, List<Relation>> held() {
+        Map<Rule, List<Relation>> held = new LinkedHashMap<>();
+        List<Rule> conditions = rules.conditions();
+        for (int i = 0; i < conditions.size(); i++) {
+            held.put(
+                    conditions.get(i),
+                    rules.held().get(i).conjuncts().stream().map(this::relation).toList());
+        }
+        return held;
+    }
+
+    /** Whether a fit makes bins of an attribute's codes. */
+    public boolean isBinned(int attribute) {
+        return codecs.get(attribute) instanceof IntervalCodec intervals
+                && intervals.grid().isPresent();
+    }
+
+    /** Which codes of two attributes some values of theirs agree with, where a rule reckons one field from another. */
+    public List<Relation> bounds() {
+        List<Relation> relations = new ArrayList<>();
+        for (Derivation.Gap gap : bounded) {
+            int first = attributes[gap.from()];
+            int second = attributes[gap.field()];
+            Clique clique = Clique.of(first, second);
+            int[][] classes = {
+                IntStream.range(0, domain.attribute(clique.get(0)).size()).toArray(),
+                IntStream.range(0, domain.attribute(clique.get(1)).size()).toArray()
+            };
+            IntervalCodec starts = (IntervalCodec) codecs.get(first);
+            int missing = gap.gaps().missing().orElse(-1);
+            relations.add(Relation.of(domain, clique, classes, codes -> {
+                int code = codes[clique.indexOf(second)];
+                return code == missing || gap.isWithin(starts, codes[clique.indexOf(first)], code);
+            }));
+        }
+        return relations;
+    }
+
+    /** For each of {@link #bounds} the attribute of the field that another is reckoned from. */
+    public List<Integer> starts() {
+        return bounded.stream().map(gap -> attributes[gap.from()]).toList();
+    }
+
+    /**
+     * The texts of a row's modelled fields, values drawn evenly from their codes; empty for the others. By field.
+     *
+     * @throws IllegalArgumentException if the records have another domain
+     */
+    public List<Optional<String>> texts(Records records, int row, RandomGenerator random) {
+        requireDomain(records);
+        CodedRow cells = new CodedRow(this);
+        for (int attribute = 0; attribute < fields.length; attribute++) {
+            cells.set(attribute, records.code(row, attribute));
+        }
+        cells.draw(random);
+        List<Optional<String>> texts = new ArrayList<>();
+        for (int field = 0; field < attributes.length; field++) {
+            texts.add(
+                    schema.fields().get(field).role().isModelled()
+                            ? Optional.of(text(cells, field))
+                            : Optional.empty());
+        }
+        return texts;
+    }
+
+    /** The text of a cell. */
+    String text(RowCondition.Cells row, int field) {
+        Field declared = schema.fields().get(field);
+        if (row.isMissing(field)) {
+            return declared.missing().written();
+        }
+        return declared.requireCodec() instanceof CategoryCodec categories
+                ? categories.categories().get((int) row.step(field))
+                : declared.format().orElseThrow().text(row.step(field));
+    }
+
+    /** The rules that reckon fields from each other, and that are held by the codes' combinations. */
+    RuleBook rules() {
+        return rules;
+    }
+
+    /** Whether each modelled field is an attribute of its own, whose codes are its values. */
+    boolean isPlain() {
+        return IntStream.range(0, attributes.length)
+                .noneMatch(field -> derivation(field).isPresent());
+    }
+
+    /** The attribute of a field; -1 if it has none. */
+    int attribute(int field) {
+        return attributes[field];
+    }
+
+    /** The field of an attribute. */
+    int field(int attribute) {
+        return fields[attribute];
+    }
+
+    /** How a field is reckoned from another one. */
+    Optional<Derivation> derivation(int field) {
+        return rules.derivation(field);
+    }
+
+    /** The gaps that could lead past their field's bounds. */
+    List<Derivation.Gap> bounded() {
+        return bounded;
     }
 
     /** The schema. */

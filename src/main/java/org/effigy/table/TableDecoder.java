@@ -17,30 +17,33 @@ final class TableDecoder {
     Table decode(Records records, RandomGenerator random) {
         List<TableColumn> columns =
                 codec.schema().fields().stream().map(TableColumn::of).toList();
-        int attribute = 0;
-        for (int i = 0; i < columns.size(); i++) {
-            Field field = codec.schema().fields().get(i);
-            if (field.role().isModelled()) {
-                decode(records, attribute++, columns.get(i), random);
-            } else {
-                number(records.rows(), field, columns.get(i));
+        CodedRow cells = new CodedRow(codec);
+        for (int row = 0; row < records.rows(); row++) {
+            for (int attribute = 0; attribute < codec.domain().size(); attribute++) {
+                cells.set(attribute, records.code(row, attribute));
+            }
+            cells.draw(random);
+            for (int field = 0; field < columns.size(); field++) {
+                if (codec.schema().fields().get(field).role().isModelled()) {
+                    append(cells, field, columns.get(field));
+                }
+            }
+        }
+        for (int field = 0; field < columns.size(); field++) {
+            if (!codec.schema().fields().get(field).role().isModelled()) {
+                number(records.rows(), codec.schema().fields().get(field), columns.get(field));
             }
         }
         return Table.create(columns.stream().map(TableColumn::column).toArray(Column<?>[]::new));
     }
 
-    private void decode(Records records, int attribute, TableColumn column, RandomGenerator random) {
-        ColumnCodec values = codec.codec(attribute);
-        int missing = values.missing().orElse(-1);
-        for (int row = 0; row < records.rows(); row++) {
-            int code = records.code(row, attribute);
-            if (code == missing) {
-                column.appendMissing();
-            } else if (values instanceof IntervalCodec intervals) {
-                column.append(intervals.step(code, random));
-            } else {
-                column.append(((CategoryCodec) values).categories().get(code));
-            }
+    private void append(CodedRow cells, int field, TableColumn column) {
+        if (cells.isMissing(field)) {
+            column.appendMissing();
+        } else if (codec.schema().fields().get(field).requireCodec() instanceof CategoryCodec categories) {
+            column.append(categories.categories().get((int) cells.step(field)));
+        } else {
+            column.append(cells.step(field));
         }
     }
 

@@ -2,6 +2,7 @@ package org.effigy.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +21,22 @@ final class TableEncoder {
     CodedTable encode(TableCodec codec, Table table) {
         RecordSink sink = new RecordSink(codec, table.rowCount());
         return sink.coded(read(table, sink));
+    }
+
+    /** How many rows break each rule of the schema, of those whose cells can be read. */
+    Map<String, Long> broken(Table table) {
+        Problems problems = new Problems(1);
+        List<TableColumn> columns = schema.fields().stream()
+                .map(field ->
+                        TableColumn.of(field, table.column(table.columnNames().indexOf(field.columnName()))))
+                .toList();
+        RowCheck check = new RowCheck(
+                schema, policy, BrokenRules.KEEP, Optional.empty(), "the table", problems, (cells, statuses) -> {});
+        for (int row = 0; row < table.rowCount(); row++) {
+            int at = row;
+            check.row(row + 1L, (field, cell) -> columns.get(field).read(at, cell));
+        }
+        return check.report(List.of()).broken();
     }
 
     /** Hands the rows on as long as there is no problem with them. */
@@ -42,7 +59,7 @@ final class TableEncoder {
             }
         }
         problems.throwIfAny();
-        RowCheck check = new RowCheck(schema, policy, Optional.empty(), source, problems, sink);
+        RowCheck check = new RowCheck(schema, policy, BrokenRules.REFUSE, Optional.empty(), source, problems, sink);
         for (int row = 0; row < table.rowCount(); row++) {
             int at = row;
             check.row(row + 1L, (field, cell) -> columns.get(field).read(at, cell));

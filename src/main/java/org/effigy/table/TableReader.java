@@ -18,13 +18,16 @@ public final class TableReader {
     private final UnknownUnits unknown;
     private final Optional<Character> delimiter;
     private final Optional<UnitWatch> watch;
+    private final BrokenRules breaking;
 
     private TableReader(
             Schema schema,
             InvalidValues policy,
+            BrokenRules breaking,
             UnknownUnits unknown,
             Optional<Character> delimiter,
             Optional<UnitWatch> watch) {
+        this.breaking = Objects.requireNonNull(breaking, "breaking");
         this.schema = Objects.requireNonNull(schema, "schema");
         this.policy = Objects.requireNonNull(policy, "policy");
         this.unknown = Objects.requireNonNull(unknown, "unknown");
@@ -34,27 +37,38 @@ public final class TableReader {
 
     /** A reader that refuses invalid values and finds the delimiter by itself. */
     public static TableReader of(Schema schema) {
-        return new TableReader(schema, InvalidValues.REFUSE, UnknownUnits.KEEP, Optional.empty(), Optional.empty());
+        return new TableReader(
+                schema,
+                InvalidValues.REFUSE,
+                BrokenRules.REFUSE,
+                UnknownUnits.KEEP,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** This reader with another policy for invalid values. */
     public TableReader withInvalidValues(InvalidValues choice) {
-        return new TableReader(schema, choice, unknown, delimiter, watch);
+        return new TableReader(schema, choice, breaking, unknown, delimiter, watch);
+    }
+
+    /** This reader with another policy for rows that break a rule of the schema; without one they are refused. */
+    public TableReader withBrokenRules(BrokenRules choice) {
+        return new TableReader(schema, policy, choice, unknown, delimiter, watch);
     }
 
     /** This reader with another choice about rows whose unit is a placeholder. */
     public TableReader withUnknownUnits(UnknownUnits choice) {
-        return new TableReader(schema, policy, choice, delimiter, watch);
+        return new TableReader(schema, policy, breaking, choice, delimiter, watch);
     }
 
     /** This reader for a delimiter; without one, the schema's, comma, semicolon, tab, bar and some others are tried on the header line. */
     public TableReader withDelimiter(char character) {
-        return new TableReader(schema, policy, unknown, Optional.of(character), watch);
+        return new TableReader(schema, policy, breaking, unknown, Optional.of(character), watch);
     }
 
     /** This reader with somebody who watches the rows for people that the schema has forgotten. */
     public TableReader withWatch(UnitWatch watcher) {
-        return new TableReader(schema, policy, unknown, delimiter, Optional.of(watcher));
+        return new TableReader(schema, policy, breaking, unknown, delimiter, Optional.of(watcher));
     }
 
     /**
@@ -145,7 +159,7 @@ public final class TableReader {
             List<String> columns = new ArrayList<>(names);
             columns.addAll(rows.extraColumns());
             watch.ifPresent(watcher -> watcher.over(columns));
-            RowCheck check = new RowCheck(schema, policy, Optional.of(unknown), input.name(), problems, sink);
+            RowCheck check = new RowCheck(schema, policy, breaking, Optional.of(unknown), input.name(), problems, sink);
             String[] cells = rows.cells();
             while (rows.next()) {
                 check.row(rows.line(), (field, cell) -> cell.read(cells[field]));

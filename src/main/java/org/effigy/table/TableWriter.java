@@ -112,11 +112,15 @@ public final class TableWriter implements Closeable {
         if (codec.isEmpty()) {
             codec = Optional.of(by);
             List<Field> modelled = schema.modelled();
-            for (int i = 0; i < modelled.size(); i++) {
+            for (int i = 0; by.isPlain() && i < modelled.size(); i++) {
                 texts.add(new CodeTexts(modelled.get(i), by.codec(i), output));
             }
         }
         codec.get().requireDomain(records);
+        if (!codec.get().isPlain()) {
+            writeReckoned(records, random);
+            return;
+        }
         try {
             for (int i = 0; i < records.rows(); i++) {
                 int attribute = 0;
@@ -124,6 +128,34 @@ public final class TableWriter implements Closeable {
                     row[f] = schema.fields().get(f).role().isModelled()
                             ? texts.get(attribute).text(records.code(i, attribute++), random)
                             : Long.toString(surrogates.get(f).next());
+                }
+                csv.writeRecord(row);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Writes rows of which some fields are reckoned from others. */
+    private void writeReckoned(Records records, RandomGenerator random) throws IOException {
+        TableCodec by = codec.orElseThrow();
+        CodedRow cells = new CodedRow(by);
+        try {
+            for (int i = 0; i < records.rows(); i++) {
+                for (int attribute = 0; attribute < by.domain().size(); attribute++) {
+                    cells.set(attribute, records.code(i, attribute));
+                }
+                cells.draw(random);
+                for (int f = 0; f < row.length; f++) {
+                    Field field = schema.fields().get(f);
+                    if (!field.role().isModelled()) {
+                        row[f] = Long.toString(surrogates.get(f).next());
+                    } else {
+                        String text = by.text(cells, f);
+                        row[f] = field.type() == FieldType.STRING && !cells.isMissing(f)
+                                ? output.formulas().written(text)
+                                : text;
+                    }
                 }
                 csv.writeRecord(row);
             }
