@@ -87,8 +87,8 @@ public record Reading(Map<String, List<ColumnReading>> columns, Set<String> abse
                 throw new IllegalArgumentException(String.format(
                         Locale.ROOT,
                         "%,d of %,d cells of '%s' in the %s table are not of the type that the schema declares, in any"
-                            + " notation that is known: there is nothing to compare; correct the column, or its type"
-                            + " in the schema",
+                                + " notation that is known: there is nothing to compare; correct the column, or its type"
+                                + " in the schema",
                         column.unread(),
                         column.rows(),
                         column.column(),

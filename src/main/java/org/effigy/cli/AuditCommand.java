@@ -47,8 +47,8 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "Any generator's table can be judged. Give the real rows that it saw and real rows that it never saw:"
-                + " attacks are told from chance by the latter. What is printed and written holds statistics of real"
-                + " rows: it is for you, not for release.",
+                    + " attacks are told from chance by the latter. What is printed and written holds statistics of real"
+                    + " rows: it is for you, not for release.",
             "",
             "Example: effigy audit --train train.csv --holdout holdout.csv --synthetic synthetic.csv --schema"
                     + " patients.schema.json --json audit.json",

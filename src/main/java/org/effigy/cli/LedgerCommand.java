@@ -183,8 +183,8 @@ final class LedgerCommand implements Callable<Integer> {
             description = {
                 "",
                 "A power cut can leave half a line at the end. Where only its end is missing and its hash is right it"
-                    + " is completed, and counts as spent; else it is cut off, and no noise had been drawn for it. The"
-                    + " file is copied aside first; anything else that is wrong is left as it is.",
+                        + " is completed, and counts as spent; else it is cut off, and no noise had been drawn for it. The"
+                        + " file is copied aside first; anything else that is wrong is left as it is.",
                 ""
             })
     static final class Repair implements Callable<Integer> {

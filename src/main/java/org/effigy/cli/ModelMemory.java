@@ -35,7 +35,7 @@ final class ModelMemory {
             throw new UsageException(String.format(
                     Locale.ROOT,
                     "a model of --max-model-mb %s takes some %,.0f MB while it is fitted, and Java may take %,.0f MB,"
-                        + " half of it for that: give Java more, as EFFIGY_JAVA_OPTS=-Xmx%.0fm, or ask for at most %s",
+                            + " half of it for that: give Java more, as EFFIGY_JAVA_OPTS=-Xmx%.0fm, or ask for at most %s",
                     number(asked),
                     largest * Estimator.NUMBERS_PER_CELL,
                     heap / 1e6,

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Looks at the schema and the budget, at no row: a fit prints the same before it begins. 'seen from' is how"
-                + " many rows a value must have to stand out from noise; with --expected-rows, a number that you state"
-                + " and that steers nothing, each column has an outlook too.",
+                    + " many rows a value must have to stand out from noise; with --expected-rows, a number that you state"
+                    + " and that steers nothing, each column has an outlook too.",
             "",
             "Example: effigy plan patients.schema.json --epsilon 1 --delta 1e-9 --expected-rows 20k",
             ""

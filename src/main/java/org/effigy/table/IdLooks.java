@@ -18,8 +18,8 @@ final class IdLooks {
 
     private static final Pattern NAMES =
             Pattern.compile("(?i)(.*[_\\W])?(id|ids|nr|nbr|no|key|uid|uuid|guid|mrn|ssn|pid|iban|mbi|npi)"
-                + "|.*(patient|person|subject|customer|client|member|account|insured|policy|employee|student|citizen"
-                + "|taxpayer|household|card|device|user|passport|participant).*|.*[a-z](Id|ID|Nr|No|Key)");
+                    + "|.*(patient|person|subject|customer|client|member|account|insured|policy|employee|student|citizen"
+                    + "|taxpayer|household|card|device|user|passport|participant).*|.*[a-z](Id|ID|Nr|No|Key)");
 
     private static final Pattern PLACES = Pattern.compile("(?i).*(zip|postal|postcode|plz|year|jahr).*");
 

@@ -21,7 +21,7 @@ final class IdQuestion {
         return String.format(
                 Locale.ROOT,
                 "%,d different values in %,d rows: is this a person (or an account)? If so, give it \"effigy:role\":"
-                    + " \"unit\", or single rows are protected and not people; if not, say \"effigy:person\": false",
+                        + " \"unit\", or single rows are protected and not people; if not, say \"effigy:person\": false",
                 count.distinct(),
                 count.rows());
     }

@@ -51,9 +51,9 @@ final class SpellingCount {
                 .map(example -> String.format(
                         Locale.ROOT,
                         "%s%,d of '%s' seem to be written in several ways, as %s: each spelling is protected by"
-                            + " itself, so whoever has m of them is protected with m times epsilon. Write them alike,"
-                            + " or declare \"effigy:spellings\": [\"case\", \"blanks\", \"zeros\"] at '%s', as far as"
-                            + " these differences mean nothing",
+                                + " itself, so whoever has m of them is protected with m times epsilon. Write them alike,"
+                                + " or declare \"effigy:spellings\": [\"case\", \"blanks\", \"zeros\"] at '%s', as far as"
+                                + " these differences mean nothing",
                         level > 0 ? "about " : "",
                         several,
                         unit.name(),

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GuardTest {
     private static final String TABLE = "sex,age\nf,30\nm,40\nf,50\n";
     private static final String SCHEMA = "{\"fields\":[{\"name\":\"sex\",\"type\":\"string\",\"constraints\":{\"enum\":"
-        + "[\"f\",\"m\"]}},{\"name\":\"age\",\"type\":\"integer\",\"constraints\":{\"minimum\":0,\"maximum\":99}}]}";
+            + "[\"f\",\"m\"]}},{\"name\":\"age\",\"type\":\"integer\",\"constraints\":{\"minimum\":0,\"maximum\":99}}]}";
 
     @TempDir
     private Path folder;

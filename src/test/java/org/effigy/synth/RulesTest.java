@@ -135,8 +135,9 @@ class RulesTest {
         // The planted offender: the same without rules.
         Schema free = schema("");
         FittedModel unruled = fit(model, free, read(free, rows(2000, false, 1), BrokenRules.REFUSE), 2);
-        RuleRates.broken(schema, unruled.sample(5000, 4))
-                .forEach((rule, count) -> assertTrue(count > 5, model + " keeps '" + rule + "' by itself"));
+        // What a model happens to learn it may keep by itself; order and sums of money it can't.
+        Map<String, Long> broken = RuleRates.broken(schema, unruled.sample(5000, 4));
+        assertTrue(broken.get("stay") > 5 && broken.get("refund") > 5, model + " keeps order by itself: " + broken);
         // A file keeps rules, and draws the same rows.
         Path file = folder.resolve("model.effigy");
         Files.write(file, ModelFile.bytes(fitted));
@@ -255,8 +256,8 @@ class RulesTest {
                         + " \"c\", \"holds\": \"age < 20\"}] | no row can obey rules 'a' (age > 50) and 'c' (age < 20)"
                         + " together",
                 "[{\"name\": \"a\", \"holds\": \"job = none implies city = Ulm\"}, {\"name\": \"b\", \"holds\": \"city"
-                    + " != Ulm\"}, {\"name\": \"c\", \"holds\": \"job = none\"}] | rules 'a' (job = none implies city"
-                    + " = Ulm) and 'b' (city != Ulm) and 'c'",
+                        + " != Ulm\"}, {\"name\": \"c\", \"holds\": \"job = none\"}] | rules 'a' (job = none implies city"
+                        + " = Ulm) and 'b' (city != Ulm) and 'c'",
                 "[{\"name\": \"r\", \"order\": [\"begun\"]}] | rule 'r': 'order' must be a list of 2",
                 "[{\"name\": \"r\", \"order\": [\"begun\", \"begun\"]}] | rule 'r': 'begun' can't be in order with"
                         + " itself",
