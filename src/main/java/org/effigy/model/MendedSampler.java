@@ -1,6 +1,9 @@
 package org.effigy.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,13 +22,15 @@ import org.effigy.domain.Relation;
  */
 public final class MendedSampler implements RowSampler {
     private final RowSampler inner;
-    private final Coarsening bins;
     private final List<Star> stars;
 
-    private MendedSampler(RowSampler inner, Coarsening bins, List<Star> stars) {
+    /** By attribute that is in a pair: for each code those in its bin. */
+    private final Map<Integer, int[][]> alike;
+
+    private MendedSampler(RowSampler inner, List<Star> stars, Map<Integer, int[][]> alike) {
         this.inner = inner;
-        this.bins = bins;
         this.stars = stars;
+        this.alike = alike;
     }
 
     /** A column, and pairs that it is in. */
@@ -60,7 +65,7 @@ public final class MendedSampler implements RowSampler {
             double[] own = refined.weights(attribute);
             if (own.length == 0) {
                 own = new double[domain.attribute(attribute).size()];
-                java.util.Arrays.fill(own, 1);
+                Arrays.fill(own, 1);
             }
             weights.add(own);
         }
@@ -72,12 +77,19 @@ public final class MendedSampler implements RowSampler {
         List<Star> stars = byCentre.entrySet().stream()
                 .map(star -> new Star(star.getKey(), List.copyOf(star.getValue()), weights))
                 .toList();
-        return new MendedSampler(distribution.sampler(), refined.bins(), stars);
+        Map<Integer, int[][]> alike = new HashMap<>();
+        for (Star star : stars) {
+            alike.computeIfAbsent(star.centre, attribute -> alike(refined.bins(), attribute));
+            for (int pair = 0; pair < star.pairs.size(); pair++) {
+                alike.computeIfAbsent(star.other(pair), attribute -> alike(refined.bins(), attribute));
+            }
+        }
+        return new MendedSampler(distribution.sampler(), stars, alike);
     }
 
     @Override
     public RowSampler withThreads(int threads) {
-        return new MendedSampler(inner.withThreads(threads), bins, stars);
+        return new MendedSampler(inner.withThreads(threads), stars, alike);
     }
 
     @Override
@@ -171,25 +183,30 @@ public final class MendedSampler implements RowSampler {
         return last;
     }
 
-    /** The codes in the bin of a code; bins of ordered columns are runs, but those of others may not be. */
+    /** The codes in the bin of a code. */
     private int[] codes(int attribute, int code) {
-        int size = bins.fine().attribute(attribute).size();
-        int[] codes = new int[size];
-        int found = 0;
-        for (int other = 0; other < size; other++) {
-            if (isAlike(attribute, code, other)) {
-                codes[found++] = other;
-            }
-        }
-        return java.util.Arrays.copyOf(codes, found);
+        return alike.get(attribute)[code];
     }
 
-    private boolean isAlike(int attribute, int code, int other) {
-        for (int reader : bins.readers(attribute)) {
-            if (bins.code(reader, code) != bins.code(reader, other)) {
-                return false;
+    /** For each code of an attribute those in its bin, ascending; bins of ordered columns are runs, but those of others may not be. */
+    private static int[][] alike(Coarsening bins, int attribute) {
+        int[] readers = bins.readers(attribute);
+        Map<List<Integer>, List<Integer>> members = new HashMap<>();
+        int size = bins.fine().attribute(attribute).size();
+        List<List<Integer>> bin = new ArrayList<>();
+        for (int code = 0; code < size; code++) {
+            List<Integer> read = new ArrayList<>();
+            for (int reader : readers) {
+                read.add(bins.code(reader, code));
             }
+            List<Integer> own = members.computeIfAbsent(read, ignored -> new ArrayList<>());
+            own.add(code);
+            bin.add(own);
         }
-        return true;
+        Map<List<Integer>, int[]> arrays = new IdentityHashMap<>();
+        return bin.stream()
+                .map(own -> arrays.computeIfAbsent(
+                        own, list -> list.stream().mapToInt(Integer::intValue).toArray()))
+                .toArray(int[][]::new);
     }
 }

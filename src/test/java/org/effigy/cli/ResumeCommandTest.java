@@ -108,7 +108,8 @@ class ResumeCommandTest {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
     void ctrlCSaysWhatWasSpentAndTheSameCommandWithResumeFinishes() throws Exception {
-        // A terminal sends INT, which the virtual machine takes as it takes TERM; whoever runs tests in the background has it ignored.
+        // A terminal sends INT, which the virtual machine takes as it takes TERM; whoever runs tests in the background
+        // has it ignored.
         String said = stopped("TERM", "synthesize", "-o", at("out.csv"));
         int spent = charges();
         assertTrue(said.contains("release r1 of 'unnamed' has spent epsilon"), said);
