@@ -12,8 +12,14 @@ import org.effigy.domain.Clique;
  * no more than counting those that don't. It ends with the door.
  */
 final class Supports {
-    /** Cells kept over all cliques, 12 bytes each. */
-    static final long ROOM = 1L << 23;
+    /**
+     * Numbers of 4 bytes kept over all cliques, a quarter of the heap at most: enough for all pairs of a thousand columns of
+     * some seven values.
+     */
+    static final long ROOM = Math.min(1L << 26, Runtime.getRuntime().maxMemory() / 16);
+
+    /** What a clique takes beside its counts, in such numbers. */
+    static final int OVERHEAD = 48;
 
     private final Function<Clique, long[]> source;
     private final long room;
@@ -22,7 +28,7 @@ final class Supports {
 
     /**
      * @param source counts a clique's rows
-     * @param room cells to keep, over all cliques
+     * @param room numbers to keep, over all cliques
      */
     Supports(Function<Clique, long[]> source, long room) {
         this.source = Objects.requireNonNull(source, "source");
@@ -36,8 +42,9 @@ final class Supports {
             return known;
         }
         Support counted = Support.of(source.apply(clique));
-        if (counted.size() <= room - held) {
-            held += counted.size();
+        int more = counted.room() + OVERHEAD;
+        if (more <= room - held) {
+            held += more;
             kept.put(clique, counted);
         }
         return counted;

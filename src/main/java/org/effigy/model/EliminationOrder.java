@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.PriorityQueue;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
 
@@ -103,22 +104,50 @@ final class EliminationOrder {
         }
         BitSet left = new BitSet(n);
         left.set(0, n);
+        // Scores that changed are queued anew, and what was queued for them before is passed over.
+        PriorityQueue<Scored> queue = new PriorityQueue<>();
+        for (int v = 0; random == null && v < n; v++) {
+            queue.add(new Scored(score[v], v));
+        }
         int[] order = new int[n];
         BitSet[] buckets = new BitSet[n];
         for (int step = 0; step < n; step++) {
-            int v = pick(left, score, random);
+            int v = random == null ? first(queue, left, score) : pick(left, score, random);
             order[step] = v;
             buckets[step] = (BitSet) graph[v].clone();
             buckets[step].set(v);
             left.clear(v);
             BitSet changed = eliminate(graph, v);
             for (int u = changed.nextSetBit(0); u >= 0; u = changed.nextSetBit(u + 1)) {
+                double before = score[u];
                 score[u] = score(domain, graph, u, rule);
+                if (random == null && score[u] != before) {
+                    queue.add(new Scored(score[u], u));
+                }
             }
         }
         return new EliminationOrder(order, buckets, cost(domain, order, buckets));
     }
 
+    /** An attribute and what summing it out next costs. */
+    private record Scored(double score, int vertex) implements Comparable<Scored> {
+        @Override
+        public int compareTo(Scored other) {
+            int byScore = Double.compare(score, other.score);
+            return byScore != 0 ? byScore : Integer.compare(vertex, other.vertex);
+        }
+    }
+
+    /** The cheapest that is left, the first of equals. */
+    private static int first(PriorityQueue<Scored> queue, BitSet left, double[] score) {
+        Scored next = queue.remove();
+        while (!left.get(next.vertex) || next.score != score[next.vertex]) {
+            next = queue.remove();
+        }
+        return next.vertex;
+    }
+
+    /** The cheapest that is left, by chance among equals. */
     private static int pick(BitSet left, double[] score, SplitMix random) {
         List<Integer> ties = new ArrayList<>();
         double least = Double.POSITIVE_INFINITY;
@@ -131,7 +160,7 @@ final class EliminationOrder {
                 ties.add(v);
             }
         }
-        return ties.get(random == null ? 0 : random.nextInt(ties.size()));
+        return ties.get(random.nextInt(ties.size()));
     }
 
     /** Joins the neighbours of {@code v}, takes it out, and returns those whose score may have changed. */

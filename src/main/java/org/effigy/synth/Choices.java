@@ -1,13 +1,16 @@
 package org.effigy.synth;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Factor;
@@ -34,8 +37,20 @@ final class Choices {
      * @param table the cells of its table
      * @param cells how many of them can hold rows
      * @param weight in the workload
+     * @param columns how many it has
+     * @param first of its attributes, how many are of its first column
      */
-    record Choice(Clique clique, long table, double cells, double weight) {}
+    record Choice(Clique clique, long table, double cells, double weight, int columns, int first) {
+        /** The attributes of the first column. */
+        Clique before() {
+            return Clique.of(Arrays.copyOf(clique.toArray(), first));
+        }
+
+        /** The attributes of the other columns. */
+        Clique after() {
+            return Clique.of(Arrays.copyOfRange(clique.toArray(), first, clique.size()));
+        }
+    }
 
     private Choices(List<Choice> all, Map<Choice, List<Choice>> hosts) {
         this.all = all;
@@ -58,7 +73,13 @@ final class Choices {
         } else if (split.isLookedAt(columns, levels)) {
             Domain domain = split.digits().coarse();
             Clique clique = split.at(columns, levels);
-            all.add(new Choice(clique, domain.cells(clique), split.cells(columns, levels), weight));
+            all.add(new Choice(
+                    clique,
+                    domain.cells(clique),
+                    split.cells(columns, levels),
+                    weight,
+                    columns.size(),
+                    levels.length == 0 ? 0 : levels[0] + 1));
         }
     }
 
@@ -100,17 +121,33 @@ final class Choices {
     /** What a field expects of some of them, in their order. */
     List<Factor> expected(MarkovRandomField field, List<Choice> some) {
         Map<Choice, Factor> known = new IdentityHashMap<>();
-        some.stream()
-                .sorted(Comparator.comparingInt((Choice choice) -> -choice.clique.size()))
-                .forEach(choice -> known.put(choice, expected(field, choice, known)));
+        // Larger ones first, since smaller ones may be summed from them.
+        Map<Integer, List<Choice>> bySize = new TreeMap<>(Comparator.reverseOrder());
+        some.forEach(choice -> bySize.computeIfAbsent(choice.clique.size(), size -> new ArrayList<>())
+                .add(choice));
+        for (List<Choice> alike : bySize.values()) {
+            Map<Clique, List<Choice>> pairs = new LinkedHashMap<>();
+            for (Choice choice : alike) {
+                Optional<Choice> host =
+                        hosts.get(choice).stream().filter(known::containsKey).findFirst();
+                if (host.isPresent()) {
+                    known.put(choice, known.get(host.get()).project(choice.clique));
+                } else if (choice.columns == 2) {
+                    pairs.computeIfAbsent(choice.before(), first -> new ArrayList<>())
+                            .add(choice);
+                } else {
+                    known.put(choice, field.marginal(choice.clique));
+                }
+            }
+            // All pairs of one column by one walk over the model.
+            pairs.forEach((first, with) -> {
+                List<Factor> found =
+                        field.marginals(first, with.stream().map(Choice::after).toList());
+                for (int i = 0; i < found.size(); i++) {
+                    known.put(with.get(i), found.get(i));
+                }
+            });
+        }
         return some.stream().map(known::get).toList();
-    }
-
-    private Factor expected(MarkovRandomField field, Choice choice, Map<Choice, Factor> known) {
-        Optional<Factor> host = hosts.get(choice).stream()
-                .filter(known::containsKey)
-                .findFirst()
-                .map(known::get);
-        return host.map(table -> table.project(choice.clique)).orElseGet(() -> field.marginal(choice.clique));
     }
 }

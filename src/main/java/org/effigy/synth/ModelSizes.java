@@ -1,7 +1,10 @@
 package org.effigy.synth;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
@@ -18,6 +21,9 @@ final class ModelSizes {
     private final Domain domain;
     private final List<Clique> measured;
     private final JunctionTree tree;
+    /** For each column the numbers of the cliques that have it. */
+    private final List<List<Integer>> holders;
+
     /** For each column the number of a clique that has it. */
     private final int[] homes;
     /** For each clique the root above it. */
@@ -32,8 +38,20 @@ final class ModelSizes {
         this.domain = domain;
         this.measured = List.copyOf(measured);
         this.tree = tree;
-        this.homes = IntStream.range(0, domain.size())
-                .map(column -> tree.home(Clique.of(column)))
+        this.holders = new ArrayList<>();
+        for (int column = 0; column < domain.size(); column++) {
+            holders.add(new ArrayList<>());
+        }
+        for (int c = 0; c < tree.cliques().size(); c++) {
+            for (int column : tree.cliques().get(c).toArray()) {
+                holders.get(column).add(c);
+            }
+        }
+        this.homes = holders.stream()
+                .mapToInt(all -> all.stream()
+                        .min(Comparator.comparingLong(
+                                c -> domain.cells(tree.cliques().get(c))))
+                        .orElseThrow())
                 .toArray();
         this.roots = new int[tree.cliques().size()];
         for (int c = 0; c < roots.length; c++) {
@@ -43,7 +61,7 @@ final class ModelSizes {
 
     /** Whether the junction tree has at most so many cells with this marginal, or none more than it has now. */
     boolean fits(Clique more, double limit) {
-        if (tree.covers(more) || MARGIN * widened(more) <= limit) {
+        if (covers(more) || MARGIN * widened(more) <= limit) {
             return true;
         }
         List<Clique> all = new ArrayList<>(measured);
@@ -51,42 +69,46 @@ final class ModelSizes {
         return JunctionTree.plan(domain, all).cells() <= limit;
     }
 
+    private boolean covers(Clique more) {
+        return more.size() == 0
+                || holders.get(more.get(0)).stream()
+                        .anyMatch(c -> more.isSubsetOf(tree.cliques().get(c)));
+    }
+
     /** Cells of the tree in which the cliques between these columns take in all of them. */
     double widened(Clique more) {
-        boolean[] between = new boolean[roots.length];
+        Set<Integer> between = new TreeSet<>();
         int[] columns = more.toArray();
         for (int i = 0; i < columns.length; i++) {
-            between[homes[columns[i]]] = true;
+            between.add(homes[columns[i]]);
             for (int j = 0; j < i; j++) {
                 mark(between, homes[columns[i]], homes[columns[j]]);
             }
         }
         // Where the columns are in several trees, the marginal itself may be what joins them.
         double cells = (double) tree.cells() + domain.cells(more);
-        for (int c = 0; c < between.length; c++) {
-            if (between[c]) {
-                Clique clique = tree.cliques().get(c);
-                cells += (double) domain.cells(clique.union(more)) - domain.cells(clique);
-            }
+        for (int c : between) {
+            Clique clique = tree.cliques().get(c);
+            cells += (double) domain.cells(clique.union(more)) - domain.cells(clique);
         }
         return cells;
     }
 
     /** Marks the cliques on the way from one to another; none if there is no way. */
-    private void mark(boolean[] between, int from, int to) {
+    private void mark(Set<Integer> between, int from, int to) {
         int a = from;
         int b = to;
         while (a != b && roots[from] == roots[to]) {
             // A parent's number is below its child's, so the larger one of two different numbers is not above the
             // other.
             if (a > b) {
-                between[a] = true;
+                between.add(a);
                 a = tree.parent(a);
             } else {
-                between[b] = true;
+                between.add(b);
                 b = tree.parent(b);
             }
         }
-        between[a] = true;
+        between.add(a);
     }
 }

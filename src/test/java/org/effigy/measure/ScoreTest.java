@@ -61,7 +61,7 @@ class ScoreTest {
                     counts[0] += 2;
                     return counts;
                 },
-                4);
+                2 * (4 + Supports.OVERHEAD));
         for (int round = 0; round < 3; round++) {
             assertEquals(2, supports.of(Clique.of(0)).size());
             assertEquals(2, supports.of(Clique.of(1)).size());

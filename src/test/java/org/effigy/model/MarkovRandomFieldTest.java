@@ -20,6 +20,10 @@ class MarkovRandomFieldTest {
         return Shapes.all();
     }
 
+    private static Clique members(int bits, int of) {
+        return Clique.of(IntStream.range(0, of).filter(i -> (bits >> i & 1) == 1).toArray());
+    }
+
     @ParameterizedTest
     @MethodSource("shapes")
     void everyMarginalInAndOutOfTheTreeIsThatOfTheJoint(Shapes shape) {
@@ -45,6 +49,21 @@ class MarkovRandomFieldTest {
                 double[] counts = field.marginalAt(clique, some);
                 for (int i = 0; i < some.length; i++) {
                     assertEquals(1000 * joint.project(clique).value(some[i]), counts[i], 1e-6);
+                }
+            }
+            for (int from = 1; from < 1 << domain.size(); from++) {
+                Clique first = members(from, domain.size());
+                List<Clique> others = IntStream.range(1, 1 << domain.size())
+                        .mapToObj(bits -> members(bits, domain.size()))
+                        .toList();
+                List<Factor> found = field.marginals(first, others);
+                for (int i = 0; i < others.size(); i++) {
+                    Clique both = first.union(others.get(i));
+                    assertEquals(both, found.get(i).clique());
+                    assertArrayEquals(
+                            joint.project(both).times(1000).toArray(),
+                            found.get(i).toArray(),
+                            1e-6);
                 }
             }
             for (int c = 0; c < field.tree().cliques().size(); c++) {
