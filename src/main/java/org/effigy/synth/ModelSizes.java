@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
 import org.effigy.model.JunctionTree;

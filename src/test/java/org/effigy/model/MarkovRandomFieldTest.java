@@ -21,7 +21,8 @@ class MarkovRandomFieldTest {
     }
 
     private static Clique members(int bits, int of) {
-        return Clique.of(IntStream.range(0, of).filter(i -> (bits >> i & 1) == 1).toArray());
+        return Clique.of(
+                IntStream.range(0, of).filter(i -> (bits >> i & 1) == 1).toArray());
     }
 
     @ParameterizedTest

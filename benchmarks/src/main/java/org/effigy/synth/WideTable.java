@@ -79,7 +79,8 @@ public final class WideTable {
         System.out.printf(
                 "{\"model\": \"%s\", \"columns\": %d, \"rows\": %d, \"epsilon\": %s, \"values\": %d, \"parents\": %d,"
                         + " \"fit_s\": %.1f, \"sample_s\": %.1f, \"cpu_s\": %.1f, \"peak_mb\": %d, \"measured\": %d,"
-                        + " \"related\": %d, \"found\": %d, \"tv_related\": %.4f, \"tv_pairs\": %.4f, \"tv_columns\": %.4f}%n",
+                        + " \"related\": %d, \"found\": %d, \"tv_related\": %.4f, \"tv_pairs\": %.4f, \"tv_columns\":"
+                        + " %.4f}%n",
                 arguments[0],
                 columns,
                 sample.rows(),
