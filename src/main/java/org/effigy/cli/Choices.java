@@ -3,6 +3,8 @@ package org.effigy.cli;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.effigy.report.Decision;
 import org.effigy.synth.Auto;
 import org.effigy.synth.Synthesizer;
 
@@ -59,6 +61,16 @@ final class Choices {
     static final class Kinds extends Words {
         Kinds() {
             super("one-run", "many-run", "shadow");
+        }
+    }
+
+    /** Of {@code decide --decision}. */
+    static final class Decisions implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Decision.Choice.values())
+                    .map(Decision.Choice::word)
+                    .iterator();
         }
     }
 

@@ -35,6 +35,7 @@ import picocli.CommandLine.IFactory;
             SampleCommand.class,
             InspectCommand.class,
             AuditCommand.class,
+            DecideCommand.class,
             CardCommand.class,
             SignCommand.class,
             VerifyCommand.class,

@@ -54,7 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "ROLE=FILE",
             description =
-                    "FILE is the JSON of an audit: check as well that this is the train, holdout, synthetic, later, schema, policy or manifest that was read. May be given several times.")
+                    "FILE is the JSON of an audit: check as well that this is the train, holdout, synthetic, later, schema, policy or manifest that was read; or it is a decision: that this is the audit or the synthetic table that was decided on. May be given several times.")
     private Map<String, Path> inputs = new LinkedHashMap<>();
 
     @Mixin
@@ -117,8 +117,8 @@ final class VerifyCommand implements Callable<Integer> {
         for (Map.Entry<String, Path> input : inputs.entrySet()) {
             JsonNode digest = digests.path(input.getKey()).path("digest");
             if (!digest.isTextual()) {
-                throw new UsageException("--input " + input.getKey() + ": the audit in '" + file + "' read no such"
-                        + " file; it read " + String.join(", ", (Iterable<String>) digests::fieldNames));
+                throw new UsageException("--input " + input.getKey() + ": what is in '" + file + "' names no such"
+                        + " file; it names " + String.join(", ", (Iterable<String>) digests::fieldNames));
             }
             if (digest.textValue().equals(FileDigest.of(input.getValue()))) {
                 same.add("'" + input.getValue() + "' is the " + input.getKey() + " file that was read.");
@@ -136,12 +136,12 @@ final class VerifyCommand implements Callable<Integer> {
     private JsonNode digests(byte[] content) throws IOException {
         try {
             JsonNode audit = new ObjectMapper().readTree(content);
-            if (audit.path("format").asText().equals("effigy-audit")) {
+            if (audit.path("inputs").isObject()) {
                 return audit.path("inputs");
             }
         } catch (JsonProcessingException e) {
             // Said below: no JSON is no audit either.
         }
-        throw new UsageException("--input is for the JSON of an audit, which '" + file + "' is not: leave it out");
+        throw new UsageException("--input is for the JSON of an audit or a decision, which '" + file + "' is not: leave it out");
     }
 }

@@ -17,7 +17,9 @@ public enum PublishedSchema {
     /** Of audits. */
     AUDIT("audit.schema.json"),
     /** Of release cards. */
-    RELEASE_CARD("release-card.schema.json");
+    RELEASE_CARD("release-card.schema.json"),
+    /** Of decisions. */
+    DECISION("decision.schema.json");
 
     private final JsonSchema schema;
 
