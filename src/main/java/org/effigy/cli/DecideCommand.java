@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
             "The file names the audit by its digest, so that a signature on it covers audit and decision. It says which"
                     + " gates failed: keep it inside, with the audit.",
             "",
-            "Example: effigy decide audit.json --decision release --reason \"All gates passed\" --name \"A. Weber\" --role"
-                    + " \"data protection officer\" -o decision.json --sign-key reviewer.pem",
+            "Example: effigy decide audit.json --decision release --reason \"All gates passed\" --name \"A. Weber\""
+                    + " --role \"data protection officer\" -o decision.json --sign-key reviewer.pem",
             ""
         })
 final class DecideCommand implements Callable<Integer> {

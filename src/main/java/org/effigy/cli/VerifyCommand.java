@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
         header = "Checks that a file is what somebody signed; exit status 1 if it is not.",
         description = {
             "",
-            "Get the public key, or its fingerprint, from the signer in another way than the file: a key that came with a forged file fits the forgery.",
+            "Get the public key, or its fingerprint, from the signer in another way than the file: a key that came"
+                    + " with a forged file fits the forgery.",
             "",
             "Example: effigy verify audit.json --key reviewer.pub.pem",
             ""
@@ -54,7 +55,9 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "ROLE=FILE",
             description =
-                    "FILE is the JSON of an audit: check as well that this is the train, holdout, synthetic, later, schema, policy or manifest that was read; or it is a decision: that this is the audit or the synthetic table that was decided on. May be given several times.")
+                    "FILE is the JSON of an audit: check as well that this is the train, holdout, synthetic, later,"
+                        + " schema, policy or manifest that was read; or it is a decision: that this is the audit or"
+                        + " the synthetic table that was decided on. May be given several times.")
     private Map<String, Path> inputs = new LinkedHashMap<>();
 
     @Mixin
@@ -69,9 +72,8 @@ final class VerifyCommand implements Callable<Integer> {
             talk.err()
                     .println("effigy: NOT VALID: '" + file + "' (" + FileDigest.of(content) + ") is not what was signed"
                             + " into '" + signed + "' with this key (" + signer.fingerprint()
-                            + "). The file was changed"
-                            + " after it was signed, or the signature or the key is another's: compare both digests with"
-                            + " those that the signer knows.");
+                            + "). The file was changed after it was signed, or the signature or the key is another's:"
+                            + " compare both digests with those that the signer knows.");
             talk.err().flush();
             return Failure.FAILED;
         }
@@ -87,8 +89,8 @@ final class VerifyCommand implements Callable<Integer> {
             signer.certificate()
                     .ifPresent(certificate -> talk.out()
                             .printf(
-                                    "The key is from a certificate of '%s', good from %s to %s. Its issuer, its dates and"
-                                            + " whether it was withdrawn were not checked.%n",
+                                    "The key is from a certificate of '%s', good from %s to %s. Its issuer, its dates"
+                                            + " and whether it was withdrawn were not checked.%n",
                                     certificate.getSubjectX500Principal(),
                                     day(certificate.getNotBefore()),
                                     day(certificate.getNotAfter())));
@@ -142,6 +144,7 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (JsonProcessingException e) {
             // Said below: no JSON is no audit either.
         }
-        throw new UsageException("--input is for the JSON of an audit or a decision, which '" + file + "' is not: leave it out");
+        throw new UsageException(
+                "--input is for the JSON of an audit or a decision, which '" + file + "' is not: leave it out");
     }
 }

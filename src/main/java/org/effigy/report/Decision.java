@@ -83,8 +83,8 @@ public record Decision(
                     return choice;
                 }
             }
-            throw new IllegalArgumentException("'" + word
-                    + "' is no decision: it is release, release-with-conditions, send-back or refuse");
+            throw new IllegalArgumentException(
+                    "'" + word + "' is no decision: it is release, release-with-conditions, send-back or refuse");
         }
     }
 

@@ -176,7 +176,7 @@ class AdviceTest {
     void whatIsNotThereIsFound() {
         assertTrue(program.hasCommand("ledger init") && program.hasOption("--max-rows-per-unit"));
         assertFalse(program.hasCommand("ledger mend"));
-        assertEquals(List.of("x: option --condition"), wrong("x", "draw it with --condition"));
+        assertEquals(List.of("x: option --sampled"), wrong("x", "draw it with --sampled"));
         assertEquals(List.of("x: command effigy condition "), wrong("x", "draw it with 'effigy condition MODEL'"));
         assertEquals(List.of("x: file docs/guides/nowhere.md"), wrong("x", "docs/guides/nowhere.md says how"));
         assertEquals(List.of(), wrong("x", "see 'effigy ledger show --charges' and docs/guides/schema.md"));

@@ -124,7 +124,13 @@ class DecideCommandTest {
         Path publicKey = Path.of(key.toString().replace(".pem", ".pub.pem"));
         assertEquals(0, decide("send-back", "--sign-key", key), shell.said());
         Object[] verify = {
-            "verify", output, "--key", publicKey, "--input", "audit=" + audit, "--input",
+            "verify",
+            output,
+            "--key",
+            publicKey,
+            "--input",
+            "audit=" + audit,
+            "--input",
             "synthetic=" + shared.resolve("leaky.csv")
         };
         assertEquals(0, shell.run(verify), shell.said());
@@ -200,7 +206,6 @@ class DecideCommandTest {
     @Test
     void wordsThatAreNoDecisionAreRefused() {
         assertEquals(2, decide("approve"), shell.said());
-        assertTrue(
-                shell.said().contains("it is release, release-with-conditions, send-back or refuse"), shell.said());
+        assertTrue(shell.said().contains("it is release, release-with-conditions, send-back or refuse"), shell.said());
     }
 }

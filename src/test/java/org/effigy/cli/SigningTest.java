@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.effigy.signature.TestKeys;
 import org.junit.jupiter.api.BeforeAll;
@@ -260,10 +261,13 @@ class SigningTest {
                 .lines()
                 .filter(line -> line.startsWith("./effigy "))
                 .toList();
-        assertEquals(6, commands.size());
+        assertEquals(8, commands.size());
         for (String command : commands) {
-            Object[] words = Stream.of(command.split("\\s+"))
+            Object[] words = Pattern.compile("\"[^\"]*\"|\\S+")
+                    .matcher(command)
+                    .results()
                     .skip(1)
+                    .map(word -> word.group().replace("\"", ""))
                     .map(word -> word.matches("(\\w+=)?[\\w.]+\\.(csv|json|html|pem|sig|effigy)")
                             ? word.replaceFirst("^(\\w+=)?", "$1" + Matcher.quoteReplacement(folder + File.separator))
                             : word)
