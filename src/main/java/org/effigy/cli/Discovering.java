@@ -61,10 +61,21 @@ final class Discovering {
         return discovery.map(Discovery::share).orElse(0.0);
     }
 
-    /** The budget of the release. */
-    PrivacyBudget budget(PrivacyBudget asked) {
-        return UsageException.unless(
-                () -> discovery.map(found -> found.budget(asked)).orElse(asked));
+    /**
+     * The budget of the release.
+     *
+     * @param whole the budget of the ledger that pays for it, if one does
+     */
+    PrivacyBudget budget(PrivacyBudget asked, Optional<PrivacyBudget> whole) {
+        PrivacyBudget own = UsageException.unless(() -> discovery
+                .map(found -> whole.isPresent() ? found.budget(asked, whole.get()) : found.budget(asked))
+                .orElse(asked));
+        if (own.reserved() > 0 && whole.filter(ledger -> ledger.reserved() == 0).isPresent()) {
+            throw new IllegalArgumentException("this ledger sets no delta aside, so it pays for no categories that are"
+                + " to be discovered: declare them in the schema, hash the texts with effigy:buckets, or use a ledger"
+                + " that was made with a --discovery-delta above 0, as ledgers are by default");
+        }
+        return whole.map(own::within).orElse(own);
     }
 
     /** Whether there is anything to find. */

@@ -77,8 +77,7 @@ final class Fitting {
         DomainOrigin origin =
                 schema.isDerivedFromData() && options.domainIsPublic ? DomainOrigin.ATTESTED : DomainOrigin.DECLARED;
         FittedModel.requirePublic(schema, origin);
-        PrivacyBudget budget = discovering.budget(UsageException.unless(
-                () -> new PrivacyBudget(options.epsilon, options.delta, options.neighbours, unit(schema))));
+        PrivacyBudget budget = budget(schema, discovering);
         DiscoveryCost.before(schema, budget);
         Synthesizer synthesizer = synthesizer(options.model, schema, budget, settings);
         options.requireUsed(synthesizer);
@@ -189,8 +188,7 @@ final class Fitting {
         Discovering discovering = new Discovering(options, talk);
         Schema schema = discovering.marked(schema());
         Settings settings = options.settings(schema);
-        PrivacyBudget budget = discovering.budget(UsageException.unless(
-                () -> new PrivacyBudget(options.epsilon, options.delta, options.neighbours, unit(schema))));
+        PrivacyBudget budget = budget(schema, discovering);
         Synthesizer synthesizer = synthesizer(options.model, schema, budget, settings);
         options.requireUsed(synthesizer);
         return new Planned(
@@ -198,6 +196,23 @@ final class Fitting {
                 synthesizer,
                 plan(schema, budget, synthesizer, settings, discovering),
                 DiscoveryCost.before(schema, budget));
+    }
+
+    /** What the release asks for: of its ledger's delta, no more than the ledger has for it. */
+    private PrivacyBudget budget(Schema schema, Discovering discovering) {
+        PrivacyBudget asked = UsageException.unless(
+                () -> new PrivacyBudget(options.epsilon, options.delta, options.neighbours, unit(schema)));
+        Optional<PrivacyBudget> whole = options.ledger != null && Files.isRegularFile(options.ledger)
+                ? Optional.of(FileLedger.read(options.ledger).budget())
+                : Optional.empty();
+        PrivacyBudget budget = discovering.budget(asked, whole);
+        if (budget.delta() != asked.delta()) {
+            talk.say(
+                    "This release promises %s, a little more than was asked for: the rest of the ledger's delta is set"
+                            + " aside for releases that discover categories.",
+                    Amounts.delta(budget.delta()));
+        }
+        return budget;
     }
 
     private Plan plan(
@@ -310,8 +325,8 @@ final class Fitting {
         }
         if (options.unknownUnits == UnknownUnits.DROP && options.neighbours == Neighbours.REPLACE) {
             throw new UsageException("--unknown-units drop is for --neighbours add/remove: under replace the number of"
-                    + " units is public, and leaving rows out would change it with the people in them; refuse such rows,"
-                    + " or use add/remove");
+                + " units is public, and leaving rows out would change it with the people in them; refuse such rows,"
+                + " or use add/remove");
         }
         if (options.maxRowsPerUnit == null) {
             throw new UsageException("rows belong to units of '" + column.get()
@@ -411,7 +426,7 @@ final class Fitting {
             if (!found && 2 * changed.getValue() > report.rows()) {
                 talk.say(
                         "Note: that is most of '%s', of which little is left to learn: its type, notation or bounds in"
-                                + " the schema are probably not those of the table ('effigy schema suggest' drafts them).",
+                            + " the schema are probably not those of the table ('effigy schema suggest' drafts them).",
                         changed.getKey());
             }
         }

@@ -13,6 +13,7 @@ import org.effigy.privacy.Neighbours;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyUnit;
 import org.effigy.report.Amounts;
+import org.effigy.synth.Discovery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,11 +66,11 @@ final class LedgerCommand implements Callable<Integer> {
         @Option(
                 names = "--discovery-delta",
                 paramLabel = "D",
-                defaultValue = "0",
                 description =
-                        "The part of delta that is set aside for the discovery of categories, over all releases. It"
-                                + " can't be set aside later. Default: none.")
-        private double discoveryDelta;
+                        "The part of delta that is set aside for fits that discover categories, over all releases; 0"
+                            + " for none. It can't be set aside later, and costs the others next to nothing. Default:"
+                            + " a tenth of delta.")
+        private Double discoveryDelta;
 
         @Option(
                 names = "--dataset",
@@ -99,12 +100,26 @@ final class LedgerCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             PrivacyUnit whom = unit == null ? PrivacyUnit.row() : PrivacyUnit.of(unit, 1);
+            double aside = discoveryDelta != null
+                    ? discoveryDelta
+                    : delta > 0 && delta < 1 ? Discovery.part(delta, Discovery.SHARE) : 0;
             PrivacyBudget budget =
-                    UsageException.unless(() -> new PrivacyBudget(epsilon, delta, neighbours, whom, discoveryDelta));
+                    UsageException.unless(() -> new PrivacyBudget(epsilon, delta, neighbours, whom, aside));
             Optional<String> lost = LostLedger.beside(file);
             FileLedger.create(file, dataset, budget).close();
             lost.ifPresent(words -> talk.say("Beware: %s.", words));
             talk.say("Made the ledger %s: %s over all releases.", file, Amounts.overall(budget));
+            if (aside > 0) {
+                talk.say(
+                        "Of that, %s is set aside for fits that discover categories (--discover). A fit that asks for"
+                                + " all of the rest still fits; --discovery-delta 0 sets nothing aside.",
+                        Amounts.delta(aside));
+            } else if (delta > 0) {
+                talk.say("Nothing is set aside for fits that discover categories (--discover), which this ledger will"
+                        + " refuse.");
+            } else {
+                talk.say("A ledger without a delta pays for no fit that discovers categories (--discover).");
+            }
             return 0;
         }
     }
@@ -183,8 +198,8 @@ final class LedgerCommand implements Callable<Integer> {
             description = {
                 "",
                 "A power cut can leave half a line at the end. Where only its end is missing and its hash is right it"
-                        + " is completed, and counts as spent; else it is cut off, and no noise had been drawn for it. The"
-                        + " file is copied aside first; anything else that is wrong is left as it is.",
+                    + " is completed, and counts as spent; else it is cut off, and no noise had been drawn for it. The"
+                    + " file is copied aside first; anything else that is wrong is left as it is.",
                 ""
             })
     static final class Repair implements Callable<Integer> {

@@ -64,6 +64,17 @@ public record PrivacyBudget(double epsilon, double delta, Neighbours neighbours,
     }
 
     /**
+     * This budget for a release that uses nothing of what a whole sets aside: at no more delta than conversion may take there.
+     * It is the same promise or a stronger one, and one that asks for all of the whole fits into it.
+     */
+    public PrivacyBudget within(PrivacyBudget whole) {
+        double most = whole.converted();
+        return whole.reserved == 0 || reserved > 0 || delta <= most || delta > whole.delta
+                ? this
+                : new PrivacyBudget(epsilon, most, neighbours, unit);
+    }
+
+    /**
      * The most that may be spent, in the definition in which it is counted: {@link PrivacyLoss.Pure} if delta is 0,
      * else the largest {@link PrivacyLoss.ZeroConcentrated} loss that implies (epsilon, delta); with a part of delta set
      * aside, that part and the largest rho that implies (epsilon, delta - part).

@@ -2,6 +2,8 @@ package org.effigy.synth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -124,10 +126,37 @@ public final class Discovery {
                             + " that one person brings must be allowed to show with some small probability; declare the"
                             + " categories, hash the texts with effigy:buckets, or give a delta above 0");
         }
-        // In decimals: a tenth of 1e-9 should read as 1e-10.
-        return budget.withReserved(BigDecimal.valueOf(budget.delta())
-                .multiply(BigDecimal.valueOf(share))
-                .doubleValue());
+        return budget.withReserved(part(budget.delta(), share));
+    }
+
+    /** A share of a delta, in decimals: a tenth of 1e-9 should read as 1e-10. */
+    public static double part(double delta, double share) {
+        return BigDecimal.valueOf(delta).multiply(BigDecimal.valueOf(share)).doubleValue();
+    }
+
+    /**
+     * The budget of a release under a ledger's: of what that sets aside the release takes a part as large as its part of the rho,
+     * so that it lasts as long as the rho does.
+     *
+     * @param whole the ledger's budget
+     * @throws IllegalArgumentException as {@link #budget(PrivacyBudget)}
+     */
+    public PrivacyBudget budget(PrivacyBudget budget, PrivacyBudget whole) {
+        PrivacyBudget alone = budget(budget);
+        if (alone.reserved() == 0 || budget.reserved() > 0 || whole.reserved() == 0) {
+            return alone;
+        }
+        double part = rho(budget) / rho(whole);
+        double due = part >= 1
+                ? whole.reserved()
+                : new BigDecimal(whole.reserved() * part)
+                        .round(new MathContext(2, RoundingMode.DOWN))
+                        .doubleValue();
+        return alone.withReserved(Math.min(alone.reserved(), due));
+    }
+
+    private static double rho(PrivacyBudget budget) {
+        return ((PrivacyLoss.ZeroConcentrated) budget.withReserved(0).limit()).rho();
     }
 
     /** Strings first, since what may be refused of them is refused before anything is paid for the others. */

@@ -177,7 +177,12 @@ class DiscoverCommandTest {
     void aLedgerThatSetsDeltaAsideCountsItAndOneThatDoesNotRefuses() {
         Path ledger = folder.resolve("a.ledger");
         Object[] discover = {"--delta", "1e-6", "--discover", "town,income", "--ledger", ledger};
-        assertEquals(0, run("ledger", "init", ledger, "--epsilon", 2, "--delta", "1e-6", "--unit", "patient"));
+        Object[] init = {"--epsilon", 2, "--delta", "1e-6", "--unit", "patient", "--discovery-delta", 0};
+        assertEquals(
+                0,
+                run(Stream.concat(Stream.of("ledger", "init", ledger), Stream.of(init))
+                        .toArray()));
+        assertTrue(said.toString().contains("Nothing is set aside"), said.toString());
         LedgerStatement before = FileLedger.read(ledger);
         assertEquals(1, fit(table, discover));
         assertTrue(said.toString().contains("--discovery-delta"), said.toString());
@@ -212,7 +217,36 @@ class DiscoverCommandTest {
         assertEquals(
                 0,
                 fit(table, "--delta", "1e-6", "--ledger", aside, "--discover", "town,income", "--discover-share", .05));
+        // What is set aside lasts as long as the rest: a third time, and it is the epsilon that is spent.
+        assertEquals(0, fit(table, discover), said.toString());
         assertEquals(Failure.BUDGET, fit(table, discover), said.toString());
+        assertTrue(said.toString().contains("ask for an epsilon of at most"), said.toString());
+    }
+
+    /** Half of it with a discovery, or all of it without: nobody has to know of what is set aside when the ledger is made. */
+    @Test
+    void aLedgerPaysForDiscoveryAndForAllOfItWithoutBeingTold() throws IOException {
+        Path ledger = folder.resolve("d.ledger");
+        Object[] init = {"--epsilon", 1, "--delta", "1e-6", "--unit", "patient"};
+        assertEquals(
+                0,
+                run(Stream.concat(Stream.of("ledger", "init", ledger), Stream.of(init))
+                        .toArray()));
+        assertTrue(said.toString().contains("Of that, delta 1e-7 is set aside"), said.toString());
+        Path copy = Files.copy(ledger, folder.resolve("copy.ledger"));
+        assertEquals(
+                0, fit(table, "--delta", "1e-6", "--discover", "town,income", "--ledger", ledger), said.toString());
+        assertFound();
+        Files.writeString(
+                schema,
+                Files.readString(schema)
+                        .replace("\"town\",", "\"town\", \"effigy:buckets\": 4,")
+                        .replace("\"income\",", "\"income\", \"constraints\": {\"minimum\": 0, \"maximum\": 99},"));
+        assertEquals(0, fit(table, "--delta", "1e-6", "--model", "independent", "--ledger", copy), said.toString());
+        assertTrue(said.toString().contains("promises delta 9e-7, a little"), said.toString());
+        LedgerStatement statement = FileLedger.read(copy);
+        assertEquals(9e-7, statement.releases().get(0).budget().delta());
+        assertEquals(Failure.BUDGET, fit(table, "--delta", "1e-6", "--model", "independent", "--ledger", copy));
     }
 
     @Test
