@@ -62,41 +62,48 @@ public final class OneRun {
         progress.at("fit", 0, 1);
         Published published = suspect.publish(lineup.gather(in), ManyRuns.synthetic(settings), random.nextLong());
         progress.at("fit", 1, 1);
-        double[] evidence = Evidence.of(lineup, published, settings.sight());
+        List<Figure> figures =
+                figures(ID, Evidence.of(lineup, published, settings.sight()), in, claim, settings.level());
+        return new Finding(
+                "one fit with " + units + " canaries",
+                claim,
+                settings.level(),
+                figures,
+                figures.get(0).value() > claim.epsilon());
+    }
+
+    /** The bound that this evidence on units in or out by fair coins gives, and how many of the surest guesses are right. */
+    static List<Figure> figures(String id, double[] evidence, boolean[] in, PrivacyBudget claim, double together) {
+        int units = in.length;
         int[] order = IntStream.range(0, units)
                 .boxed()
                 .sorted(Comparator.comparing(i -> -evidence[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         // Each way gets an equal part of the error, so that the best of them may be taken.
-        double level = 1 - (1 - settings.level()) / WAYS.size();
+        double level = 1 - (1 - together) / WAYS.size();
         Figure best = WAYS.stream()
-                .map(way -> bound(way, order, in, claim, level, settings.level()))
+                .map(way -> bound(id, way, order, in, claim, level, together))
                 .max(Comparator.comparing(Figure::value))
                 .orElseThrow();
-        return new Finding(
-                "one fit with " + units + " canaries",
-                claim,
-                settings.level(),
-                List.of(best, guessed(WAYS.get(0), order, in)),
-                best.value() > claim.epsilon());
+        return List.of(best, guessed(id, WAYS.get(0), order, in));
     }
 
     private static Figure bound(
-            Way way, int[] order, boolean[] in, PrivacyBudget claim, double level, double together) {
+            String id, Way way, int[] order, boolean[] in, PrivacyBudget claim, double level, double together) {
         int guesses = way.guesses(order.length);
         int right = right(way, order, in);
         double epsilon = OneRunBound.epsilon(order.length, guesses, right, claim.delta(), level);
         return new Figure(
-                ID + ".epsilon",
+                id + ".epsilon",
                 "epsilon at least",
                 epsilon,
                 Optional.of(new Interval(epsilon, Double.POSITIVE_INFINITY, together)),
                 Optional.of(claim.epsilon()),
                 String.format(
                         Locale.ROOT,
-                        "at delta %s; %d of %d guesses right, with %d canaries; the best of %d ways to guess, which"
-                                + " share the error; the reference is the claim",
+                        "at delta %s; %d of %d guesses right, with %d units in or out; the best of %d ways to guess,"
+                                + " which share the error; the reference is the claim",
                         claim.delta(),
                         right,
                         guesses,
@@ -115,11 +122,11 @@ public final class OneRun {
                 .count();
     }
 
-    private static Figure guessed(Way way, int[] order, boolean[] in) {
+    private static Figure guessed(String id, Way way, int[] order, boolean[] in) {
         int guesses = way.guesses(order.length);
         int right = right(way, order, in);
         return new Figure(
-                ID + ".right",
+                id + ".right",
                 "guesses that are right",
                 (double) right / guesses,
                 Optional.empty(),

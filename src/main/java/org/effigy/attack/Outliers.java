@@ -102,6 +102,19 @@ final class Outliers {
         return units.size();
     }
 
+    /** The rows of all units, in the table's order. */
+    Records records() {
+        return table.records();
+    }
+
+    /** By place in the order of units: the sum of what the rows of a unit have, one number a row of the table. */
+    double[] sums(double[] ofRows) {
+        return units.stream()
+                .mapToDouble(rows ->
+                        Arrays.stream(rows).mapToDouble(row -> ofRows[row]).sum())
+                .toArray();
+    }
+
     /** The rows of a unit, by its place in the order. */
     List<int[]> rows(int place) {
         return Arrays.stream(units.get(place)).mapToObj(this::row).toList();

@@ -13,13 +13,12 @@ import org.effigy.audit.Claim;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Interval;
 import org.effigy.audit.privacy.Roc;
-import org.effigy.privacy.Neighbours;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.synth.Progress;
 
 /**
- * A membership attack by shadow models: the attacker fits the same synthesizer many times, each time with some of the
- * rarest units in and some out by fair coins, and learns for each unit how published tables differ (Stadler, Oprisanu,
+ * A membership attack by shadow models: the attacker fits the same synthesizer many times, each time with some
+ * units in and some out by fair coins, the rarest or the most exposed ones, and learns for each unit how published tables differ (Stadler, Oprisanu,
  * Troncoso 2022; Houssiau et al. 2022). Half of the fits teach, a quarter chooses the unit that is attacked best and the
  * line between "in" and "out", and the last quarter gives the figures, so that they are exact for that unit.
  */
@@ -39,18 +38,20 @@ public final class Shadow {
     /**
      * Attacks a suspect.
      *
-     * @param rows real rows: the rarest units are targets, the others are in every fit
+     * @param rows real rows: some units are targets, the others are in every fit
      * @param claim what the suspect claims to spend for each table
+     * @param pick which units are targets
      * @throws IllegalArgumentException if there are fewer than 80 runs, or no more units than targets
      */
     public static Finding attack(
-            Suspect suspect, Rows rows, PrivacyBudget claim, AttackSettings settings, Progress progress) {
+            Suspect suspect, Rows rows, PrivacyBudget claim, Pick pick, AttackSettings settings, Progress progress) {
         int runs = settings.runs();
         ManyRuns.requireRuns(runs, 4 * BLOCKS);
         SplittableRandom random = new SplittableRandom(settings.seed());
-        Lineup lineup = lineup(rows, claim, settings.targets(), random.split());
+        Targets targets = Targets.of(suspect, rows, claim, pick, settings, random.split(), progress);
+        Lineup lineup = targets.lineup(claim);
         Queries queries = Queries.of(lineup, random.split());
-        boolean[][] in = coins(runs, lineup.size(), random.split());
+        boolean[][] in = targets.coins(runs, random.split());
         long[] seeds = random.split().longs(runs).toArray();
         List<float[][]> features = Fits.each(
                 runs,
@@ -59,36 +60,7 @@ public final class Shadow {
                 run -> queries.features(
                         suspect.publish(lineup.gather(in[run]), settings.synthetic(), seeds[run]), settings.sight()));
         double[][] scores = scores(features, in, settings.threads(), progress);
-        return finding(scores, in, claim, settings);
-    }
-
-    private static Lineup lineup(Rows rows, PrivacyBudget claim, int targets, SplittableRandom random) {
-        Outliers outliers = Outliers.of(rows, random.split());
-        if (outliers.size() <= targets) {
-            throw new IllegalArgumentException("of " + outliers.size() + " units " + targets
-                    + " can't be targets and leave others: ask about fewer, or give more rows");
-        }
-        List<Target> asked = new ArrayList<>();
-        for (int place = 0; place < targets; place++) {
-            // Under replace somebody else stands in: any of the others, the same in all fits.
-            asked.add(new Target(
-                    outliers.rows(place),
-                    claim.neighbours() == Neighbours.REPLACE
-                            ? outliers.rows(targets + random.nextInt(outliers.size() - targets))
-                            : List.of()));
-        }
-        Rows base = outliers.select(IntStream.range(targets, outliers.size()).toArray());
-        return Lineup.of(base, asked, claim.unit().maxRows());
-    }
-
-    private static boolean[][] coins(int runs, int targets, SplittableRandom random) {
-        boolean[][] in = new boolean[runs][targets];
-        for (boolean[] run : in) {
-            for (int t = 0; t < targets; t++) {
-                run[t] = random.nextBoolean();
-            }
-        }
-        return in;
+        return finding(scores, in, claim, targets.words(pick), settings);
     }
 
     /** By target, the scores of the runs of the second half, by what the first half teaches. */
@@ -110,7 +82,8 @@ public final class Shadow {
                 .toArray(double[][]::new);
     }
 
-    private static Finding finding(double[][] scores, boolean[][] in, PrivacyBudget claim, AttackSettings settings) {
+    private static Finding finding(
+            double[][] scores, boolean[][] in, PrivacyBudget claim, String asked, AttackSettings settings) {
         int taught = settings.runs() / 2;
         int chosen = taught / 2;
         int runs = settings.runs() - taught;
@@ -142,11 +115,7 @@ public final class Shadow {
         figures.add(hits(side(scores, in, worst, taught, 0, chosen, false), inside, out, ceiling, settings.level()));
         figures.add(mean(scores, in, taught, chosen, runs, settings.level()));
         return new Finding(
-                settings.runs() + " shadow fits, " + scores.length + " targets",
-                claim,
-                settings.level(),
-                figures,
-                bounds.exceeded());
+                settings.runs() + " shadow fits, " + asked, claim, settings.level(), figures, bounds.exceeded());
     }
 
     /** Hits at the line that a hundredth of the scores of other fits without the unit pass. */

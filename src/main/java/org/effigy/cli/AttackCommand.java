@@ -7,8 +7,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.effigy.attack.AttackSettings;
 import org.effigy.attack.Finding;
+import org.effigy.attack.Inference;
 import org.effigy.attack.ManyRuns;
 import org.effigy.attack.OneRun;
+import org.effigy.attack.Reconstruct;
 import org.effigy.attack.Rows;
 import org.effigy.attack.Shadow;
 import org.effigy.attack.Sight;
@@ -52,7 +54,9 @@ final class AttackCommand implements Callable<Integer> {
     enum Kind {
         ONE_RUN("one-run"),
         MANY_RUN("many-run"),
-        SHADOW("shadow");
+        SHADOW("shadow"),
+        INFERENCE("inference"),
+        RECONSTRUCT("reconstruct");
 
         private final String word;
 
@@ -69,8 +73,8 @@ final class AttackCommand implements Callable<Integer> {
             return Arrays.stream(values())
                     .filter(kind -> kind.word.equals(word))
                     .findFirst()
-                    .orElseThrow(() -> new UsageException(
-                            "--kind '" + word + "' is not one of one-run, many-run, shadow: choose one"));
+                    .orElseThrow(() -> new UsageException("--kind '" + word
+                            + "' is not one of one-run, many-run, shadow, inference, reconstruct:" + " choose one"));
         }
     }
 
@@ -80,6 +84,9 @@ final class AttackCommand implements Callable<Integer> {
     @Mixin
     private Talk talk;
 
+    @Mixin
+    private AttackChoices choices;
+
     @Option(
             names = "--kind",
             completionCandidates = Choices.Kinds.class,
@@ -88,7 +95,9 @@ final class AttackCommand implements Callable<Integer> {
             description = {
                 "one-run: one fit with many invented rows, each in or out; quick, and finds gross faults.",
                 "many-run: many fits with and without the rarest unit; the closest bound.",
-                "shadow: many fits with some of the rarest units; what an attacker could learn of members.",
+                "shadow: many fits with and without some units; what an attacker could learn of members.",
+                "inference: the same, but a secret of each unit is guessed, with it and without it.",
+                "reconstruct: one fit of half of the units, and rows rebuilt from what it gives out.",
                 "Default: ${DEFAULT-VALUE}."
             })
     private String kind;
@@ -96,15 +105,15 @@ final class AttackCommand implements Callable<Integer> {
     @Option(
             names = "--runs",
             paramLabel = "N",
-            description =
-                    "How many fits. More show more. Default: " + MANY + " for many-run, " + SHADOW + " for shadow.")
+            description = "How many fits. More show more. Default: " + MANY + " for many-run, " + SHADOW
+                    + " for shadow and inference.")
     private Integer runs;
 
     @Option(
             names = "--targets",
             paramLabel = "N",
             description = "How many units are asked about. Default: " + CANARIES + " for one-run, " + OUTLIERS
-                    + " for shadow.")
+                    + " for shadow and inference.")
     private Integer targets;
 
     @Option(
@@ -179,7 +188,19 @@ final class AttackCommand implements Callable<Integer> {
             finding = switch (chosen) {
                 case ONE_RUN -> OneRun.audit(suspect, table, claim, settings, bars);
                 case MANY_RUN -> ManyRuns.audit(suspect, table, beside == null ? 0 : beside, claim, settings, bars);
-                case SHADOW -> Shadow.attack(suspect, table, claim, settings, bars);
+                case SHADOW -> Shadow.attack(suspect, table, claim, choices.choose(), settings, bars);
+                case INFERENCE ->
+                    Inference.attack(
+                            suspect,
+                            table,
+                            choices.secret(schema, table.records().domain()),
+                            claim,
+                            choices.choose(),
+                            settings,
+                            bars);
+                case RECONSTRUCT ->
+                    Reconstruct.attack(
+                            suspect, table, choices.columns(table.records().domain()), claim, settings, bars);
             };
         }
         print(finding, used);
@@ -188,9 +209,12 @@ final class AttackCommand implements Callable<Integer> {
 
     /** Refuses options that the kind of attack has no use for. */
     private void requireMeant(Kind chosen) {
-        requireMeant(runs != null && chosen == Kind.ONE_RUN, "--runs", "many-run and shadow");
-        requireMeant(targets != null && chosen == Kind.MANY_RUN, "--targets", "one-run and shadow");
-        requireMeant(beside != null && chosen != Kind.MANY_RUN, "--beside", "many-run");
+        boolean one = chosen == Kind.ONE_RUN || chosen == Kind.RECONSTRUCT;
+        boolean all = chosen == Kind.MANY_RUN || chosen == Kind.RECONSTRUCT;
+        AttackChoices.requireMeant(runs != null && one, "--runs", "many-run, shadow and inference", chosen);
+        AttackChoices.requireMeant(targets != null && all, "--targets", "one-run, shadow and inference", chosen);
+        AttackChoices.requireMeant(beside != null && chosen != Kind.MANY_RUN, "--beside", "many-run", chosen);
+        choices.requireMeant(chosen);
         if (fit.expectedRows != null) {
             throw new UsageException("an attack knows how many rows there are: leave out --expected-rows");
         }
@@ -207,12 +231,6 @@ final class AttackCommand implements Callable<Integer> {
         }
     }
 
-    private void requireMeant(boolean idle, String option, String kinds) {
-        if (idle) {
-            throw new UsageException(option + " is for --kind " + kinds + ", and this is " + kind + ": leave it out");
-        }
-    }
-
     private static void requireDeclared(Schema schema) {
         if (!schema.toDiscover().isEmpty()) {
             throw new UsageException(
@@ -225,7 +243,7 @@ final class AttackCommand implements Callable<Integer> {
 
     private AttackSettings settings(Kind chosen, Rows table, long used) {
         return new AttackSettings(
-                runs != null ? runs : chosen == Kind.SHADOW ? SHADOW : MANY,
+                runs != null ? runs : chosen == Kind.MANY_RUN ? MANY : SHADOW,
                 targets != null ? targets : chosen == Kind.ONE_RUN ? CANARIES : OUTLIERS,
                 Math.max(1, table.records().rows()),
                 sees,

@@ -60,7 +60,7 @@ final class Choices {
     /** Of {@code attack --kind}. */
     static final class Kinds extends Words {
         Kinds() {
-            super("one-run", "many-run", "shadow");
+            super("one-run", "many-run", "shadow", "inference", "reconstruct");
         }
     }
 

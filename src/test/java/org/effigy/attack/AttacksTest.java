@@ -160,14 +160,16 @@ class AttacksTest {
         Rows rows = Rows.of(table(120, 4, 12));
         Synthesizer synthesizer = Synthesizer.named("independent");
         Suspect honest = Suspect.of(synthesizer, claim, NOISE);
-        Finding accepted = Shadow.attack(honest, rows, claim, settings(200, 4, Sight.MODEL), Progress.NONE);
+        Finding accepted =
+                Shadow.attack(honest, rows, claim, Pick.RAREST, settings(200, 4, Sight.MODEL), Progress.NONE);
         assertFalse(accepted.exceeded(), accepted.figures().toString());
-        Finding copied = Shadow.attack(AttacksTest::copies, rows, claim, settings(400, 4, Sight.ROWS), Progress.NONE);
+        Finding copied = Shadow.attack(
+                AttacksTest::copies, rows, claim, Pick.RAREST, settings(400, 4, Sight.ROWS), Progress.NONE);
         assertTrue(copied.exceeded(), copied.figures().toString());
         assertEquals(1, value(copied, "attack.shadow.auc"));
         assertEquals(1, value(copied, "attack.shadow.tpr-at-0.01"));
         Suspect silent = Suspect.of(synthesizer, claim, new WeakNoise(NOISE, Double.POSITIVE_INFINITY));
-        Finding bare = Shadow.attack(silent, rows, claim, settings(400, 4, Sight.MODEL), Progress.NONE);
+        Finding bare = Shadow.attack(silent, rows, claim, Pick.RAREST, settings(400, 4, Sight.MODEL), Progress.NONE);
         assertTrue(bare.exceeded(), bare.figures().toString());
     }
 
@@ -185,8 +187,8 @@ class AttacksTest {
         Rows rows = Rows.of(table(10, 2, 3));
         Suspect suspect = AttacksTest::copies;
         for (Runnable attack : List.<Runnable>of(
-                () -> Shadow.attack(suspect, rows, claim, settings(79, 4, Sight.ROWS), Progress.NONE),
-                () -> Shadow.attack(suspect, rows, claim, settings(100, 10, Sight.ROWS), Progress.NONE),
+                () -> Shadow.attack(suspect, rows, claim, Pick.RAREST, settings(79, 4, Sight.ROWS), Progress.NONE),
+                () -> Shadow.attack(suspect, rows, claim, Pick.RAREST, settings(100, 10, Sight.ROWS), Progress.NONE),
                 () -> OneRun.audit(suspect, rows, claim, settings(1, 9, Sight.ROWS), Progress.NONE),
                 () -> ManyRuns.audit(suspect, rows, 0, claim, settings(7, 1, Sight.ROWS), Progress.NONE),
                 () -> ManyRuns.audit(

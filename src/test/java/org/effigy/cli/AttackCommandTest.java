@@ -58,6 +58,23 @@ class AttackCommandTest {
         assertTrue(printed.toString().contains("seed "), printed.toString());
         assertEquals(0, attack("--kind", "many-run", "--runs", "40", "--sees", "rows"), said.toString());
         assertEquals(0, attack("--kind", "shadow", "--runs", "80", "--targets", "3"), said.toString());
+        assertEquals(
+                0,
+                attack(
+                        "--kind",
+                        "inference",
+                        "--secret",
+                        "diagnosis",
+                        "--runs",
+                        "80",
+                        "--targets",
+                        "3",
+                        "--choose",
+                        "exposed"),
+                said.toString());
+        assertTrue(printed.toString().contains("the most exposed in 20 other fits"), printed.toString());
+        assertEquals(0, attack("--kind", "reconstruct"), said.toString());
+        assertTrue(printed.toString().contains("rows found beyond the control"), printed.toString());
     }
 
     @Test
@@ -74,7 +91,12 @@ class AttackCommandTest {
     @Test
     void wordsThatDontGoTogetherAreUsage() {
         assertEquals(2, attack("--kind", "all"));
-        assertTrue(said.toString().contains("one-run, many-run, shadow"), said.toString());
+        assertTrue(said.toString().contains("one-run, many-run, shadow, inference, reconstruct"), said.toString());
+        assertEquals(2, attack("--kind", "inference", "--secret", "nothing"));
+        assertTrue(said.toString().contains("name one of these"), said.toString());
+        assertEquals(2, attack("--kind", "reconstruct", "--columns", "sex,nothing"));
+        assertTrue(said.toString().contains("name one of these"), said.toString());
+        assertEquals(2, attack("--kind", "shadow", "--choose", "all"));
         assertEquals(2, attack("--ledger", "some.ledger"));
         assertEquals(2, attack("--level", "1.5"));
         assertEquals(2, attack("--rows", "0"));
@@ -92,6 +114,11 @@ class AttackCommandTest {
                 "--kind one-run --runs 40",
                 "--targets 3",
                 "--kind shadow --beside 3",
+                "--kind reconstruct --runs 3",
+                "--kind reconstruct --targets 3",
+                "--choose exposed",
+                "--kind shadow --secret age",
+                "--kind inference --columns age",
                 "--model mst --clique age,sex",
                 "--wait 3"
             })

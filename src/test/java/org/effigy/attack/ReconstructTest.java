@@ -1,0 +1,211 @@
+package org.effigy.attack;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.effigy.audit.Figure;
+import org.effigy.domain.Attribute;
+import org.effigy.domain.Clique;
+import org.effigy.domain.Domain;
+import org.effigy.domain.Records;
+import org.effigy.measure.NoisyMarginal;
+import org.effigy.privacy.Mechanism;
+import org.effigy.privacy.Neighbours;
+import org.effigy.privacy.NoiseSource;
+import org.effigy.privacy.PrivacyBudget;
+import org.effigy.privacy.PrivacyUnit;
+import org.effigy.privacy.opendp.OpenDpNoise;
+import org.effigy.synth.Progress;
+import org.effigy.synth.Synthesizer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Reconstruction from honest fits and from planted offenders. */
+class ReconstructTest {
+    /** An honest fit is accused with probability at most 1e-6: the theorem of the bound, and of the binomial interval. */
+    private static final double LEVEL = 1 - 1e-6;
+
+    private static final NoiseSource NOISE = OpenDpNoise.load().withThreads(1);
+
+    private static Records table(int rows, int columns, int size) {
+        Domain domain = Domain.of(IntStream.range(0, columns)
+                .mapToObj(c -> new Attribute("c" + c, size))
+                .toList());
+        SplittableRandom random = new SplittableRandom(8);
+        Records.Builder builder = Records.builder(domain, rows);
+        for (int i = 0; i < rows; i++) {
+            int kind = random.nextInt(size);
+            builder.add(IntStream.range(0, columns)
+                    .map(c -> random.nextInt(3) == 0 ? random.nextInt(size) : kind)
+                    .toArray());
+        }
+        return builder.build();
+    }
+
+    private static AttackSettings settings(Sight sight) {
+        return new AttackSettings(1, 1, 200, sight, LEVEL, 2, 5);
+    }
+
+    private static PrivacyBudget claim(Neighbours neighbours) {
+        return new PrivacyBudget(1, 1e-9, neighbours, PrivacyUnit.row());
+    }
+
+    /** Gives out all threes of columns as they are. */
+    private static Published exactTriples(Rows rows, int synthetic, long seed) {
+        Domain domain = rows.records().domain();
+        List<NoisyMarginal> answers = new ArrayList<>();
+        for (int a = 0; a < domain.size(); a++) {
+            for (int b = a + 1; b < domain.size(); b++) {
+                for (int c = b + 1; c < domain.size(); c++) {
+                    Clique three = Clique.of(a, b, c);
+                    answers.add(new NoisyMarginal(
+                            three, rows.records().counts(three), new Mechanism.DiscreteGaussian(1e-3)));
+                }
+            }
+        }
+        return new Published(answers, rows.records().select(new int[0]));
+    }
+
+    /** Gives out a fifth of its rows among rows of nobody. */
+    private static Published someCopies(Rows rows, int synthetic, long seed) {
+        Domain domain = rows.records().domain();
+        SplittableRandom random = new SplittableRandom(seed);
+        Records.Builder made = Records.builder(domain, 0);
+        for (int i = 0; i < rows.records().rows(); i++) {
+            int row = i;
+            made.add(IntStream.range(0, domain.size())
+                    .map(c -> row % 5 == 0
+                            ? rows.records().code(row, c)
+                            : rows.records().code(random.nextInt(rows.records().rows()), c))
+                    .toArray());
+        }
+        return new Published(List.of(), made.build());
+    }
+
+    private static Finding attack(Suspect suspect, Records records, Neighbours neighbours, Sight sight) {
+        return Reconstruct.attack(
+                suspect,
+                Rows.of(records),
+                Reconstruct.columns(records.domain()),
+                claim(neighbours),
+                settings(sight),
+                Progress.NONE);
+    }
+
+    private static Figure figure(Finding finding, String name) {
+        return finding.figures().stream()
+                .filter(figure -> figure.id().equals("attack.reconstruct." + name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double low(Finding finding) {
+        return figure(finding, "excess").interval().map(found -> found.low()).orElse(Double.NEGATIVE_INFINITY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Neighbours.class)
+    void exactCountsGiveRowsAway(Neighbours neighbours) {
+        Finding found = attack(ReconstructTest::exactTriples, table(400, 7, 6), neighbours, Sight.MODEL);
+        assertTrue(found.exceeded(), found.figures().toString());
+        assertTrue(low(found) > .1, found.figures().toString());
+        assertTrue(figure(found, "matched").value() > figure(found, "prior").value() + .2);
+        assertTrue(
+                figure(found, "matched").value() > figure(found, "independent").value() + .2);
+    }
+
+    @Test
+    void someCopiesAmongSyntheticRowsAreFound() {
+        Finding found = attack(ReconstructTest::someCopies, table(800, 7, 6), Neighbours.ADD_REMOVE, Sight.ROWS);
+        assertTrue(low(found) > 0, found.figures().toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sight.class)
+    void honestFitsGiveNoRowAway(Sight sight) {
+        PrivacyBudget claim = claim(Neighbours.ADD_REMOVE);
+        for (String model : List.of("independent", "mst")) {
+            Finding found = attack(
+                    Suspect.of(Synthesizer.named(model), claim, NOISE), table(400, 7, 6), claim.neighbours(), sight);
+            assertFalse(found.exceeded(), found.figures().toString());
+            assertFalse(low(found) > 0, found.figures().toString());
+        }
+    }
+
+    /** What is published of more columns than are rebuilt is summed: the noise of so many cells comes together. */
+    @Test
+    void countsOverOtherColumnsAreSummed() {
+        Domain domain = Domain.of(List.of(new Attribute("a", 2), new Attribute("b", 3), new Attribute("c", 2)));
+        long[] counts = IntStream.range(0, 12).mapToLong(i -> 1L << i).toArray();
+        Statistic statistic = Statistic.ofAnswers(
+                        List.of(new NoisyMarginal(domain.all(), counts, new Mechanism.DiscreteGaussian(2))),
+                        domain,
+                        new int[] {0, 2})
+                .get(0);
+        assertEquals(Clique.of(0, 1), statistic.clique());
+        assertArrayEquals(
+                new double[] {1 + 4 + 16, 2 + 8 + 32, (1 + 4 + 16) * 64, (2 + 8 + 32) * 64}, statistic.counts());
+        assertEquals(2 * Math.sqrt(3), statistic.deviation(), 1e-12);
+        assertEquals(4095, Statistic.rows(List.of(statistic)));
+    }
+
+    /** Nobody needs a search here: three columns of four rows whose pairs have one solution. */
+    @Test
+    void theOnlyTableThatFitsIsRebuilt() {
+        List<int[]> rows = List.of(new int[] {0, 1, 2}, new int[] {1, 2, 0}, new int[] {2, 0, 1}, new int[] {2, 2, 2});
+        int[] sizes = {3, 3, 3};
+        List<Statistic> exact = Statistic.ofRows(rows, sizes).stream()
+                .map(statistic -> new Statistic(statistic.clique(), statistic.counts(), 0))
+                .toList();
+        int[][] rebuilt = Rebuild.of(sizes, exact, 4, new SplittableRandom(1));
+        Arrays.sort(rebuilt, Arrays::compare);
+        assertTrue(Arrays.deepEquals(rows.stream().sorted(Arrays::compare).toArray(int[][]::new), rebuilt));
+    }
+
+    @Test
+    void likeliestRowsOfIndependentColumnsComeFirst() {
+        Candidates rows = Candidates.independent(List.of(new double[] {.7, .3}, new double[] {.1, .3, .6}), 3);
+        assertEquals(List.of(List.of(0, 2), List.of(0, 1), List.of(1, 2)), rows.first(3));
+        assertEquals(.42, rows.expected().get(List.of(0, 2)), 1e-12);
+    }
+
+    @Test
+    void whatIsTooLittleOrTooMuchIsRefusedWithWords() {
+        for (Runnable attack : List.<Runnable>of(
+                () -> attack(ReconstructTest::exactTriples, table(19, 3, 3), Neighbours.ADD_REMOVE, Sight.MODEL),
+                () -> attack(ReconstructTest::exactTriples, table(60_000, 9, 60), Neighbours.ADD_REMOVE, Sight.MODEL),
+                () -> Reconstruct.columns(Domain.of(List.of(new Attribute("a", 129)))))) {
+            String message =
+                    assertThrows(IllegalArgumentException.class, attack::run).getMessage();
+            assertTrue(message.length() > 60, message);
+        }
+    }
+
+    /** Patients of several rows come in together, and are one trial each. */
+    @Test
+    void unitsOfSeveralRowsAreOneTrial() {
+        Records records = table(600, 7, 6);
+        Rows rows = new Rows(
+                records, Optional.of(IntStream.range(0, 600).map(row -> row / 3).toArray()));
+        PrivacyBudget claim = new PrivacyBudget(1, 1e-9, Neighbours.ADD_REMOVE, PrivacyUnit.of("unit", 3));
+        Finding found = Reconstruct.attack(
+                ReconstructTest::exactTriples,
+                rows,
+                Reconstruct.columns(records.domain()),
+                claim,
+                settings(Sight.MODEL),
+                Progress.NONE);
+        assertTrue(found.kind().contains("200 units"), found.kind());
+        assertTrue(low(found) > 0, found.figures().toString());
+    }
+}
