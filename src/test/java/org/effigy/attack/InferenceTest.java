@@ -96,6 +96,14 @@ class InferenceTest {
         assertTrue(low(found, "share") > .5, found.figures().toString());
     }
 
+    /** The target that is told best is always told with it, and seldom without: 75 fits a side refute epsilon 0.2. */
+    @Test
+    void copiesExceedTheirClaim() {
+        Suspect copies = (rows, synthetic, seed) -> new Published(List.of(), rows.records());
+        Finding found = attack(copies, claim(.2, Neighbours.ADD_REMOVE), Pick.RAREST, settings(300, Sight.ROWS));
+        assertTrue(found.exceeded(), found.figures().toString());
+    }
+
     @ParameterizedTest
     @EnumSource(Sight.class)
     void honestFitsShowNoExcess(Sight sight) {
@@ -108,7 +116,7 @@ class InferenceTest {
         }
     }
 
-    /** Without noise the counts around a target tell its secret for sure. */
+    /** Without noise the counts around a target tell its secret to who knows all others. */
     @Test
     void countsWithoutNoiseTellTheSecret() {
         PrivacyBudget claim = claim(.5, Neighbours.ADD_REMOVE);
@@ -117,7 +125,6 @@ class InferenceTest {
                 claim,
                 Pick.RAREST,
                 settings(400, Sight.MODEL));
-        assertTrue(found.exceeded(), found.figures().toString());
         assertTrue(low(found, "excess") > 0, found.figures().toString());
     }
 
