@@ -12,7 +12,6 @@ import org.effigy.synth.CopulaOptions;
 import org.effigy.synth.Discovery;
 import org.effigy.synth.Generator;
 import org.effigy.synth.Settings;
-import org.effigy.synth.Synthesizer;
 import org.effigy.synth.Workload;
 import org.effigy.table.Bins;
 import org.effigy.table.BrokenRules;
@@ -111,8 +110,8 @@ final class FitOptions {
             paramLabel = "METHOD",
             description =
                     "How numbers and dates of many values are binned where the schema does not say: equal (64 bins of"
-                            + " equal width, nothing spent on them), quantile or tree (made by the fit, from a small share"
-                            + " of the budget). Default: quantile.")
+                        + " equal width, nothing spent on them), quantile or tree (made by the fit, from a small share"
+                        + " of the budget). Default: quantile.")
     String bins;
 
     @Option(
@@ -324,23 +323,6 @@ final class FitOptions {
             return new Settings(chosen, maxModelMegabytes == null ? Settings.DEFAULT_MEGABYTES : maxModelMegabytes)
                     .withCopula(copula());
         });
-    }
-
-    /**
-     * Refuses options that the chosen model would ignore.
-     *
-     * @throws UsageException if there is one
-     */
-    void requireUsed(Synthesizer chosen) {
-        if (chosen.takesWorkload()) {
-            return;
-        }
-        for (String option : List.of("--clique", "--workload")) {
-            if (option.equals("--clique") ? !cliques.isEmpty() : workload != null) {
-                throw new UsageException("'" + chosen.name() + "' measures what it needs, whatever " + option
-                        + " says: leave the option out, or take --model aim, which follows it");
-            }
-        }
     }
 
     private CopulaOptions copula() {

@@ -80,11 +80,11 @@ final class Fitting {
         PrivacyBudget budget = budget(schema, discovering);
         DiscoveryCost.before(schema, budget);
         Synthesizer synthesizer = synthesizer(options.model, schema, budget, settings);
-        options.requireUsed(synthesizer);
+        requireUsed(synthesizer, schema, budget, settings, discovering);
         if (!discovering.isAsked()) {
             FittedModel.requireRules(schema, synthesizer);
         }
-        Plan plan = plan(schema, budget, synthesizer, settings, discovering);
+        Plan plan = plan(schema, budget, synthesizer.name(), settings, discovering);
         UsageException.unless(plan::requireBudget);
         PlanTable.tell(plan, false, line -> talk.say("%s", line));
         RowOrigin from = RowOrigin.of(options);
@@ -190,11 +190,11 @@ final class Fitting {
         Settings settings = options.settings(schema);
         PrivacyBudget budget = budget(schema, discovering);
         Synthesizer synthesizer = synthesizer(options.model, schema, budget, settings);
-        options.requireUsed(synthesizer);
+        requireUsed(synthesizer, schema, budget, settings, discovering);
         return new Planned(
                 budget,
                 synthesizer,
-                plan(schema, budget, synthesizer, settings, discovering),
+                plan(schema, budget, synthesizer.name(), settings, discovering),
                 DiscoveryCost.before(schema, budget));
     }
 
@@ -215,15 +215,24 @@ final class Fitting {
         return budget;
     }
 
-    private Plan plan(
-            Schema schema, PrivacyBudget budget, Synthesizer synthesizer, Settings settings, Discovering discovering) {
+    private void requireUsed(
+            Synthesizer chosen, Schema schema, PrivacyBudget budget, Settings settings, Discovering discovering) {
+        Wishes.requireUsed(
+                chosen,
+                options.cliques,
+                options.workload,
+                budget,
+                () -> plan(schema, budget, "aim", settings, discovering));
+    }
+
+    private Plan plan(Schema schema, PrivacyBudget budget, String model, Settings settings, Discovering discovering) {
         if (options.expectedRows != null && options.expectedRows < 1) {
             throw new UsageException("--expected-rows is at least 1; it is " + options.expectedRows);
         }
         return Plan.of(
                 schema,
                 budget,
-                synthesizer.name(),
+                model,
                 settings.workload(),
                 discovering.share(),
                 options.expectedRows == null ? OptionalLong.empty() : OptionalLong.of(options.expectedRows));

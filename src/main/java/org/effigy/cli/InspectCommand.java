@@ -116,6 +116,7 @@ final class InspectCommand implements Callable<Integer> {
         out.println("Generation   " + provenance.lineage().generation());
         out.println("Digest       " + ModelFile.digest(model));
         Noisiness.caution(model).ifPresent(words -> out.println("Caution      " + words));
+        provenance.asked().forEach(one -> out.println("Asked for    " + one.words()));
         out.printf(Locale.ROOT, "Rows         about %,d (a noisy number)%n", model.estimatedRows());
         Copulas.correlations(model.distribution())
                 .ifPresent(matrix -> out.printf(

@@ -29,6 +29,13 @@ final class ReleaseCardJson {
         root.put("generation", provenance.lineage().generation());
         root.put("intendedUse", card.intendedUse());
         card.caution().ifPresent(words -> root.put("caution", words));
+        if (!provenance.asked().isEmpty()) {
+            ArrayNode asked = root.putArray("asked");
+            provenance
+                    .asked()
+                    .forEach(one ->
+                            asked.addObject().put("marginal", one.marginal()).put("outcome", one.outcome()));
+        }
         ObjectNode ledger = root.putObject("ledger");
         ledger.put("id", provenance.ledger()).put("release", provenance.release());
         card.ledger()

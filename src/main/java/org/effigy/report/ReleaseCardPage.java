@@ -163,11 +163,11 @@ final class ReleaseCardPage {
                                                 + " The promise holds if that is so."
                                         : provenance.origin() == DomainOrigin.DISCOVERED_BEFORE
                                                 ? "Columns, categories and bounds were declared by the curator from"
-                                                        + " public knowledge, but for those that the schema marks as"
-                                                        + " discovered: these were found in the rows, with noise, by"
-                                                        + " another release that paid for it. What that cost is not part"
-                                                        + " of this release's budget; it is part of what this file"
-                                                        + " promises. The promise holds if that is so."
+                                                      + " public knowledge, but for those that the schema marks as"
+                                                      + " discovered: these were found in the rows, with noise, by"
+                                                      + " another release that paid for it. What that cost is not part"
+                                                      + " of this release's budget; it is part of what this file"
+                                                      + " promises. The promise holds if that is so."
                                                 : "Columns, categories and bounds were derived from the real table,"
                                                         + " and the curator stated that they are public all the same."
                                                         + " The promise holds only if that is so.");
@@ -214,6 +214,12 @@ final class ReleaseCardPage {
                 card.intendedUse().isEmpty()
                         ? "The curator named no intended use."
                         : "Intended use, as the curator states it: " + card.intendedUse());
+        if (!provenance.asked().isEmpty()) {
+            html.element("p", "Columns that were asked to be right together, and what became of them:")
+                    .open("ul");
+            provenance.asked().forEach(one -> html.element("li", one.words() + "."));
+            html.close().line();
+        }
         html.open("ul");
         for (String limit : List.of(
                 "The rows imitate what the model measured. Relations that were not measured, rare combinations and"

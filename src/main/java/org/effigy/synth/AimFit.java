@@ -142,6 +142,9 @@ final class AimFit {
     private void measureNamed(double share) {
         int before = measured.size();
         Domain domain = table.domain();
+        purpose.askedAlone(domain)
+                .forEach(column ->
+                        progress.asked(domain.describe(column), "measured, as each column is before anything else"));
         List<Clique> asked = purpose.asked(domain);
         double most = purse.left() * schedule.askedShare() / Math.max(1, asked.size());
         for (Clique clique : asked) {

@@ -97,7 +97,8 @@ public final class FittedModel {
         Release release = table.release();
         requireUnit(schema, release.budget());
         List<DiscoveryCost> before = DiscoveryCost.before(schema, release);
-        Fit fit = Discretised.of(synthesizer, codec).fit(table, progress);
+        Asked.Kept told = new Asked.Kept(progress);
+        Fit fit = Discretised.of(synthesizer, codec).fit(table, told);
         release.finish();
         Provenance provenance = new Provenance(
                 Generator.version(),
@@ -116,7 +117,8 @@ public final class FittedModel {
                         ? origin
                         : before.isEmpty() ? DomainOrigin.DISCOVERED : DomainOrigin.DISCOVERED_BEFORE,
                 lineage,
-                before);
+                before,
+                told.all());
         return new FittedModel(codec, provenance, fit);
     }
 

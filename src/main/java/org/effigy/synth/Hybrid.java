@@ -65,6 +65,12 @@ public final class Hybrid implements Synthesizer {
                 .toArray());
     }
 
+    /** The ordered columns that are drawn from the copula; none where the graphical model gets the whole table. */
+    static Clique drawn(Domain domain) {
+        Clique linked = linked(domain);
+        return isMixed(linked, nominal(domain, linked)) ? linked : Clique.EMPTY;
+    }
+
     /** The codes of the other columns. */
     private static List<Coordinates> nominal(Domain domain, Clique linked) {
         List<Coordinates> nominal = new ArrayList<>();

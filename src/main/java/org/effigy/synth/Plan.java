@@ -133,17 +133,13 @@ public record Plan(
         List<String> warnings = new ArrayList<>();
         if (!isAllOpen) {
             Domain domain = binned(TableCodec.of(schema.without(names)).domain(), noise, left, rows);
-            double[] weights = Independent.weights(domain, budget.delta() == 0);
-            double sum = 0;
-            for (double weight : weights) {
-                sum += weight;
-            }
+            double[] shares = ColumnShares.of(model, domain, budget.delta() == 0);
             for (int c = 0; c < domain.size(); c++) {
                 Attribute column = domain.attribute(c);
-                double deviation = noise.deviation(left * oneWay(model) * weights[c] / sum);
-                columns.add(line(column.name(), column.size(), deviation, rows));
+                columns.add(line(column.name(), column.size(), noise.deviation(left * shares[c]), rows));
             }
-            double round = left * (1 - oneWay(model)) / (ROUNDS_A_COLUMN * domain.size());
+            double relations = left * (1 - ColumnShares.whole(model, domain));
+            double round = relations / (ROUNDS_A_COLUMN * domain.size());
             Workload known = model.equals(Aim.NAME) ? workload : Workload.singles();
             if (names.isEmpty()) {
                 for (Clique pair : known.targetPairs(domain)) {
@@ -151,7 +147,7 @@ public record Plan(
                 }
                 List<Clique> named = known.asked(domain);
                 for (Clique clique : named) {
-                    double most = left * (1 - oneWay(model)) / 2 / named.size();
+                    double most = relations / 2 / named.size();
                     asked.add(line(domain.describe(clique), domain.cells(clique), noise.deviation(most), rows));
                 }
             }
@@ -189,6 +185,33 @@ public record Plan(
         return this;
     }
 
+    /**
+     * What each marginal that was asked for by name needs to be measured, in words.
+     *
+     * @param budget of this plan
+     */
+    public List<String> needs(PrivacyBudget budget) {
+        return asked.stream()
+                .map(line -> line.name() + " " + need(line, budget))
+                .toList();
+    }
+
+    private String need(Line line, PrivacyBudget budget) {
+        double least = MEAN * line.deviation() * line.values() / (2 * HOPELESS);
+        if (rows.isEmpty()) {
+            return String.format(
+                    Locale.ROOT, "in a table of about %,.0f rows or more at this budget", Math.ceil(least));
+        }
+        long expected = Math.max(1, rows.getAsLong());
+        return least <= expected
+                ? "at this budget"
+                : String.format(
+                        Locale.ROOT,
+                        "at an epsilon of about %s for %,d rows, or with fewer values",
+                        NeededEpsilon.words(budget, least / expected),
+                        expected);
+    }
+
     private static Line line(String name, double values, double deviation, OptionalLong rows) {
         double moved = rows.isPresent()
                 ? Math.min(1, MEAN * deviation * values / (2 * Math.max(1, rows.getAsLong())))
@@ -204,20 +227,9 @@ public record Plan(
         return Domain.of(domain.attributes().stream()
                 .map(column -> new Attribute(
                         column.name(),
-                        column.isOrdered() && column.size() > BINS ? Math.min(column.size(), bins) : column.size()))
+                        column.isOrdered() && column.size() > BINS ? Math.min(column.size(), bins) : column.size(),
+                        column.ordering()))
                 .toList());
-    }
-
-    /** The share of a budget that single columns get. */
-    private static double oneWay(String model) {
-        return switch (model) {
-            case Independent.NAME -> 1;
-            case Mst.NAME -> MstShares.STANDARD.oneWay();
-            case PrivBayes.NAME -> PrivBayesShares.STANDARD.oneWay();
-            case Hybrid.NAME -> HybridShares.STANDARD.oneWay();
-            case Copula.NAME -> CopulaShares.STANDARD.oneWay();
-            default -> AimSchedule.standard(1).oneWayShare();
-        };
     }
 
     private static Search search(

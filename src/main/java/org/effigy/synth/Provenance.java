@@ -29,6 +29,7 @@ import org.effigy.privacy.Reckoning;
  * @param origin where the domain came from
  * @param lineage which synthetic tables stand between this model and real people
  * @param discoveries what other releases paid for domains that this model uses
+ * @param asked what became of the marginals that a person asked for by name
  */
 public record Provenance(
         String version,
@@ -45,7 +46,8 @@ public record Provenance(
         Optional<LedgerHead> ledgerHead,
         DomainOrigin origin,
         Lineage lineage,
-        List<DiscoveryCost> discoveries) {
+        List<DiscoveryCost> discoveries,
+        List<Asked> asked) {
     /** Checks that nothing is missing, and copies the lists. */
     public Provenance {
         Objects.requireNonNull(version, "version");
@@ -62,6 +64,7 @@ public record Provenance(
         Objects.requireNonNull(lineage, "lineage");
         charges = List.copyOf(charges);
         discoveries = List.copyOf(discoveries);
+        asked = List.copyOf(asked);
     }
 
     /**

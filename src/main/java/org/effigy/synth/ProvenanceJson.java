@@ -49,6 +49,9 @@ final class ProvenanceJson {
             ArrayNode discoveries = node.putArray("discoveries");
             provenance.discoveries().forEach(cost -> cost.write(discoveries.addObject()));
         }
+        if (!provenance.asked().isEmpty()) {
+            Asked.write(node.putArray("asked"), provenance.asked());
+        }
         if (needsWords(provenance)) {
             provenance.promised().ifPresent(promise -> put(node.putObject("promised"), promise));
             provenance.together().ifPresent(promise -> put(node.putObject("together"), promise));
@@ -114,7 +117,8 @@ final class ProvenanceJson {
                                         .toList()
                                 : List.of(),
                         !node.has("origin")),
-                DiscoveryCost.list(node));
+                DiscoveryCost.list(node),
+                Asked.list(node));
         provenance.reckoning().requireSum();
         // Of synthetic rows too, whose promise to people is another: what can't be added up is no provenance.
         provenance.ownPromise();

@@ -131,6 +131,15 @@ public final class Workload {
                 .toList();
     }
 
+    /** The single columns that a person asked for by name. */
+    List<Clique> askedAlone(Domain domain) {
+        return named.stream()
+                .map(marginal -> domain.clique(marginal.columns.toArray(String[]::new)))
+                .filter(clique -> clique.size() == 1)
+                .distinct()
+                .toList();
+    }
+
     /** The pairs of the target with each other column; empty without a target. */
     List<Clique> targetPairs(Domain domain) {
         return target.map(domain::position).stream()

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.effigy.synth.ModelFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,12 +69,48 @@ class NamedCliquesTest {
         assertTrue(said.toString().contains("Chose 'aim' (--model auto), because columns were named"), said.toString());
     }
 
+    /** Who gets the rows, or reads of them, is told the same as who fitted them. */
+    @Test
+    void whatBecameOfEachIsInAllThatLeaves() throws IOException {
+        Path model = folder.resolve("m.effigy");
+        assertEquals(0, fit("--clique", "b,a", "--clique", "c,d=2", "--clique", "c"), said.toString());
+        said.getBuffer().setLength(0);
+        Path out = folder.resolve("o.csv");
+        Path card = folder.resolve("card.html");
+        Path json = folder.resolve("card.json");
+        assertEquals(0, run("sample", model, "-o", out, "--rows", "10"), said.toString());
+        assertEquals(0, run("card", model, "-o", card, "--json", json), said.toString());
+        assertEquals(0, run("inspect", model), said.toString());
+        for (String text : new String[] {
+            Files.readString(model),
+            Files.readString(folder.resolve("o.csv.manifest.json")),
+            Files.readString(card),
+            Files.readString(json),
+            said.toString()
+        }) {
+            assertTrue(text.contains("(a, b)") && text.contains("measured, with "), text);
+            assertTrue(text.contains("(c, d)") && text.contains("not measured: noise would move"), text);
+            assertTrue(text.contains("(c)") && text.contains("measured, as each column is"), text);
+        }
+        assertEquals(3, ModelFile.read(model).provenance().asked().size());
+    }
+
+    private int run(Object... arguments) {
+        return Effigy.run(
+                new PrintWriter(said, true),
+                new PrintWriter(said, true),
+                Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"mst", "privbayes", "independent", "hybrid", "copula"})
     void aModelThatMeasuresNoneRefusesThem(String model) {
         assertEquals(2, fit("--model", model, "--clique", "a,b"), said.toString());
+        assertTrue(said.toString().contains("'aim' measures (a, b) in a table of about "), said.toString());
         assertEquals(2, fit("--model", model, "--workload", "pairs"), said.toString());
-        assertTrue(said.toString().contains("'" + model + "' measures what it needs, whatever --clique says"));
+        assertTrue(said.toString().contains(", whatever --clique says"), said.toString());
+        assertEquals(2, fit("--model", model, "--clique", "c,d", "--expected-rows", "400"), said.toString());
+        assertTrue(said.toString().contains("(c, d) at an epsilon of about "), said.toString());
         assertFalse(Files.exists(folder.resolve("m.effigy")));
     }
 }
