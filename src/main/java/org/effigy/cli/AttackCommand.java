@@ -19,6 +19,7 @@ import org.effigy.audit.Figure;
 import org.effigy.domain.Records;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.opendp.OpenDpNoise;
+import org.effigy.synth.Settings;
 import org.effigy.synth.Synthesizer;
 import org.effigy.table.CodedTable;
 import org.effigy.table.Schema;
@@ -175,8 +176,9 @@ final class AttackCommand implements Callable<Integer> {
         requireDeclared(schema);
         PrivacyBudget claim = UsageException.unless(
                 () -> new PrivacyBudget(fit.epsilon, fit.delta, fit.neighbours, fitting.unit(schema)));
-        Synthesizer synthesizer = Fitting.synthesizer(fit.model, schema, claim, fit.settings(schema));
-        fit.requireUsed(synthesizer);
+        Settings wanted = fit.settings(schema);
+        Synthesizer synthesizer = Fitting.synthesizer(fit.model, schema, claim, wanted);
+        fitting.requireUsed(synthesizer, schema, claim, wanted, new Discovering(fit, talk));
         // Fits of small tables don't repay threads of their own: they run side by side.
         OpenDpNoise noise = OpenDpNoise.load().withThreads(1);
         long used = seed == null ? new SecureRandom().nextLong() >>> 1 : seed;

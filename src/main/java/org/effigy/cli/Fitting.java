@@ -215,7 +215,8 @@ final class Fitting {
         return budget;
     }
 
-    private void requireUsed(
+    /** Refuses what the chosen model would ignore. */
+    void requireUsed(
             Synthesizer chosen, Schema schema, PrivacyBudget budget, Settings settings, Discovering discovering) {
         Wishes.requireUsed(
                 chosen,
