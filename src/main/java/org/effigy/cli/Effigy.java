@@ -37,6 +37,7 @@ import picocli.CommandLine.IFactory;
             AuditCommand.class,
             DecideCommand.class,
             CardCommand.class,
+            BundleCommand.class,
             SignCommand.class,
             VerifyCommand.class,
             LedgerCommand.class,

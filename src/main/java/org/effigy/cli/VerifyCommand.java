@@ -13,7 +13,10 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.effigy.bundle.Bundle;
 import org.effigy.signature.VerifyingKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Checks that a file is what somebody signed; exit status 1 if it is not.",
+        header = "Checks that a file is what somebody signed, or that a bundle is whole; exit status 1 if not.",
         description = {
             "",
             "Get the public key, or its fingerprint, from the signer in another way than the file: a key that came"
@@ -40,9 +43,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--key",
-            required = true,
             paramLabel = "PEM",
-            description = "The signer's public key, or a certificate of it, in PEM.")
+            description = "The signer's public key, or a certificate of it, in PEM. Only a bundle can be checked without.")
     private Path key;
 
     @Option(
@@ -65,9 +67,15 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        byte[] content = SignCommand.content(file);
+        if (Bundle.isBundle(content)) {
+            return bundle(content);
+        }
+        if (key == null) {
+            throw new UsageException("a signature is checked with the signer's public key: name it by --key");
+        }
         VerifyingKey signer = VerifyingKey.read(key);
         Path signed = signature == null ? Signing.beside(file) : signature;
-        byte[] content = SignCommand.content(file);
         if (!signer.verify(content, signature(signed))) {
             talk.err()
                     .println("effigy: NOT VALID: '" + file + "' (" + FileDigest.of(content) + ") is not what was signed"
@@ -98,6 +106,83 @@ final class VerifyCommand implements Callable<Integer> {
         }
         read.forEach(line -> talk.say("%s", line));
         return 0;
+    }
+
+    /** Checks a bundle: its files against its index and each other, and each signature in it and on it. */
+    private int bundle(byte[] content) throws IOException {
+        if (!inputs.isEmpty()) {
+            throw new UsageException("--input is for the JSON of an audit or a decision, and '" + file
+                    + "' is a bundle, whose files are checked against each other: leave it out");
+        }
+        Bundle bundle;
+        try {
+            bundle = Bundle.read(content);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + file + "' can't be checked as a bundle: " + e.getMessage(), e);
+        }
+        List<String> faults = new ArrayList<>(bundle.faults());
+        List<String> signed = new ArrayList<>();
+        Map<String, byte[]> signatures = new TreeMap<>();
+        bundle.files().forEach((name, bytes) -> {
+            if (name.endsWith(Signing.ENDING)) {
+                signatures.put(name, bytes);
+            }
+        });
+        Optional<VerifyingKey> signer = key == null ? Optional.empty() : Optional.of(VerifyingKey.read(key));
+        signatures.forEach((name, bytes) -> check(
+                name,
+                bundle.files().get(name.substring(0, name.length() - Signing.ENDING.length())),
+                bytes,
+                signer,
+                signed,
+                faults));
+        Path own = signature == null ? Signing.beside(file) : signature;
+        if (signature != null || Files.exists(own)) {
+            check(own.toString(), content, signature(own), signer, signed, faults);
+        } else if (signer.isPresent() && signatures.isEmpty()) {
+            faults.add("nothing in it is signed, and it has no signature beside it");
+        }
+        if (!faults.isEmpty()) {
+            faults.forEach(fault -> talk.err().println("effigy: NOT VALID: '" + file + "': " + fault));
+            talk.err().flush();
+            return Failure.FAILED;
+        }
+        if (!talk.quiet) {
+            talk.out()
+                    .printf(
+                            "Valid: '%s' (%s) is a bundle for %s of %d files, which agree with its index and with each"
+                                    + " other.%n",
+                            file,
+                            FileDigest.of(content),
+                            bundle.side().word(),
+                            bundle.files().size());
+            signer.ifPresent(by -> talk.out()
+                    .printf("Signed with this key (%s): %s.%n", by.fingerprint(), String.join(", ", signed)));
+            if (signer.isEmpty()) {
+                talk.out().println("Nothing in it is signed: nothing says who made it.");
+            }
+            talk.out().flush();
+        }
+        return 0;
+    }
+
+    private static void check(
+            String name,
+            byte[] content,
+            byte[] signature,
+            Optional<VerifyingKey> signer,
+            List<String> signed,
+            List<String> faults) {
+        if (content == null) {
+            faults.add(name + " signs nothing that is there");
+        } else if (signer.isEmpty()) {
+            faults.add(name + " was not checked: name the signer's key by --key");
+        } else if (signer.get().verify(content, signature)) {
+            signed.add(name.substring(0, name.length() - Signing.ENDING.length()));
+        } else {
+            faults.add(name + " is no signature of its file with this key ("
+                    + signer.get().fingerprint() + ")");
+        }
     }
 
     private static LocalDate day(Date date) {

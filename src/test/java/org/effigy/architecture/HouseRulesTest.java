@@ -51,6 +51,7 @@ class HouseRulesTest {
                 "org.effigy.synth..",
                 "org.effigy.audit..",
                 "org.effigy.report..",
+                "org.effigy.bundle..",
                 "org.effigy.cli.."
             }),
             Map.entry("org.apache.commons.math3..", new String[] {
@@ -94,6 +95,8 @@ class HouseRulesTest {
                 .definedBy("org.effigy.report..")
                 .layer("signature")
                 .definedBy("org.effigy.signature..")
+                .layer("bundle")
+                .definedBy("org.effigy.bundle..")
                 .layer("cli")
                 .definedBy("org.effigy.cli..")
                 .whereLayer("domain")
@@ -118,6 +121,8 @@ class HouseRulesTest {
                 .mayOnlyAccessLayers("domain", "condition", "privacy", "table", "model", "measure")
                 .whereLayer("report")
                 .mayOnlyAccessLayers("privacy", "table", "synth", "audit")
+                .whereLayer("bundle")
+                .mayOnlyAccessLayers("table", "synth", "audit")
                 .whereLayer("audit")
                 .mayOnlyAccessLayers("domain", "parallel", "table")
                 .whereLayer("attack")
