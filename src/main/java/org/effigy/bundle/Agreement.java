@@ -64,7 +64,11 @@ final class Agreement {
             }
         }
         if (has(Piece.LEDGER)) {
-            require("the manifest's ledger", paid.at("/ledger/id"), "ledger.json", tree(Piece.LEDGER).path("id"));
+            require(
+                    "the manifest's ledger",
+                    paid.at("/ledger/id"),
+                    "ledger.json",
+                    tree(Piece.LEDGER).path("id"));
             requireRelease(paid);
         }
         files.forEach((name, content) -> {
@@ -78,8 +82,8 @@ final class Agreement {
         for (JsonNode release : tree(Piece.LEDGER).path("releases")) {
             if (release.path("id").equals(paid.at("/ledger/release"))) {
                 if (!release.path("charges").equals(paid.path("charges"))) {
-                    faults.add("the charges of release " + paid.at("/ledger/release").asText()
-                            + " in manifest.json are not those in ledger.json");
+                    faults.add("the charges of release "
+                            + paid.at("/ledger/release").asText() + " in manifest.json are not those in ledger.json");
                 }
                 return;
             }

@@ -100,7 +100,8 @@ public final class Bundle {
 
     /** Leaves what may leave. */
     private static void open(Map<String, byte[]> files, Map<Piece, byte[]> pieces) {
-        Optional<byte[]> notice = Optional.ofNullable(pieces.get(Piece.DECISION)).map(Notice::of);
+        Optional<byte[]> notice =
+                Optional.ofNullable(pieces.get(Piece.DECISION)).map(Notice::of);
         for (Piece piece : pieces.keySet()) {
             if (!piece.isOpen() && piece != Piece.DECISION) {
                 throw new IllegalArgumentException(piece.file() + " tells of real rows or of other releases, and stays"

@@ -46,15 +46,16 @@ final class Croissant {
         ObjectNode root = Documents.MAPPER.createObjectNode();
         root.set(
                 "@context",
-                Documents.tree(CONTEXT.getBytes(StandardCharsets.UTF_8))
-                        .orElseThrow());
+                Documents.tree(CONTEXT.getBytes(StandardCharsets.UTF_8)).orElseThrow());
         root.put("@type", "sc:Dataset").put("conformsTo", RULES);
         root.put("name", table.name()).put("description", table.description());
         root.put("version", "1.0.0").put("datePublished", table.day().toString());
         root.put("sdVersion", "1.0.0").put("isLiveDataset", false);
         root.put("sdLicense", "unspecified");
         root.put("rai:dataCollection", "Drawn from a statistical model; no row was collected from a person.");
-        root.put("rai:personalSensitiveInformation", table.manifest().provenance().promise());
+        root.put(
+                "rai:personalSensitiveInformation",
+                table.manifest().provenance().promise());
         if (!table.manifest().license().isEmpty()) {
             root.put("license", table.manifest().license());
         }
@@ -74,7 +75,9 @@ final class Croissant {
 
     private static void fields(ArrayNode fields, Field field) {
         ObjectNode node = fields.addObject();
-        node.put("@type", "cr:Field").put("@id", "records/" + field.columnName()).put("name", field.columnName());
+        node.put("@type", "cr:Field")
+                .put("@id", "records/" + field.columnName())
+                .put("name", field.columnName());
         if (!field.description().isEmpty()) {
             node.put("description", field.description());
         }

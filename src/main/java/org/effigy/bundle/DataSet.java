@@ -61,7 +61,10 @@ record DataSet(String path, Manifest manifest, Schema schema) {
                 .put("description", description())
                 .put("created", day() + "T00:00:00Z");
         if (!manifest.license().isEmpty()) {
-            root.putArray("licenses").addObject().put("name", slug(manifest.license())).put("title", manifest.license());
+            root.putArray("licenses")
+                    .addObject()
+                    .put("name", slug(manifest.license()))
+                    .put("title", manifest.license());
         }
         ObjectNode resource = root.putArray("resources").addObject();
         resource.put("profile", "tabular-data-resource").put("name", slug());

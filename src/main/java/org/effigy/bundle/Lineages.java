@@ -91,9 +91,11 @@ final class Lineages {
         columns.put("_producer", producer);
         columns.put("_schemaURL", "https://openlineage.io/spec/facets/1-1-1/SchemaDatasetFacet.json");
         ArrayNode fields = columns.putArray("fields");
-        table.schema().fields().forEach(field -> fields.addObject()
-                .put("name", field.columnName())
-                .put("type", field.type().word()));
+        table.schema()
+                .fields()
+                .forEach(field -> fields.addObject()
+                        .put("name", field.columnName())
+                        .put("type", field.type().word()));
         return root;
     }
 }

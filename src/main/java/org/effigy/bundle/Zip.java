@@ -75,8 +75,8 @@ final class Zip {
         }
         // A reader from the front and one from the end must see the same: nothing else may stand in the file.
         if (files.isEmpty() || !Arrays.equals(write(files), bytes)) {
-            throw new IllegalArgumentException("it is no bundle, or was packed again: its bytes are not those that its"
-                    + " files make");
+            throw new IllegalArgumentException(
+                    "it is no bundle, or was packed again: its bytes are not those that its" + " files make");
         }
         return files;
     }

@@ -44,7 +44,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "PEM",
-            description = "The signer's public key, or a certificate of it, in PEM. Only a bundle can be checked without.")
+            description =
+                    "The signer's public key, or a certificate of it, in PEM. Only a bundle can be checked without.")
     private Path key;
 
     @Option(
@@ -156,8 +157,8 @@ final class VerifyCommand implements Callable<Integer> {
                             FileDigest.of(content),
                             bundle.side().word(),
                             bundle.files().size());
-            signer.ifPresent(by -> talk.out()
-                    .printf("Signed with this key (%s): %s.%n", by.fingerprint(), String.join(", ", signed)));
+            signer.ifPresent(by ->
+                    talk.out().printf("Signed with this key (%s): %s.%n", by.fingerprint(), String.join(", ", signed)));
             if (signer.isEmpty()) {
                 talk.out().println("Nothing in it is signed: nothing says who made it.");
             }

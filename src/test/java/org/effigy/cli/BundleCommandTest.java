@@ -55,8 +55,20 @@ class BundleCommandTest {
         for (String name : List.of("s", "other")) {
             Path model = shared.resolve(name + ".effigy");
             Object[] fit = {
-                "fit", shared.resolve("train.csv"), "--schema", shared.resolve("schema.json"), "--model", "independent",
-                "--epsilon", 1, "--delta", "1e-9", "--ledger", ledger, "-o", model
+                "fit",
+                shared.resolve("train.csv"),
+                "--schema",
+                shared.resolve("schema.json"),
+                "--model",
+                "independent",
+                "--epsilon",
+                1,
+                "--delta",
+                "1e-9",
+                "--ledger",
+                ledger,
+                "-o",
+                model
             };
             assertEquals(0, shell.run(fit), shell.said());
             Path table = shared.resolve(name + ".csv");
@@ -66,8 +78,15 @@ class BundleCommandTest {
             assertEquals(0, shell.run("card", model, "--ledger", ledger, "-o", card, "--json", twin), shell.said());
         }
         Object[] outputs = {
-            "--holdout", shared.resolve("holdout.csv"), "--no-utility", "--json", shared.resolve("audit.json"), "--report",
-            shared.resolve("audit.html"), "--redact", shared.resolve("redacted.html")
+            "--holdout",
+            shared.resolve("holdout.csv"),
+            "--no-utility",
+            "--json",
+            shared.resolve("audit.json"),
+            "--report",
+            shared.resolve("audit.html"),
+            "--redact",
+            shared.resolve("redacted.html")
         };
         assertEquals(0, shell.audit(shared, "s.csv", outputs) % 4, shell.said());
         assertEquals(0, decide("release", "decision.json"));
@@ -152,9 +171,11 @@ class BundleCommandTest {
         assertFalse(files.containsKey("decision.json"));
         String reals = FileDigest.of(folder.resolve("train.csv")) + "|" + FileDigest.of(folder.resolve("holdout.csv"))
                 + "|" + FileDigest.of(folder.resolve("audit.json")) + "|12 of our patients|statistics of real data";
-        files.forEach((name, content) -> assertFalse(
-                new String(content, StandardCharsets.UTF_8).matches("(?s).*(" + reals + ").*"), name));
-        assertEquals("release", MAPPER.readTree(files.get("release.json")).path("decision").asText());
+        files.forEach((name, content) ->
+                assertFalse(new String(content, StandardCharsets.UTF_8).matches("(?s).*(" + reals + ").*"), name));
+        assertEquals(
+                "release",
+                MAPPER.readTree(files.get("release.json")).path("decision").asText());
         assertEquals(0, shell.run("verify", zip), shell.said());
         assertTrue(shell.printed().contains("a bundle for outside"), shell.printed());
     }
@@ -174,7 +195,13 @@ class BundleCommandTest {
     @Test
     void insideHoldsAllAndIsTheSameEachTime() throws IOException {
         String[] all = {
-            "s.card.html", "s.card.json", "redacted.html", "audit.json", "audit.html", "decision.json", "--ledger",
+            "s.card.html",
+            "s.card.json",
+            "redacted.html",
+            "audit.json",
+            "audit.html",
+            "decision.json",
+            "--ledger",
             "all.ledger"
         };
         assertEquals(0, bundle("--inside", all), shell.said());
@@ -211,8 +238,16 @@ class BundleCommandTest {
         assertTrue(shell.said().contains("is no card, audit, policy"), shell.said());
         assertEquals(2, bundle("--inside", "s.card.json", "other.card.json"));
         assertTrue(shell.said().contains("is a second card.json"), shell.said());
-        assertEquals(2, shell.run("bundle", folder.resolve("fresh.csv"), "--schema", folder.resolve("schema.json"),
-                "--inside", "-o", zip));
+        assertEquals(
+                2,
+                shell.run(
+                        "bundle",
+                        folder.resolve("fresh.csv"),
+                        "--schema",
+                        folder.resolve("schema.json"),
+                        "--inside",
+                        "-o",
+                        zip));
         assertTrue(shell.said().contains("there is no manifest beside"), shell.said());
         assertFalse(Files.exists(zip));
     }
@@ -223,7 +258,8 @@ class BundleCommandTest {
         assertEquals(0, bundle("--outside", "s.card.json"), shell.said());
         Map<String, byte[]> whole = files();
         assertFault(whole, "card.json", "epsilon", "Epsilon", "card.json was changed", false);
-        assertFault(whole, "card.json", "\"modelDigest\" : \"sha256:", "\"modelDigest\" : \"sha256:0", "the card's", true);
+        assertFault(
+                whole, "card.json", "\"modelDigest\" : \"sha256:", "\"modelDigest\" : \"sha256:0", "the card's", true);
         assertFault(whole, "manifest.json", "T00:00:00Z", "T12:34:00Z", "holds a time of the day", true);
         Map<String, byte[]> more = new TreeMap<>(whole);
         more.put("extra.json", "{}".getBytes(StandardCharsets.UTF_8));
@@ -255,8 +291,7 @@ class BundleCommandTest {
     }
 
     private static Map<String, byte[]> indexed(Map<String, byte[]> files) throws IOException {
-        ObjectNode index =
-                (ObjectNode) MAPPER.readTree(files.get("index.json"));
+        ObjectNode index = (ObjectNode) MAPPER.readTree(files.get("index.json"));
         files.forEach((name, content) -> {
             if (!name.equals("index.json")) {
                 index.withObject("/files").put(name, FileDigest.of(content));
@@ -324,7 +359,9 @@ class BundleCommandTest {
         assertEquals(0, bundle("--outside", "--with-rows"), shell.said());
         Map<String, byte[]> files = files();
         JsonNode croissant = MAPPER.readTree(files.get("croissant.json"));
-        assertEquals("http://mlcommons.org/croissant/1.1", croissant.path("conformsTo").asText());
+        assertEquals(
+                "http://mlcommons.org/croissant/1.1",
+                croissant.path("conformsTo").asText());
         assertEquals(
                 FileDigest.of(folder.resolve("s.csv")),
                 "sha256:" + croissant.at("/distribution/0/sha256").asText());
@@ -340,6 +377,8 @@ class BundleCommandTest {
         assertEquals(0, bundle("--outside"), shell.said());
         assertEquals(
                 "s.csv",
-                MAPPER.readTree(files().get("croissant.json")).at("/distribution/0/contentUrl").asText());
+                MAPPER.readTree(files().get("croissant.json"))
+                        .at("/distribution/0/contentUrl")
+                        .asText());
     }
 }
