@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.effigy.audit.privacy.WeightOfEvidence;
+import org.effigy.domain.Records;
 import org.effigy.synth.Progress;
 
 /**
- * How much each unit of a table is exposed: what its being in adds to the audit's weight of evidence for it. Each pilot fit
- * has a half of the units; a unit's effect is the mean weight of the fits that have it less that of the others, over the
- * error of that difference. The error gets the mean error of all units on top (as in Tusher, Tibshirani, Chu 2001), or
+ * How much each unit of a table is exposed: what its being in adds to the audit's weight of evidence for it, which shows
+ * copies however blurred, and to the synthetic rows that agree with it in a column or two, which shows counts with too
+ * little noise. Each pilot fit has a half of the units; a unit's effect is the mean of the fits that have it less that of
+ * the others, over the error of that difference. The error gets the mean error of all units on top (as in Tusher, Tibshirani, Chu 2001), or
  * units that are hardly ever matched would lead by luck. Pilot fits are no part of an attack's figures, so these stay as
  * they would be for any targets named beforehand.
  */
@@ -43,35 +45,51 @@ final class Exposure {
             ManyRuns.shuffle(order, random);
             Arrays.stream(order, 0, (size + 1) / 2).forEach(unit -> run[unit] = true);
         }
-        List<double[]> weights = Fits.each(runs, settings.threads(), progress, run -> {
+        // All pilots look at the same pairs of columns.
+        long pairs = random.nextLong();
+        List<double[][]> seen = Fits.each(runs, settings.threads(), progress, run -> {
             int[] used = IntStream.range(0, size).filter(unit -> in[run][unit]).toArray();
-            Published published = suspect.publish(units.select(used), settings.synthetic(), seeds[run]);
-            return published.rows().rows() == 0
-                    ? new double[size]
-                    : units.sums(WeightOfEvidence.of(units.records(), published.rows(), seeds[run]));
+            Records made = suspect.publish(units.select(used), settings.synthetic(), seeds[run])
+                    .rows();
+            return made.rows() == 0
+                    ? new double[2][size]
+                    : new double[][] {
+                        units.sums(WeightOfEvidence.of(units.records(), made, seeds[run])),
+                        units.sums(units.agreement(made, new SplittableRandom(pairs)))
+                    };
         });
+        double[] evidence = effect(seen.stream().map(both -> both[0]).toList(), in);
+        double[] agreement = effect(seen.stream().map(both -> both[1]).toList(), in);
+        return IntStream.range(0, size)
+                .boxed()
+                .sorted(Comparator.comparing(unit -> -evidence[unit] - agreement[unit]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** By unit: the mean where it is in less that where it is out, in errors of that. */
+    private static double[] effect(List<double[]> seen, boolean[][] in) {
+        int size = in[0].length;
         double[] effect = new double[size];
         double[] error = new double[size];
         for (int unit = 0; unit < size; unit++) {
-            int at = unit;
-            double[] with = side(weights, in, at, true);
-            double[] without = side(weights, in, at, false);
+            double[] with = side(seen, in, unit, true);
+            double[] without = side(seen, in, unit, false);
             effect[unit] = mean(with) - mean(without);
             error[unit] = Math.sqrt(
                     variance(with) / Math.max(1, with.length) + variance(without) / Math.max(1, without.length));
         }
         double ground = Math.max(1e-9, mean(error));
-        return IntStream.range(0, size)
-                .boxed()
-                .sorted(Comparator.comparing(unit -> -effect[unit] / (error[unit] + ground)))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        for (int unit = 0; unit < size; unit++) {
+            effect[unit] /= error[unit] + ground;
+        }
+        return effect;
     }
 
-    private static double[] side(List<double[]> weights, boolean[][] in, int unit, boolean wanted) {
+    private static double[] side(List<double[]> seen, boolean[][] in, int unit, boolean wanted) {
         return IntStream.range(0, in.length)
                 .filter(run -> in[run][unit] == wanted)
-                .mapToDouble(run -> weights.get(run)[unit])
+                .mapToDouble(run -> seen.get(run)[unit])
                 .toArray();
     }
 

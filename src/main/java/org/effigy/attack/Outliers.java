@@ -81,17 +81,8 @@ final class Outliers {
 
     /** Adds the surprise at each row's cell, in nats. */
     private static void add(int[][] columns, Domain domain, Clique clique, double[] rarity) {
-        long[] keys = new long[rarity.length];
-        for (int i = 0; i < clique.size(); i++) {
-            int[] codes = columns[clique.get(i)];
-            for (int row = 0; row < keys.length; row++) {
-                keys[row] = keys[row] * domain.attribute(clique.get(i)).size() + codes[row];
-            }
-        }
-        Map<Long, Integer> counts = new HashMap<>();
-        for (long key : keys) {
-            counts.merge(key, 1, Integer::sum);
-        }
+        long[] keys = keys(columns, domain, clique);
+        Map<Long, Integer> counts = counts(keys);
         for (int row = 0; row < keys.length; row++) {
             rarity[row] -= Math.log((double) counts.get(keys[row]) / keys.length);
         }
@@ -100,6 +91,45 @@ final class Outliers {
     /** The number of units. */
     int size() {
         return units.size();
+    }
+
+    private static long[] keys(int[][] columns, Domain domain, Clique clique) {
+        long[] keys = new long[columns[0].length];
+        for (int i = 0; i < clique.size(); i++) {
+            int[] codes = columns[clique.get(i)];
+            for (int row = 0; row < keys.length; row++) {
+                keys[row] = keys[row] * domain.attribute(clique.get(i)).size() + codes[row];
+            }
+        }
+        return keys;
+    }
+
+    private static Map<Long, Integer> counts(long[] keys) {
+        Map<Long, Integer> counts = new HashMap<>();
+        for (long key : keys) {
+            counts.merge(key, 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    /**
+     * By row of the table: how many synthetic rows agree with it in one column and in two, each number over the real rows
+     * that do. What a row adds by being in shows most where few others are.
+     */
+    double[] agreement(Records synthetic, SplittableRandom random) {
+        Domain domain = records().domain();
+        int[][] real = Tally.columns(records());
+        int[][] made = Tally.columns(synthetic);
+        double[] sums = new double[records().rows()];
+        for (Clique clique : cliques(domain, random)) {
+            long[] keys = keys(real, domain, clique);
+            Map<Long, Integer> here = counts(keys);
+            Map<Long, Integer> there = counts(keys(made, domain, clique));
+            for (int row = 0; row < keys.length; row++) {
+                sums[row] += (double) there.getOrDefault(keys[row], 0) / here.get(keys[row]);
+            }
+        }
+        return sums;
     }
 
     /** The rows of all units, in the table's order. */
