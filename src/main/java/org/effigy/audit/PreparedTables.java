@@ -16,13 +16,15 @@ import tech.tablesaw.api.Table;
  * @param tables in the order in which they were given
  * @param reading what could be read of them
  * @param people columns of the training table that look like people with several rows, where the schema names no unit
+ * @param rules how the tables keep the rules of the schema
  */
-public record PreparedTables(List<AuditTable> tables, Reading reading, List<String> people) {
+public record PreparedTables(List<AuditTable> tables, Reading reading, List<String> people, KeptRules rules) {
     /** Copies the lists. */
     public PreparedTables {
         tables = List.copyOf(tables);
         Objects.requireNonNull(reading, "reading");
         people = List.copyOf(people);
+        Objects.requireNonNull(rules, "rules");
     }
 
     /**
@@ -43,7 +45,8 @@ public record PreparedTables(List<AuditTable> tables, Reading reading, List<Stri
         return new PreparedTables(
                 coded.stream().map(table -> table.without(leftOut)).toList(),
                 reading,
-                ForgottenUnit.in(schema, given.values().iterator().next()));
+                ForgottenUnit.in(schema, given.values().iterator().next()),
+                KeptRules.of(schema, given));
     }
 
     /**

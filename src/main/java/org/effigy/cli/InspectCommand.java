@@ -129,6 +129,7 @@ final class InspectCommand implements Callable<Integer> {
         if (!apart.isEmpty()) {
             out.println("Drawn independently of all others, since they have no order: " + String.join(", ", apart));
         }
+        model.schema().rules().forEach(rule -> out.println("Rule         " + rule));
         out.println();
         Domain domain = model.distribution().domain();
         out.println("Columns: " + domain.size());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.effigy.synth.Provenance;
 import org.effigy.table.Field;
+import org.effigy.table.Rule;
 
 /** A release card as JSON; {@code release-card.schema.json} beside this class says what each field is. */
 final class ReleaseCardJson {
@@ -49,6 +50,14 @@ final class ReleaseCardJson {
                     .put("type", field.type().word())
                     .put("role", field.role().word())
                     .put("domain", field.domainOrigin());
+        }
+        for (Rule rule : card.schema().rules()) {
+            root.withArray("rules")
+                    .addObject()
+                    .put("name", rule.name())
+                    .put("sentence", rule.sentence())
+                    .put("demand", rule.demand().toString())
+                    .put("derivedFromData", rule.derivedFromData());
         }
         ArrayNode ceiling = root.putArray("ceiling");
         card.ceiling().ifPresent(most -> {

@@ -13,6 +13,7 @@ import org.effigy.synth.DomainOrigin;
 import org.effigy.synth.Provenance;
 import org.effigy.table.Field;
 import org.effigy.table.Role;
+import org.effigy.table.Rule;
 
 /** A release card as a page. */
 final class ReleaseCardPage {
@@ -193,6 +194,26 @@ final class ReleaseCardPage {
                     .line();
         }
         html.close().close().close().line();
+        rules(html);
+    }
+
+    private void rules(Html html) {
+        List<Rule> rules = card.schema().rules();
+        if (rules.isEmpty()) {
+            return;
+        }
+        html.element(
+                        "p",
+                        "Rules that every synthetic row keeps, since the model gives no probability to a row that breaks"
+                                + " one:")
+                .open("ul");
+        rules.forEach(rule -> html.open("li")
+                .element("strong", rule.name())
+                .text(": " + (rule.sentence().isEmpty() ? "" : rule.sentence() + ", that is ") + rule.demand()
+                        + (rule.derivedFromData() ? " (seen in the real rows, not known before)" : "") + ".")
+                .close()
+                .line());
+        html.close().line();
     }
 
     private static String values(Field field) {

@@ -50,6 +50,10 @@ public final class Auto implements Synthesizer {
                     PrivBayes.NAME,
                     "with more than " + Workload.WIDE + " columns a network is the closest likeness for its time"),
             new Rule(
+                    facts -> 2 * facts.ordered >= facts.columns && !facts.classes && facts.ruled,
+                    Aim.NAME,
+                    "most columns are numbers or dates, and the schema's rules relate them, which no copula keeps"),
+            new Rule(
                     facts -> 2 * facts.ordered >= facts.columns && !facts.classes,
                     Hybrid.NAME,
                     "at least half of the columns are numbers or dates and no category is to be predicted, so relations"
@@ -62,8 +66,12 @@ public final class Auto implements Synthesizer {
     private final Synthesizer chosen;
     private final String reason;
 
-    /** What is public: columns, how many are numbers or dates, whether a category is the target or columns were named, the budget. */
-    private record Facts(int columns, long ordered, boolean classes, boolean named, double epsilon, int rows) {
+    /**
+     * What is public: columns, how many are numbers or dates, whether a category is the target, columns were named or rules
+     * relate numbers or dates, the budget.
+     */
+    private record Facts(
+            int columns, long ordered, boolean classes, boolean named, boolean ruled, double epsilon, int rows) {
         /** Units of several rows weaken what an epsilon buys by their number. */
         double epsilonOfRow() {
             return epsilon / rows;
@@ -100,6 +108,7 @@ public final class Auto implements Synthesizer {
                         .filter(field -> !isOrdered(field))
                         .isPresent(),
                 settings.workload().hasNamed(),
+                schema.rules().stream().anyMatch(rule -> relatesOrdered(schema, rule.demand())),
                 budget.epsilon(),
                 budget.unit().maxRows());
         Rule rule = RULES.stream()
@@ -107,6 +116,10 @@ public final class Auto implements Synthesizer {
                 .findFirst()
                 .orElseThrow();
         return new Auto(Synthesizer.named(rule.model, settings), rule.words.apply(facts));
+    }
+
+    private static boolean relatesOrdered(Schema schema, org.effigy.table.Rule.Demand demand) {
+        return demand.columns().stream().anyMatch(name -> isOrdered(schema.field(name)));
     }
 
     private static boolean isOrdered(Field field) {

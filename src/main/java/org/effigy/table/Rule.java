@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.effigy.condition.Condition;
 
 /**
@@ -27,7 +28,10 @@ public record Rule(String name, String sentence, Demand demand, boolean derivedF
     }
 
     /** What must be true of each row. */
-    public sealed interface Demand permits Holds, Order, Determines {}
+    public sealed interface Demand permits Holds, Order, Determines {
+        /** The names of the columns that it speaks of. */
+        Set<String> columns();
+    }
 
     /**
      * A condition that holds: an implication, or combinations that are allowed or forbidden.
@@ -39,6 +43,11 @@ public record Rule(String name, String sentence, Demand demand, boolean derivedF
         public Holds {
             Objects.requireNonNull(condition, "condition");
             Objects.requireNonNull(listed, "listed");
+        }
+
+        @Override
+        public Set<String> columns() {
+            return condition.columns();
         }
 
         @Override
@@ -74,6 +83,11 @@ public record Rule(String name, String sentence, Demand demand, boolean derivedF
         }
 
         @Override
+        public Set<String> columns() {
+            return Set.of(first, second);
+        }
+
+        @Override
         public String toString() {
             return first + " <= " + second
                     + (least == 0 && most.isEmpty()
@@ -96,6 +110,11 @@ public record Rule(String name, String sentence, Demand demand, boolean derivedF
             if (from.equals(to)) {
                 throw new IllegalArgumentException("'" + from + "' can't follow from itself: name two columns");
             }
+        }
+
+        @Override
+        public Set<String> columns() {
+            return Set.of(from, to);
         }
 
         @Override

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.effigy.domain.Records;
@@ -26,6 +27,7 @@ import org.effigy.synth.Synthesizer;
 import org.effigy.table.Field;
 import org.effigy.table.FieldType;
 import org.effigy.table.Role;
+import org.effigy.table.Rule;
 import org.effigy.table.Schema;
 import org.effigy.table.TableCodec;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,23 @@ class ReleaseCardTest {
         assertEquals(2, json.path("charges").size());
         ((ObjectNode) json).put("version", 2);
         assertEquals(1, PublishedSchema.RELEASE_CARD.faults(json).size());
+    }
+
+    @Test
+    void theRulesThatEveryRowKeepsStandOnPageAndTwin() throws Exception {
+        FittedModel model = fit(PrivacyBudget.of(0.5, 1e-9), OpenDpNoise.load());
+        Schema ruled = SCHEMA.withRules(List.of(new Rule(
+                "men", "No <b>man</b> is called so.", new Rule.Determines("sex", "<script>alert(1)</script>", Map.of("m", "0")), true)));
+        ReleaseCard card =
+                new ReleaseCard(model.provenance(), ruled, ModelFile.digest(model), Optional.empty(), "", Optional.empty());
+        String text = PageChecks.check(card.html());
+        assertTrue(text.contains("Rules that every synthetic row keeps") && text.contains("No <b>man</b> is called so."), text);
+        assertTrue(text.contains("seen in the real rows, not known before"), text);
+        JsonNode json = new ObjectMapper().readTree(card.json());
+        assertEquals(Set.of(), PublishedSchema.RELEASE_CARD.faults(json));
+        assertEquals("men", json.at("/rules/0/name").asText());
+        assertTrue(json.at("/rules/0/derivedFromData").asBoolean());
+        assertFalse(new ObjectMapper().readTree(card(model).json()).has("rules"));
     }
 
     @Test

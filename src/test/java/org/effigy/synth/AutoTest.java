@@ -72,6 +72,22 @@ class AutoTest {
         assertEquals(model, Auto.of(schema, PrivacyBudget.of(1, 1e-9), settings).name());
     }
 
+    /** A copula keeps no rule about numbers, so a table of numbers with such a rule gets a model that does. */
+    @ParameterizedTest
+    @CsvSource({"'age <= 99', aim", "'sex = true or sex = false', hybrid"})
+    void aRuleAboutNumbersRulesTheCopulaOut(String condition, String model) {
+        Schema schema = SchemaJson.parse("""
+            {"fields": [
+              {"name": "age", "type": "integer", "constraints": {"minimum": 0, "maximum": 99}},
+              {"name": "cost", "type": "number", "constraints": {"minimum": 0, "maximum": 9}},
+              {"name": "sex", "type": "boolean"}],
+             "effigy:rules": [{"name": "rule", "holds": "%s"}]}
+            """.formatted(condition), "ruled");
+        Auto auto = Auto.of(schema, PrivacyBudget.of(1, 1e-9), Settings.standard());
+        assertEquals(model, auto.name());
+        assertEquals(model.equals("aim"), auto.reason().contains("rules"));
+    }
+
     /** A target of 0 and 1 is a class, however it is written; so are codes from 1 to 20, and 21 values are a number. */
     @ParameterizedTest
     @CsvSource({"0, 1, aim", "1, 20, aim", "1, 21, hybrid", "-5, 100000, hybrid"})
