@@ -34,7 +34,10 @@ public record AuditReport(AuditCase tables, List<Findings> sections, Judgement j
     public static AuditReport of(AuditCase given, List<? extends AuditSection> sections) {
         List<AuditTable> all = new ArrayList<>(List.of(given.train(), given.synthetic()));
         given.holdout().ifPresent(all::add);
-        return of(given, sections, new PreparedTables(all, Reading.of(all, Map.of(), Set.of()), List.of(), KeptRules.none()));
+        return of(
+                given,
+                sections,
+                new PreparedTables(all, Reading.of(all, Map.of(), Set.of()), List.of(), KeptRules.none()));
     }
 
     /**
@@ -48,8 +51,8 @@ public record AuditReport(AuditCase tables, List<Findings> sections, Judgement j
         sections.forEach(section -> foreseen.putAll(section.foresee(given)));
         AuditCase tables = given.with(given.policy().over(foreseen));
         List<Findings> findings = new ArrayList<>();
-        findings.add(prepared.rules()
-                .beside(ForgottenUnit.beside(prepared.reading().findings(), prepared.people())));
+        findings.add(
+                prepared.rules().beside(ForgottenUnit.beside(prepared.reading().findings(), prepared.people())));
         for (AuditSection section : sections) {
             findings.add(section.examine(tables));
         }

@@ -82,7 +82,9 @@ public record KeptRules(Map<String, Counts> counts) {
     /** Whether the synthetic rows break a rule that the training rows keep, or break it more often than chance explains. */
     private boolean isBroken(Rule rule) {
         Interval synthetic = counts.get(Reading.SYNTHETIC).share(rule);
-        return train().broken().get(rule) == 0 ? synthetic.low() > 0 : synthetic.low() > train().share(rule).high();
+        return train().broken().get(rule) == 0
+                ? synthetic.low() > 0
+                : synthetic.low() > train().share(rule).high();
     }
 
     /** What could be read, and beside it how the rules are kept. */
@@ -126,8 +128,8 @@ public record KeptRules(Map<String, Counts> counts) {
                 rules().stream().map(KeptRules::words).toList(),
                 heads,
                 values,
-                "Cells that the schema does not allow count as missing, and a rule about a missing cell is kept unless it"
-                        + " says otherwise.");
+                "Cells that the schema does not allow count as missing, and a rule about a missing cell is kept unless"
+                        + " it says otherwise.");
     }
 
     private static String words(Rule rule) {

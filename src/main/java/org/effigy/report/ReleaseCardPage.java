@@ -204,8 +204,8 @@ final class ReleaseCardPage {
         }
         html.element(
                         "p",
-                        "Rules that every synthetic row keeps, since the model gives no probability to a row that breaks"
-                                + " one:")
+                        "Rules that every synthetic row keeps, since the model gives no probability to a row that"
+                                + " breaks one:")
                 .open("ul");
         rules.forEach(rule -> html.open("li")
                 .element("strong", rule.name())

@@ -34,8 +34,7 @@ public final class RuleRates {
      * @throws IllegalArgumentException if a column is of another type than its field
      */
     public static Map<String, Long> broken(Schema schema, Table table) {
-        Set<String> absent =
-                schema.fields().stream().map(Field::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> absent = schema.fields().stream().map(Field::name).collect(Collectors.toCollection(TreeSet::new));
         absent.removeAll(present(schema, table));
         Schema there = schema.withRules(told(schema, table)).without(absent);
         return new TableEncoder(there, InvalidValues.MISSING).broken(table);

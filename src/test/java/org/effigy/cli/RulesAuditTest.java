@@ -28,18 +28,16 @@ class RulesAuditTest {
 
     @BeforeEach
     void schema() throws IOException {
-        Files.writeString(
-                folder.resolve("schema.json"),
-                """
-                {"fields": [
-                  {"name": "in", "type": "integer", "constraints": {"required": true, "minimum": 0, "maximum": 999}},
-                  {"name": "out", "type": "integer", "constraints": {"required": true, "minimum": 0, "maximum": 1999}},
-                  {"name": "sex", "type": "string", "constraints": {"required": true, "enum": ["f", "m"]}},
-                  {"name": "ward", "type": "string", "constraints": {"required": true, "enum": ["births", "heart"]}}],
-                 "effigy:rules": [
-                  {"name": "stay", "description": "nobody leaves before coming", "order": ["in", "out"]},
-                  {"name": "births", "holds": "sex = m implies ward = heart"}]}
-                """);
+        Files.writeString(folder.resolve("schema.json"), """
+            {"fields": [
+              {"name": "in", "type": "integer", "constraints": {"required": true, "minimum": 0, "maximum": 999}},
+              {"name": "out", "type": "integer", "constraints": {"required": true, "minimum": 0, "maximum": 1999}},
+              {"name": "sex", "type": "string", "constraints": {"required": true, "enum": ["f", "m"]}},
+              {"name": "ward", "type": "string", "constraints": {"required": true, "enum": ["births", "heart"]}}],
+             "effigy:rules": [
+              {"name": "stay", "description": "nobody leaves before coming", "order": ["in", "out"]},
+              {"name": "births", "holds": "sex = m implies ward = heart"}]}
+            """);
         write("train", 400, 0, 0);
         write("holdout", 400, 0, 0);
     }

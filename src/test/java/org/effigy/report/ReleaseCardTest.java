@@ -84,11 +84,16 @@ class ReleaseCardTest {
     void theRulesThatEveryRowKeepsStandOnPageAndTwin() throws Exception {
         FittedModel model = fit(PrivacyBudget.of(0.5, 1e-9), OpenDpNoise.load());
         Schema ruled = SCHEMA.withRules(List.of(new Rule(
-                "men", "No <b>man</b> is called so.", new Rule.Determines("sex", "<script>alert(1)</script>", Map.of("m", "0")), true)));
-        ReleaseCard card =
-                new ReleaseCard(model.provenance(), ruled, ModelFile.digest(model), Optional.empty(), "", Optional.empty());
+                "men",
+                "No <b>man</b> is called so.",
+                new Rule.Determines("sex", "<script>alert(1)</script>", Map.of("m", "0")),
+                true)));
+        ReleaseCard card = new ReleaseCard(
+                model.provenance(), ruled, ModelFile.digest(model), Optional.empty(), "", Optional.empty());
         String text = PageChecks.check(card.html());
-        assertTrue(text.contains("Rules that every synthetic row keeps") && text.contains("No <b>man</b> is called so."), text);
+        assertTrue(
+                text.contains("Rules that every synthetic row keeps") && text.contains("No <b>man</b> is called so."),
+                text);
         assertTrue(text.contains("seen in the real rows, not known before"), text);
         JsonNode json = new ObjectMapper().readTree(card.json());
         assertEquals(Set.of(), PublishedSchema.RELEASE_CARD.faults(json));
