@@ -10,8 +10,10 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.effigy.privacy.LedgerStatement;
 import org.effigy.privacy.NoiseSource;
 import org.effigy.privacy.PrivacyBudget;
+import org.effigy.privacy.PrivacyLoss;
 import org.effigy.privacy.Release;
 import org.effigy.synth.Discovery;
 import org.effigy.synth.Progress;
@@ -64,18 +66,28 @@ final class Discovering {
     /**
      * The budget of the release.
      *
-     * @param whole the budget of the ledger that pays for it, if one does
+     * @param ledger what the ledger says that pays for it, if one does
      */
-    PrivacyBudget budget(PrivacyBudget asked, Optional<PrivacyBudget> whole) {
+    PrivacyBudget budget(PrivacyBudget asked, Optional<LedgerStatement> ledger) {
+        Optional<PrivacyBudget> whole = ledger.map(LedgerStatement::budget);
         PrivacyBudget own = UsageException.unless(() -> discovery
                 .map(found -> whole.isPresent() ? found.budget(asked, whole.get()) : found.budget(asked))
                 .orElse(asked));
-        if (own.reserved() > 0 && whole.filter(ledger -> ledger.reserved() == 0).isPresent()) {
+        if (own.reserved() > 0 && whole.filter(budget -> budget.reserved() == 0).isPresent()) {
             throw new IllegalArgumentException("this ledger sets no delta aside, so it pays for no categories that are"
                 + " to be discovered: declare them in the schema, hash the texts with effigy:buckets, or use a ledger"
                 + " that was made with a --discovery-delta above 0, as ledgers are by default");
         }
-        return whole.map(own::within).orElse(own);
+        // At the edge of what is left: the ledger's rho was reckoned without what it sets aside.
+        return ledger.filter(said -> !fits(own, said.remaining()))
+                .map(said -> own.within(said.budget()))
+                .orElse(own);
+    }
+
+    private static boolean fits(PrivacyBudget budget, PrivacyLoss left) {
+        return !(budget.limit() instanceof PrivacyLoss.ZeroConcentrated asked
+                        && left instanceof PrivacyLoss.ZeroConcentrated there)
+                || asked.rho() <= there.rho();
     }
 
     /** Whether there is anything to find. */

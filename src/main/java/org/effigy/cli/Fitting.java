@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.FileLedger;
+import org.effigy.privacy.LedgerStatement;
 import org.effigy.privacy.MemoryLedger;
 import org.effigy.privacy.Neighbours;
 import org.effigy.privacy.NoiseSource;
@@ -129,10 +130,11 @@ final class Fitting {
                 paying.failed(e);
                 throw e;
             }
-            talk.say("Fitted '%s' for %s.", synthesizer.name(), Amounts.release(budget));
+            PrivacyBudget paid = model.provenance().budget();
+            talk.say("Fitted '%s' for %s.", synthesizer.name(), Amounts.release(paid));
             Noisiness.caution(model).ifPresent(words -> talk.say("%s.", words));
             PromiseBasis.of(model.provenance()).forEach((name, fact) -> talk.say("%s: %s.", name, fact));
-            if (!model.provenance().promise().equals(budget.words())) {
+            if (!model.provenance().promise().equals(paid.words())) {
                 talk.say("By itself this file promises %s.", Amounts.promise(model.provenance()));
             }
             if (synthesizer instanceof Auto auto) {
@@ -202,15 +204,17 @@ final class Fitting {
     private PrivacyBudget budget(Schema schema, Discovering discovering) {
         PrivacyBudget asked = UsageException.unless(
                 () -> new PrivacyBudget(options.epsilon, options.delta, options.neighbours, unit(schema)));
-        Optional<PrivacyBudget> whole = options.ledger != null && Files.isRegularFile(options.ledger)
-                ? Optional.of(FileLedger.read(options.ledger).budget())
-                : Optional.empty();
-        PrivacyBudget budget = discovering.budget(asked, whole);
+        // A fit that is gone on with has its budget already.
+        Optional<LedgerStatement> ledger =
+                options.ledger != null && !options.resume && Files.isRegularFile(options.ledger)
+                        ? Optional.of(FileLedger.read(options.ledger))
+                        : Optional.empty();
+        PrivacyBudget budget = discovering.budget(asked, ledger);
         if (budget.delta() != asked.delta()) {
             talk.say(
-                    "This release promises %s, a little more than was asked for: the rest of the ledger's delta is set"
-                            + " aside for releases that discover categories.",
-                    Amounts.delta(budget.delta()));
+                    "This release promises %s, which is stricter than the %s that was asked for: the ledger keeps the"
+                            + " rest for releases that discover categories.",
+                    Amounts.delta(budget.delta()), Amounts.delta(asked.delta()));
         }
         return budget;
     }

@@ -39,7 +39,7 @@ final class LostLedger {
         Set<String> there = new HashSet<>();
         Map<Path, Provenance> paid = new TreeMap<>();
         int seen = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, LostLedger::hasContent)) {
             for (Path file : files) {
                 if (++seen > MOST) {
                     return Optional.empty();
@@ -54,6 +54,11 @@ final class LostLedger {
                         + entry.getValue().ledger() + " of '" + entry.getValue().dataset()
                         + "', which is not in this folder. If it counts the same people, what it spent would be"
                         + " forgotten: find it and use it");
+    }
+
+    /** Files of no size may be the system's own, as in {@code /proc}, and reading one may wait for ever. */
+    private static boolean hasContent(Path file) throws IOException {
+        return Files.isRegularFile(file) && Files.size(file) > 0;
     }
 
     /**
