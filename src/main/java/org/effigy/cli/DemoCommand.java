@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         description = {"", "It shows each command that it runs, so that you can run it on a table of your own.", ""})
 final class DemoCommand implements Callable<Integer> {
     private static final String TABLE = "encounters.csv";
-    private static final String SCHEMA = "encounters.schema.json";
+    private static final String SCHEMA = "ruled.schema.json";
     private static final String HOLDOUT = "holdout.csv";
     private static final String LEDGER = "encounters.ledger";
     private static final String MODEL = "encounters.effigy";

@@ -3,6 +3,7 @@ package org.effigy.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,6 +16,7 @@ import org.effigy.table.CsvInput;
 import org.effigy.table.CsvOutput;
 import org.effigy.table.Formulas;
 import org.effigy.table.PartialRows;
+import org.effigy.table.Rule;
 import org.effigy.table.Schema;
 
 /** From options and a model to a synthetic table with its manifest. */
@@ -107,6 +109,11 @@ final class Sampling {
         talk.say(
                 "Wrote %,d synthetic rows to %s, and %s.",
                 rows, file, Manifest.beside(file).getFileName());
+        List<String> rules =
+                model.schema().rules().stream().map(Rule::name).toList();
+        if (!rules.isEmpty()) {
+            talk.say("Each keeps the rules of the schema: %s.", String.join(", ", rules));
+        }
     }
 
     /** Completes the rows of a public table, and writes them. */
