@@ -3,10 +3,10 @@ package org.effigy.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.effigy.synth.Completion;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.Manifest;
@@ -109,8 +109,7 @@ final class Sampling {
         talk.say(
                 "Wrote %,d synthetic rows to %s, and %s.",
                 rows, file, Manifest.beside(file).getFileName());
-        List<String> rules =
-                model.schema().rules().stream().map(Rule::name).toList();
+        List<String> rules = model.schema().rules().stream().map(Rule::name).toList();
         if (!rules.isEmpty()) {
             talk.say("Each keeps the rules of the schema: %s.", String.join(", ", rules));
         }
