@@ -115,8 +115,9 @@ final class SchemaCommand implements Callable<Integer> {
                         draft.schema().fields().size(), output);
             }
             explain(draft.decisions());
-            talk.say("It was derived from data: replace its categories and bounds by public knowledge, say in"
-                    + " each field's \"effigy:domain\" from where, then remove \"derivedFromData\".");
+            talk.say("It was derived from data: replace its categories and bounds by public knowledge, say in each"
+                    + " field's \"effigy:domain\" from where, then remove \"derivedFromData\". Where they are public as"
+                    + " they stand, --domain-is-public of a fit states that, and all that leaves says so.");
             return 0;
         }
 

@@ -33,9 +33,13 @@ public record LedgerStatement(
         releases = List.copyOf(releases);
     }
 
-    /** What is spent, as the promise that it makes at the ledger's delta, rounded up. */
+    /**
+     * What is spent, as the promise that it makes at the ledger's delta, rounded up: all of delta that was not spent is the
+     * conversion's, since what was set aside and not used has bought nothing.
+     */
     public PrivacyLoss.Approximate implied() {
-        return budget.implied(spent);
+        double used = spent instanceof PrivacyLoss.ApproximateConcentrated both ? both.delta() : 0;
+        return budget.withReserved(used).implied(spent);
     }
 
     /** All charges, oldest first. */

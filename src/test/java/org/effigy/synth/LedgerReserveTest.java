@@ -64,6 +64,26 @@ class LedgerReserveTest {
                 Discovery.of(OPEN).budget(PrivacyBudget.of(1, 1e-9), PrivacyBudget.of(3, 1e-9)));
     }
 
+    /** What was set aside and not used costs nothing in the account either. */
+    @Test
+    void anAccountCountsWhatWasSpentAndNotWhatWasSetAside() {
+        MemoryLedger ledger = MemoryLedger.of("account", whole(3, 1e-9));
+        PrivacyBudget one = PrivacyBudget.of(1, 1e-9);
+        ledger.open("fit", one)
+                .charge(new Charge("all", new Mechanism.DiscreteGaussian(1), new Sensitivity(1, 1, 1), one.limit()));
+        assertEquals(1, ledger.statement().implied().epsilon(), 1e-6);
+        PrivacyBudget found = Discovery.of(OPEN).budget(one, whole(3, 1e-9));
+        ledger.open("discover and fit", found)
+                .charge(new Charge("all", new Mechanism.DiscreteGaussian(1), new Sensitivity(1, 1, 1), found.limit()));
+        double used = ((PrivacyLoss.ApproximateConcentrated) found.limit()).delta();
+        double rho = ((PrivacyLoss.ZeroConcentrated) one.limit()).rho()
+                + ((PrivacyLoss.ApproximateConcentrated) found.limit()).rho();
+        PrivacyLoss.ZeroConcentrated both = new PrivacyLoss.ZeroConcentrated(rho);
+        double honest = PrivacyBudget.of(3, 1e-9 - used).implied(both).epsilon();
+        assertEquals(honest, ledger.statement().implied().epsilon(), 1e-6);
+        assertTrue(honest > PrivacyBudget.of(3, 1e-9).implied(both).epsilon(), "as if no delta had been spent");
+    }
+
     /** Each release discovers, and spends all that it may. */
     @ParameterizedTest
     @CsvSource({"3, 1e-9, 1", "3, 1e-9, .5", "1, 1e-6, .6", "10, 1e-9, 1", "2, 1e-7, 2"})
