@@ -30,7 +30,7 @@ public final class Aim implements Synthesizer {
 
     /** AIM for a workload, with a limit on the size of the model. */
     public static Aim of(Settings settings) {
-        return new Aim(settings, AimSchedule::standard);
+        return new Aim(settings, columns -> AimSchedule.standard(columns, settings.workload()));
     }
 
     @Override

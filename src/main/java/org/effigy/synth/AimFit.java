@@ -24,27 +24,27 @@ import org.effigy.synth.Choices.Choice;
 /** One run of {@link Aim}. All that it branches on is public: the domain, the settings, the budget and earlier answers. */
 final class AimFit {
     /** In how many parts the budget is shown. */
-    private static final long PARTS = 1000;
+    static final long PARTS = 1000;
 
-    private final PrivateTable table;
-    private final AimSchedule schedule;
-    private final Progress progress;
-    private final Purse purse;
-    private final long maxCells;
+    final PrivateTable table;
+    final AimSchedule schedule;
+    final Progress progress;
+    final Purse purse;
+    final long maxCells;
     private final Workload purpose;
-    private final List<NoisyMarginal> measured = new ArrayList<>();
+    final List<NoisyMarginal> measured = new ArrayList<>();
     /** What each answer says once noise is told from surprise; as many as {@link #measured}. */
-    private final List<Measurement> likely = new ArrayList<>();
+    final List<Measurement> likely = new ArrayList<>();
 
     /** Cells that can't be, over the table's domain. */
     private final List<Factor> zeros;
 
     private List<Factor> ruled = List.of();
-    private Split split;
-    private PrivateTable view;
-    private Choices choices;
-    private Estimator estimator;
-    private MarkovRandomField field;
+    Split split;
+    PrivateTable view;
+    Choices choices;
+    Estimator estimator;
+    MarkovRandomField field;
 
     AimFit(PrivateTable table, List<Factor> zeros, Settings settings, AimSchedule schedule, Progress progress) {
         this.table = table;
@@ -62,6 +62,14 @@ final class AimFit {
         begin(columns, share);
         field = estimate(estimator, schedule.iterations());
         measureNamed(share);
+        schedule.wide().ifPresentOrElse(shares -> new WideRounds(this, shares).run(), () -> takeRounds(share));
+        progress.at("measure", PARTS, PARTS);
+        return new Fit(measured, split.joined(estimate(estimator.withStart(field), schedule.finalIterations())));
+    }
+
+    /** Round after round, until nothing is left. */
+    private void takeRounds(double first) {
+        double share = first;
         int round = 0;
         boolean last = false;
         while (!last) {
@@ -83,8 +91,6 @@ final class AimFit {
                 share *= purse.finer(schedule.growth());
             }
         }
-        progress.at("measure", PARTS, PARTS);
-        return new Fit(measured, split.joined(estimate(estimator.withStart(field), schedule.finalIterations())));
     }
 
     /** Splits the columns by what their counts say of them, and learns these. */
@@ -110,7 +116,7 @@ final class AimFit {
         List<Factor> impossible = new ArrayList<>(split.zeros());
         impossible.addAll(ruled);
         Estimator standard = Estimator.standard().withTargetError(0).withZeros(impossible);
-        estimator = table.rowsArePublic() ? standard.withTotal(total) : standard;
+        estimator = table.rowsArePublic() || schedule.wide().isPresent() ? standard.withTotal(total) : standard;
         columns.forEach(this::learn);
         choices = Choices.of(split, purpose.candidates(table.domain()));
     }
@@ -220,7 +226,7 @@ final class AimFit {
     }
 
     /** The cliques that the model has: those measured, and those of rules. */
-    private List<Clique> known() {
+    List<Clique> known() {
         return Stream.concat(
                         ruled.stream().map(Factor::clique), measured.stream().map(NoisyMarginal::clique))
                 .distinct()
@@ -238,7 +244,7 @@ final class AimFit {
                 choice.clique(), expected.toArray(), choice.weight(), schedule.penalty() * error * choice.cells());
     }
 
-    private List<NoisyMarginal> measureColumns(PrivacyLoss loss) {
+    List<NoisyMarginal> measureColumns(PrivacyLoss loss) {
         List<? extends PrivacyLoss> shares = loss.split(Independent.weights(table.domain(), purse.isPure()));
         List<NoisyMarginal> columns = new ArrayList<>();
         for (int column = 0; column < table.domain().size(); column++) {
@@ -247,7 +253,7 @@ final class AimFit {
         return columns;
     }
 
-    private void learn(NoisyMarginal column) {
+    void learn(NoisyMarginal column) {
         NoisyMarginal answer = split.written(column);
         measured.add(answer);
         likely.add(new Measurement(answer.clique(), values(answer), answer.standardDeviation()));
@@ -268,7 +274,7 @@ final class AimFit {
                 .toList();
     }
 
-    private MarkovRandomField estimate(Estimator by, int iterations) {
+    MarkovRandomField estimate(Estimator by, int iterations) {
         return by.withMaxIterations(iterations).estimate(view.domain(), likely).field();
     }
 

@@ -1,5 +1,7 @@
 package org.effigy.synth;
 
+import java.util.Optional;
+
 /**
  * How AIM spreads its budget and its time; fixed once, from the study in {@code docs/decisions/0006-aim.md}.
  *
@@ -17,6 +19,7 @@ package org.effigy.synth;
  * @param hopeless candidates are left out whose own noise is expected to be off by more than this multiple of the rows
  * @param iterations of the estimator after a round
  * @param finalIterations of the estimator at the end
+ * @param wide how pairs of a wide table are chosen, many at a time; absent where rounds choose one marginal each
  */
 record AimSchedule(
         double rounds,
@@ -29,11 +32,23 @@ record AimSchedule(
         double coarse,
         double hopeless,
         int iterations,
-        int finalIterations) {
+        int finalIterations,
+        Optional<WideShares> wide) {
     private static final int FEWEST = 6;
 
-    static AimSchedule standard(int columns) {
-        return new AimSchedule(3.0 * columns, .4, .1, 2, .7, .5, .1, .25, .5, 30, 300);
+    /** For all triples, or pairs of few columns. */
+    private static AimSchedule narrow(int columns) {
+        return new AimSchedule(3.0 * columns, .4, .1, 2, .7, .5, .1, .25, .5, 30, 300, Optional.empty());
+    }
+
+    /** For pairs of many columns: more for the pairs, and finer bins. */
+    static AimSchedule wide(int columns) {
+        return new AimSchedule(3.0 * columns, .3, .1, 2, .7, .5, .1, 4, .5, 30, 300, Optional.of(WideShares.STANDARD));
+    }
+
+    /** For a workload over so many columns. */
+    static AimSchedule standard(int columns, Workload workload) {
+        return columns > Workload.WIDE && workload.isOfPairs() ? wide(columns) : narrow(columns);
     }
 
     /**

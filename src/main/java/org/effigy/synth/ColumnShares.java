@@ -59,7 +59,9 @@ final class ColumnShares {
             case PrivBayes.NAME -> varied > 1 ? PrivBayesShares.STANDARD.oneWay() : 1;
             case Hybrid.NAME -> MstShares.STANDARD.oneWay();
             case Copula.NAME -> linkable > 1 ? CopulaShares.STANDARD.oneWay() : 1;
-            default -> AimSchedule.standard(domain.size()).oneWayShare();
+            default ->
+                AimSchedule.standard(domain.size(), Workload.standard(domain.size()))
+                        .oneWayShare();
         };
     }
 }

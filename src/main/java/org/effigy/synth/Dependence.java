@@ -1,5 +1,6 @@
 package org.effigy.synth;
 
+import org.effigy.domain.Clique;
 import org.effigy.domain.Factor;
 import org.effigy.measure.Candidate;
 
@@ -19,10 +20,20 @@ final class Dependence {
      */
     static Candidate on(Factor independent, double noise) {
         double[] expected = independent.toArray();
+        return on(independent.clique(), expected, noise * expected.length);
+    }
+
+    /**
+     * The candidate of a table of expected counts.
+     *
+     * @param expected one a cell; the candidate's from now on
+     * @param noise what counts against it, in rows
+     */
+    static Candidate on(Clique clique, double[] expected, double noise) {
         double chance = 0;
         for (double rows : expected) {
             chance += Math.min(2 * rows, Math.sqrt(2 / Math.PI * rows));
         }
-        return new Candidate(independent.clique(), expected, 1, chance + noise * expected.length);
+        return new Candidate(clique, expected, 1, chance + noise);
     }
 }

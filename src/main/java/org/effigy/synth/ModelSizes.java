@@ -68,6 +68,11 @@ final class ModelSizes {
         return JunctionTree.plan(domain, all).cells() <= limit;
     }
 
+    /** Whether it is seen without a plan that there is a junction tree of so many cells with this marginal. */
+    boolean isSeenToFit(Clique more, double limit) {
+        return covers(more) || widened(more) <= limit;
+    }
+
     private boolean covers(Clique more) {
         return more.size() == 0
                 || holders.get(more.get(0)).stream()

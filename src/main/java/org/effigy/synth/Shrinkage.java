@@ -32,8 +32,14 @@ final class Shrinkage {
      * @param expected what is known without the marginal, on its clique, at least 0
      */
     static Measurement towards(Factor expected, NoisyMarginal noisy) {
-        long[] counts = noisy.counts();
-        double variance = Math.max(NONE, Math.pow(noisy.standardDeviation(), 2));
+        double[] counts = Arrays.stream(noisy.counts()).asDoubleStream().toArray();
+        return towards(expected, new Measurement(noisy.clique(), counts, noisy.standardDeviation()));
+    }
+
+    /** As {@link #towards(Factor, NoisyMarginal)}, of counts that several answers gave together. */
+    static Measurement towards(Factor expected, Measurement noisy) {
+        double[] counts = noisy.values();
+        double variance = Math.max(NONE, Math.pow(noisy.scale(), 2));
         double[] prior = shares(expected, counts, variance);
         double[] likely = new double[counts.length];
         double[] weights = new double[prior.length];
@@ -47,11 +53,11 @@ final class Shrinkage {
             }
             likely[cell] = e + keep * (counts[cell] - e);
         }
-        return new Measurement(noisy.clique(), likely, noisy.standardDeviation());
+        return new Measurement(noisy.clique(), likely, noisy.scale());
     }
 
     /** The shares of the deviations under which the marginal is likeliest, by expectation and maximisation. */
-    private static double[] shares(Factor expected, long[] counts, double variance) {
+    private static double[] shares(Factor expected, double[] counts, double variance) {
         double[] prior = new double[DEVIATIONS.length];
         Arrays.fill(prior, 1.0 / prior.length);
         double[] weights = new double[prior.length];

@@ -150,6 +150,11 @@ public final class Workload {
                 .toList();
     }
 
+    /** Whether pairs are all that it has, but for marginals that a person asked for by name. */
+    boolean isOfPairs() {
+        return order == 2;
+    }
+
     /** Whether a person asked for marginals by name. */
     public boolean hasNamed() {
         return !named.isEmpty();

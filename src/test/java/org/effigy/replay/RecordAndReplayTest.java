@@ -14,6 +14,7 @@ import org.effigy.synth.Auto;
 import org.effigy.synth.CopulaOptions;
 import org.effigy.synth.Settings;
 import org.effigy.synth.Synthesizer;
+import org.effigy.synth.WideAim;
 import org.effigy.synth.Workload;
 import org.effigy.table.InvalidValues;
 import org.effigy.table.Schema;
@@ -39,8 +40,17 @@ class RecordAndReplayTest {
             PURE,
             PURE.withUnit(PATIENT).withNeighbours(Neighbours.REPLACE));
 
-    private static final List<String> MODELS =
-            List.of("independent", "mst", "privbayes", "aim", "copula", "copula by ranks", "student", "hybrid", "auto");
+    private static final List<String> MODELS = List.of(
+            "independent",
+            "mst",
+            "privbayes",
+            "aim",
+            "wide aim",
+            "copula",
+            "copula by ranks",
+            "student",
+            "hybrid",
+            "auto");
 
     private static Schema schema(PrivacyBudget budget, Schema schema) {
         return budget.unit().column().map(schema::withUnit).orElse(schema);
@@ -54,6 +64,7 @@ class RecordAndReplayTest {
                 Synthesizer.named(
                         "copula", settings.withCopula(copula.withCorrelation(CopulaOptions.Correlation.KENDALL)));
             case "student" -> Synthesizer.named("copula", settings.withCopula(copula.withDegrees(5)));
+            case "wide aim" -> WideAim.of(new Settings(Workload.pairs().withTarget("sex"), .1));
             case "aim" -> Synthesizer.named(model, new Settings(Workload.pairs(), .1));
             case "auto" ->
                 Auto.of(

@@ -90,9 +90,20 @@ class AimTest extends SelectingContract {
             rows.add(x, Math.min(79, Math.max(0, x + random.nextInt(21) - 10)), random.nextInt(3));
         }
         Records table = rows.build();
-        AimSchedule standard = AimSchedule.standard(3);
+        AimSchedule standard = AimSchedule.standard(3, Workload.triples());
         AimSchedule whole = new AimSchedule(
-                standard.rounds(), .4, .1, 2, .7, .5, .1, Double.MAX_VALUE, .5, standard.iterations(), 300);
+                standard.rounds(),
+                .4,
+                .1,
+                2,
+                .7,
+                .5,
+                .1,
+                Double.MAX_VALUE,
+                .5,
+                standard.iterations(),
+                300,
+                standard.wide());
         assertTrue(correlation(table, standard) > .6, "in bins: " + correlation(table, standard));
         assertTrue(correlation(table, whole) < .3, "in single values: " + correlation(table, whole));
     }

@@ -1,6 +1,7 @@
 package org.effigy.synth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -156,6 +157,33 @@ class SharesTest {
         List<Charge> still = charges(Synthesizer.named("aim", new Settings(Workload.pairs(), 1)), budget, false);
         double finer = amount(still.get(6).loss()) / amount(still.get(4).loss());
         assertEquals(budget.delta() == 0 ? 2 : 4, finer, 1e-9, "of a round after one that moved nothing");
+    }
+
+    /** A first batch's price is a column's part of the forest's pairs; what ends without a choice doubles. */
+    @ParameterizedTest
+    @MethodSource("budgets")
+    void wideAimSpendsThreeTenthsOnColumnsSevenHundredthsOnAForestAndAThirdOnItsPairs(PrivacyBudget budget) {
+        Synthesizer wide = WideAim.of(new Settings(Workload.pairs(), 1));
+        List<Charge> charges = charges(wide, budget);
+        assertColumns(.3, charges, budget, SIZES);
+        List<Charge> forest = charges.subList(4, 7);
+        assertEquals(3, those(forest, SharesTest::isChoice).size());
+        forest.forEach(choice -> assertPart(.07 / 3, List.of(choice), budget));
+        assertPart(.35, charges.subList(7, 10), budget);
+        double price = .35 / 4;
+        assertPart(.2 * price, charges.subList(10, 11), budget);
+        assertPart(1, charges, budget);
+        // Every pair of the forest is measured again, after a tenth at least was kept for it.
+        List<Charge> last = charges.subList(charges.size() - 3, charges.size());
+        assertEquals(
+                charges.subList(7, 10).stream().map(Charge::query).sorted().toList(),
+                last.stream().map(Charge::query).sorted().toList());
+        assertTrue(part(last, budget) >= .1, () -> charges.toString());
+        List<Charge> still = charges(wide, budget, false);
+        assertColumns(.3, still, budget, SIZES);
+        List<Charge> choices = those(still, SharesTest::isChoice);
+        assertEquals(.2 * price * (budget.delta() == 0 ? 2 : 4), part(choices.subList(4, 5), budget), 1e-9);
+        assertPart(1, still, budget);
     }
 
     @ParameterizedTest
