@@ -77,7 +77,7 @@ public final class Effigy {
         return out.checkError() && status == 0 ? Failure.output(line) : status;
     }
 
-    private static CommandLine commandLine(Noise noise) {
+    static CommandLine commandLine(Noise noise) {
         CommandLine line = new CommandLine(new Effigy(), new OneNoise(noise))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

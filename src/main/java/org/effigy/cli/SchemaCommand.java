@@ -217,7 +217,7 @@ final class SchemaCommand implements Callable<Integer> {
                 talk.say("%s: %,d rows, no problem.", csv.name(), validation.rows());
                 return 0;
             }
-            talk.say("%s: %,d problems.", csv.name(), validation.count());
+            talk.say("%s: %,d %s.", csv.name(), validation.count(), validation.count() == 1 ? "problem" : "problems");
             return Failure.FAILED;
         }
     }

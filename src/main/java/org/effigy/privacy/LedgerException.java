@@ -1,5 +1,7 @@
 package org.effigy.privacy;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A ledger's file can't be used: it says which file, which line, what is wrong, and what to do. Nothing was changed. */
@@ -22,8 +24,19 @@ public final class LedgerException extends RuntimeException {
 
     /** About the file as a whole, because of an error in reading or writing it. */
     static LedgerException of(Path file, String wrong, String next, Throwable cause) {
-        String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.toString();
-        return new LedgerException(file, 0, "ledger " + file + ": " + wrong + " (" + detail + "): " + next, cause);
+        return new LedgerException(
+                file, 0, "ledger " + file + ": " + wrong + " (" + words(cause) + "): " + next, cause);
+    }
+
+    /** What the system said, without the names that it has in Java. */
+    private static String words(Throwable cause) {
+        if (cause instanceof NoSuchFileException none) {
+            return "there is no '" + none.getFile() + "'";
+        }
+        if (cause instanceof AccessDeniedException denied) {
+            return "no permission for '" + denied.getFile() + "'";
+        }
+        return cause.getMessage() == null ? "the system does not say why" : cause.getMessage();
     }
 
     /** About one line. */
