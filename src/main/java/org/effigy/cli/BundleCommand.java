@@ -15,6 +15,7 @@ import org.effigy.bundle.Piece;
 import org.effigy.synth.Manifest;
 import org.effigy.table.PendingFile;
 import org.effigy.table.Schema;
+import org.effigy.table.SchemaJson;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,13 +106,14 @@ final class BundleCommand implements Callable<Integer> {
         Path beside = Manifest.beside(synthetic);
         put(pieces, signatures, Piece.MANIFEST, beside, SignCommand.content(beside));
         Schema columns = Schema.read(schema);
-        put(pieces, signatures, Piece.SCHEMA, schema, SignCommand.content(schema));
+        // As the program writes it: a file that it names would be missing in the bundle.
+        pieces.put(Piece.SCHEMA, SchemaJson.text(columns).getBytes(StandardCharsets.UTF_8));
         for (Path file : files) {
             byte[] content = SignCommand.content(file);
             Piece piece = Piece.of(content)
                     .orElseThrow(() -> new UsageException("'" + file + "' is no card, audit, policy, schema or decision"
                             + " that this program writes, so it does not go into a bundle: leave it out"));
-            if (pieces.containsKey(piece) && !(piece == Piece.SCHEMA || piece == Piece.MANIFEST)) {
+            if (pieces.containsKey(piece)) {
                 throw new UsageException("'" + file + "' is a second " + piece.file() + ": name one");
             }
             put(pieces, signatures, piece, file, content);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -37,9 +38,10 @@ final class RuleJson {
     /**
      * The rules of a schema.
      *
+     * @param folder where files that it names stand; empty if it is in no file
      * @throws IllegalArgumentException if one is none, with its name and what to write
      */
-    static List<Rule> read(JsonNode schema) {
+    static List<Rule> read(JsonNode schema, Optional<Path> folder) {
         JsonNode listed = schema.path(PROPERTY);
         if (listed.isMissingNode()) {
             return List.of();
@@ -53,7 +55,7 @@ final class RuleJson {
         for (int i = 0; i < listed.size(); i++) {
             String name = listed.get(i).path("name").asText("");
             try {
-                rules.add(rule(listed.get(i), name));
+                rules.add(rule(listed.get(i), name, folder));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "rule " + (name.isBlank() ? i + 1 : "'" + name + "'") + ": " + e.getMessage(), e);
@@ -65,7 +67,7 @@ final class RuleJson {
         return rules;
     }
 
-    private static Rule rule(JsonNode node, String name) {
+    private static Rule rule(JsonNode node, String name, Optional<Path> folder) {
         if (!node.isObject()) {
             throw new IllegalArgumentException("it is no JSON object with a name and what must hold");
         }
@@ -86,7 +88,7 @@ final class RuleJson {
             }
         }
         boolean derived = FieldJson.flag(node, "derivedFromData");
-        return new Rule(name, node.path("description").asText(""), demand(node, kind), derived);
+        return new Rule(name, node.path("description").asText(""), demand(node, kind, folder), derived);
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {
@@ -95,11 +97,11 @@ final class RuleJson {
         return both;
     }
 
-    private static Rule.Demand demand(JsonNode node, String kind) {
+    private static Rule.Demand demand(JsonNode node, String kind, Optional<Path> folder) {
         return switch (kind) {
             case "holds" -> new Rule.Holds(Condition.parse(text(node, "holds")), Optional.empty());
             case "order" -> order(node);
-            case "from" -> new Rule.Determines(text(node, "from"), text(node, "to"), map(node.path("map")));
+            case "from" -> determines(text(node, "from"), text(node, "to"), node.path("map"), folder);
             default -> new Rule.Holds(listed(node, kind), Optional.of(new Rule.Listed(kind, written(node, kind))));
         };
     }
@@ -141,6 +143,20 @@ final class RuleJson {
                 most.isNumber() ? Optional.of(most.asDouble()) : Optional.empty());
     }
 
+    private static Rule.Determines determines(String from, String to, JsonNode map, Optional<Path> folder) {
+        return new Rule.Determines(
+                from,
+                to,
+                map.isTextual()
+                        ? MapFile.read(
+                                folder.orElseThrow(() -> new IllegalArgumentException("'map' names a file, and this"
+                                                + " schema is in none beside which it could stand: write the map into it"))
+                                        .resolve(map.asText()),
+                                from,
+                                to)
+                        : map(map));
+    }
+
     private static Map<String, String> map(JsonNode node) {
         Map<String, String> map = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
@@ -150,7 +166,8 @@ final class RuleJson {
         }
         if (map.isEmpty()) {
             throw new IllegalArgumentException(
-                    "'map' must be an object with a value of 'to' for each value of 'from', as {\"Boston\": \"MA\"}");
+                    "'map' must be an object with a value of 'to' for each value of 'from', as {\"Boston\": \"MA\"},"
+                            + " or the name of a CSV file with these two columns");
         }
         return map;
     }

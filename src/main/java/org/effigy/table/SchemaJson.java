@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A schema as JSON: a Frictionless Table Schema with {@code effigy:} properties. */
@@ -39,7 +40,10 @@ public final class SchemaJson {
      */
     public static Schema read(Path file) throws IOException {
         try {
-            return parse(Files.readString(file), file.toString());
+            return parse(
+                    Files.readString(file),
+                    file.toString(),
+                    Optional.of(file.toAbsolutePath().getParent()));
         } catch (CharacterCodingException e) {
             throw new TableFormatException(
                     new Problem(file.toString(), 0, "", "the schema is not UTF-8: save it as UTF-8"));
@@ -53,6 +57,10 @@ public final class SchemaJson {
      * @throws TableFormatException if it is no JSON or breaks a rule, with its first problems
      */
     public static Schema parse(String json, String source) {
+        return parse(json, source, Optional.empty());
+    }
+
+    private static Schema parse(String json, String source, Optional<Path> folder) {
         JsonNode root;
         try {
             root = MAPPER.readTree(json.startsWith("\ufeff") ? json.substring(1) : json);
@@ -84,7 +92,7 @@ public final class SchemaJson {
             dialect = Dialect.read(root);
             markers = FieldJson.markers(root, MARKERS);
             derived = FieldJson.flag(root, "derivedFromData");
-            rules = RuleJson.read(root);
+            rules = RuleJson.read(root, folder);
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(source, 0, "", e.getMessage()));
         }
