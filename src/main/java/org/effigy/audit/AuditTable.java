@@ -1,9 +1,12 @@
 package org.effigy.audit;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A table that is audited: its columns without identifiers and units, in the schema's order. Immutable.
@@ -63,6 +66,32 @@ public record AuditTable(String name, List<AuditColumn> columns, Optional<AuditC
                 name,
                 columns.stream().map(column -> column.select(rows)).toList(),
                 units.map(column -> column.select(rows)));
+    }
+
+    /**
+     * One row drawn at random of each unit, in the table's order; all rows where there are no units. Rows that lack a unit
+     * count as one. Whoever wants some units only must draw among these rows: the first units that come up in a random
+     * order of all rows are those of many rows.
+     */
+    public AuditTable onePerUnit(SplittableRandom random) {
+        if (units.isEmpty()) {
+            return this;
+        }
+        int[] codes = units.get().codes();
+        int[] kept = new int[Arrays.stream(codes).max().orElse(-1) + 2];
+        int[] seen = new int[kept.length];
+        for (int row = 0; row < codes.length; row++) {
+            int unit = codes[row] + 1;
+            seen[unit]++;
+            if (random.nextInt(seen[unit]) == 0) {
+                kept[unit] = row;
+            }
+        }
+        return select(IntStream.range(0, kept.length)
+                .filter(unit -> seen[unit] > 0)
+                .map(unit -> kept[unit])
+                .sorted()
+                .toArray());
     }
 
     /**

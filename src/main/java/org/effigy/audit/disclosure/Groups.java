@@ -1,16 +1,14 @@
 package org.effigy.audit.disclosure;
 
-import java.util.BitSet;
-import java.util.Optional;
+import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-import org.effigy.audit.AuditColumn;
 import org.effigy.audit.AuditTable;
 
 /**
  * Equally many people whose rows the generator saw and did not see, drawn at random, one row a person. With unequal
  * numbers the same attack would succeed unequally often without any leak: a predicate that singles out one of 24,000
- * rows singles out one of 12,000 less often.
+ * rows singles out one of 12,000 less often. And each unit is as likely as any other, or the attacked of the larger table
+ * would be people with more rows than those of the smaller.
  *
  * @param train rows that the generator saw
  * @param control as many that it did not see
@@ -18,10 +16,12 @@ import org.effigy.audit.AuditTable;
 record Groups(AuditTable train, AuditTable control) {
     /** As many as both tables have, {@code most} at most. */
     static Groups of(AuditTable train, AuditTable holdout, int most, SplittableRandom random) {
-        int[] seen = onePerUnit(train, random);
-        int[] unseen = onePerUnit(holdout, random);
-        int size = Math.min(most, Math.min(seen.length, unseen.length));
-        return new Groups(train.select(first(seen, size)), holdout.select(first(unseen, size)));
+        // Units first, and then some of them: the first that come up in a random order of rows have more rows than others,
+        // and of the larger table only the first are taken.
+        AuditTable seen = train.onePerUnit(random);
+        AuditTable unseen = holdout.onePerUnit(random);
+        int size = Math.min(most, Math.min(seen.rows(), unseen.rows()));
+        return new Groups(some(seen, size, random), some(unseen, size, random));
     }
 
     /** The number of rows of each. */
@@ -29,28 +29,8 @@ record Groups(AuditTable train, AuditTable control) {
         return train.rows();
     }
 
-    private static int[] first(int[] rows, int size) {
-        return IntStream.range(0, size).map(i -> rows[i]).toArray();
-    }
-
-    /** Rows in random order, the first of each unit: rows of one person are no independent trials. */
-    private static int[] onePerUnit(AuditTable table, SplittableRandom random) {
-        int[] order = shuffled(table.rows(), random);
-        Optional<AuditColumn.Categories> units = table.units();
-        if (units.isEmpty()) {
-            return order;
-        }
-        int[] codes = units.get().codes();
-        BitSet had = new BitSet();
-        return IntStream.of(order)
-                .filter(row -> {
-                    boolean next = codes[row] == AuditColumn.Categories.MISSING || !had.get(codes[row]);
-                    if (codes[row] != AuditColumn.Categories.MISSING) {
-                        had.set(codes[row]);
-                    }
-                    return next;
-                })
-                .toArray();
+    private static AuditTable some(AuditTable table, int size, SplittableRandom random) {
+        return table.select(Arrays.copyOf(shuffled(table.rows(), random), size));
     }
 
     /** {@code 0 .. size - 1} in random order. */

@@ -1,8 +1,6 @@
 package org.effigy.audit.privacy;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.effigy.audit.AuditCase;
 import org.effigy.audit.AuditTable;
 
@@ -19,27 +17,7 @@ record Targets(AuditTable members, AuditTable outsiders) {
     static Targets of(AuditCase tables) {
         SplittableRandom random = new SplittableRandom(tables.seed());
         return new Targets(
-                one(tables.train(), random.split()), one(tables.holdout().orElseThrow(), random.split()));
-    }
-
-    private static AuditTable one(AuditTable table, SplittableRandom random) {
-        if (table.units().isEmpty()) {
-            return table;
-        }
-        int[] units = table.units().get().codes();
-        int[] kept = new int[Arrays.stream(units).max().orElse(-1) + 2];
-        int[] seen = new int[kept.length];
-        for (int row = 0; row < units.length; row++) {
-            int unit = units[row] + 1;
-            seen[unit]++;
-            if (random.nextInt(seen[unit]) == 0) {
-                kept[unit] = row;
-            }
-        }
-        return table.select(IntStream.range(0, kept.length)
-                .filter(unit -> seen[unit] > 0)
-                .map(unit -> kept[unit])
-                .sorted()
-                .toArray());
+                tables.train().onePerUnit(random.split()),
+                tables.holdout().orElseThrow().onePerUnit(random.split()));
     }
 }

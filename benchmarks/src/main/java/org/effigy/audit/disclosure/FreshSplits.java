@@ -31,7 +31,7 @@ public final class FreshSplits {
                 AuditCoding.read(schema, CsvInput.of(Path.of(arguments[1]))).table();
         int splits = Integer.parseInt(arguments[2]);
         int train = Integer.parseInt(arguments[3]);
-        AuditTable all = AuditCoding.code(schema, Map.of("all", read)).get(0);
+        AuditTable all = AuditCoding.code(schema, Map.of("all", read)).get(0).onePerUnit(new SplittableRandom(0));
         // No rule about these attacks: their intervals are at the usual level of 95 %.
         Policy usual = Policy.standard().about("privacy.copies");
         Map<String, Integer> alarms = new LinkedHashMap<>();

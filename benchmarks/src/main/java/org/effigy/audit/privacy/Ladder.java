@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,19 +77,8 @@ public final class Ladder {
     }
 
     private static AuditTable[] parts(List<AuditTable> coded, boolean isFile, String base, SplittableRandom random) {
-        AuditTable all = coded.get(0);
+        AuditTable all = coded.get(0).onePerUnit(random);
         int[] order = shuffled(all.rows(), random);
-        if (all.units().isPresent()) {
-            int[] units = all.units().get().codes();
-            BitSet seen = new BitSet();
-            order = Arrays.stream(order)
-                    .filter(row -> {
-                        boolean first = !seen.get(units[row] + 1);
-                        seen.set(units[row] + 1);
-                        return first;
-                    })
-                    .toArray();
-        }
         int size = order.length;
         int train = isFile ? 2 * size / 3 : 4 * size / 9;
         int real = isFile ? size : 2 * size / 3;
