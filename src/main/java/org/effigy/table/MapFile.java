@@ -29,12 +29,11 @@ final class MapFile {
     static Map<String, String> read(Path file, String from, String to) {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("there is no file '" + file
-                    + "' with the map: its name is taken from the schema's folder; correct it, or write the map into the"
-                    + " schema");
+                    + "' with the map: its name is taken from the schema's folder; correct it, or write the map into"
+                    + " the schema");
         }
         Map<String, String> map = new LinkedHashMap<>();
-        try (CsvReader<NamedCsvRecord> rows =
-                CsvReader.builder().ofNamedCsvRecord(Files.newBufferedReader(file))) {
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(Files.newBufferedReader(file))) {
             for (NamedCsvRecord row : rows) {
                 String where = "'" + file + "', line " + row.getStartingLineNumber() + ": ";
                 String key = cell(row, from, where);
@@ -45,15 +44,16 @@ final class MapFile {
                             + "', and '" + before + "' further up: a rule needs one value");
                 }
                 if (map.size() > MOST) {
-                    throw new IllegalArgumentException("'" + file + "' has more than " + MOST
-                            + " different values of '" + from + "', which no column can have");
+                    throw new IllegalArgumentException("'" + file + "' has more than " + MOST + " different values of '"
+                            + from + "', which no column can have");
                 }
             }
         } catch (CsvParseException e) {
             throw new IllegalArgumentException("'" + file + "' is no CSV: " + Excerpt.of(e.getMessage(), 200), e);
         } catch (IOException | UncheckedIOException e) {
             throw new IllegalArgumentException(
-                    "'" + file + "' can't be read as UTF-8 text: " + Excerpt.of(String.valueOf(e.getMessage()), 200), e);
+                    "'" + file + "' can't be read as UTF-8 text: " + Excerpt.of(String.valueOf(e.getMessage()), 200),
+                    e);
         }
         if (map.isEmpty()) {
             throw new IllegalArgumentException("'" + file + "' has no row, so nothing follows from anything: add them");
@@ -63,11 +63,10 @@ final class MapFile {
 
     private static String cell(NamedCsvRecord row, String column, String where) {
         return row.findField(column)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        where
-                                + (row.getHeader().contains(column)
-                                        ? "there are fewer cells than columns: complete the line"
-                                        : "there is no column '" + column
-                                                + "'; the header must name it as the schema does: " + row.getHeader())));
+                .orElseThrow(() -> new IllegalArgumentException(where
+                        + (row.getHeader().contains(column)
+                                ? "there are fewer cells than columns: complete the line"
+                                : "there is no column '" + column + "'; the header must name it as the schema does: "
+                                        + row.getHeader())));
     }
 }

@@ -149,8 +149,9 @@ final class RuleJson {
                 to,
                 map.isTextual()
                         ? MapFile.read(
-                                folder.orElseThrow(() -> new IllegalArgumentException("'map' names a file, and this"
-                                                + " schema is in none beside which it could stand: write the map into it"))
+                                folder.orElseThrow(() -> new IllegalArgumentException(
+                                                "'map' names a file, and this schema is in none beside which"
+                                                        + " it could stand: write the map into it"))
                                         .resolve(map.asText()),
                                 from,
                                 to)

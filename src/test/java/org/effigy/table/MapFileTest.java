@@ -21,11 +21,11 @@ class MapFileTest {
 
     private Path schema(String map) throws IOException {
         return Files.writeString(folder.resolve("s.json"), """
-                {"fields": [
-                  {"name": "city", "type": "string", "constraints": {"enum": ["Ulm", "Bonn", "Graz"], "required": true}},
-                  {"name": "country", "type": "string", "constraints": {"enum": ["DE", "AT"], "required": true}}],
-                 "effigy:rules": [{"name": "place", "from": "city", "to": "country", "map": %s}]}
-                """.formatted(map));
+            {"fields": [
+              {"name": "city", "type": "string", "constraints": {"enum": ["Ulm", "Bonn", "Graz"], "required": true}},
+              {"name": "country", "type": "string", "constraints": {"enum": ["DE", "AT"], "required": true}}],
+             "effigy:rules": [{"name": "place", "from": "city", "to": "country", "map": %s}]}
+            """.formatted(map));
     }
 
     @Test

@@ -16,7 +16,8 @@ import org.effigy.audit.AuditTable;
 record Groups(AuditTable train, AuditTable control) {
     /** As many as both tables have, {@code most} at most. */
     static Groups of(AuditTable train, AuditTable holdout, int most, SplittableRandom random) {
-        // Units first, and then some of them: the first that come up in a random order of rows have more rows than others,
+        // Units first, and then some of them: the first that come up in a random order of rows have more rows than
+        // others,
         // and of the larger table only the first are taken.
         AuditTable seen = train.onePerUnit(random);
         AuditTable unseen = holdout.onePerUnit(random);

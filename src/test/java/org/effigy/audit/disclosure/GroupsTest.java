@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 
 class GroupsTest {
     private static final Schema SCHEMA = SchemaJson.parse("""
-            {"fields": [
-              {"name": "person", "type": "string", "effigy:role": "unit"},
-              {"name": "rows", "type": "string", "constraints": {"enum": ["one", "many"], "required": true}}]}
-            """, "people");
+        {"fields": [
+          {"name": "person", "type": "string", "effigy:role": "unit"},
+          {"name": "rows", "type": "string", "constraints": {"enum": ["one", "many"], "required": true}}]}
+        """, "people");
 
     /** A hundred people, the first with fifty rows and the others with one. */
     private static AuditTable people() throws IOException {
@@ -31,7 +31,8 @@ class GroupsTest {
         IntStream.range(1, 100).forEach(person -> csv.append(person).append(",one\n"));
         CsvInput input =
                 CsvInput.of(new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)), "people");
-        return AuditCoding.code(SCHEMA, Map.of("train", AuditCoding.read(SCHEMA, input).table()))
+        return AuditCoding.code(
+                        SCHEMA, Map.of("train", AuditCoding.read(SCHEMA, input).table()))
                 .get(0);
     }
 
@@ -59,7 +60,10 @@ class GroupsTest {
         int byRows = 0;
         for (int seed = 0; seed < 400; seed++) {
             int[] order = Groups.shuffled(people.rows(), new SplittableRandom(seed));
-            byRows += hasTheOneWithMany(people.select(IntStream.of(order).limit(10).toArray())) ? 1 : 0;
+            byRows += hasTheOneWithMany(
+                            people.select(IntStream.of(order).limit(10).toArray()))
+                    ? 1
+                    : 0;
         }
         assertTrue(byRows > 300, "the old way would have been seen: " + byRows);
     }
