@@ -9,24 +9,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A public list of what follows from what, as a CSV file beside a schema: a column of each name, other columns are left aside. */
 final class MapFile {
     /** More values than a column can have as categories, and still quickly read. */
     private static final int MOST = 1_000_000;
 
+    /** No folder, no hidden file, nothing that isn't called a table. */
+    private static final Pattern PLAIN = Pattern.compile("[^./\\\\:\\p{Cntrl}][^/\\\\:\\p{Cntrl}]*\\.csv");
+
     private MapFile() {}
 
     /**
      * Reads the map.
      *
-     * @param file a CSV with a header
+     * @param folder where the schema stands
+     * @param name of a CSV with a header in that folder: a schema may come from elsewhere, and reads nothing outside of it
      * @param from the column of keys
      * @param to the column of values
-     * @throws IllegalArgumentException if there is no such file, it lacks a column, has no row, or says two things of one
+     * @throws IllegalArgumentException if the name is none, there is no such file, it lacks a column, has no row, or says two things of one
      *     key: file, line, what to do
      */
-    static Map<String, String> read(Path file, String from, String to) {
+    static Map<String, String> read(Path folder, String name, String from, String to) {
+        if (!PLAIN.matcher(name).matches()) {
+            throw new IllegalArgumentException("'" + Excerpt.of(name, 200) + "' is no plain name of a CSV file: put the"
+                    + " file with the map into the schema's folder, and name it alone, as \"cities.csv\"");
+        }
+        Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("there is no file '" + file
                     + "' with the map: its name is taken from the schema's folder; correct it, or write the map into"

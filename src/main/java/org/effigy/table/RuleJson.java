@@ -151,8 +151,8 @@ final class RuleJson {
                         ? MapFile.read(
                                 folder.orElseThrow(() -> new IllegalArgumentException(
                                                 "'map' names a file, and this schema is in none beside which"
-                                                        + " it could stand: write the map into it"))
-                                        .resolve(map.asText()),
+                                                        + " it could stand: write the map into it")),
+                                map.asText(),
                                 from,
                                 to)
                         : map(map));

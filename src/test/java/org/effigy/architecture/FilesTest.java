@@ -55,6 +55,8 @@ class FilesTest {
             "org.effigy.privacy.LedgerLock",
             "org.effigy.privacy.LedgerRepair",
             "org.effigy.privacy.AnswerJournal",
+            // A plain name ending in .csv, in the folder of the schema.
+            "org.effigy.table.MapFile",
             // Where the person says that the libraries are.
             "org.effigy.privacy.opendp.LibraryFile",
             "org.effigy.audit.learn.LightGbmLibrary");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A rule whose map stands in a file beside the schema. */
 class MapFileTest {
@@ -54,6 +55,15 @@ class MapFileTest {
         String said = assertThrows(TableFormatException.class, () -> Schema.read(schema("\"cities.csv\"")))
                 .getMessage();
         assertTrue(said.contains("rule 'place': ") && said.contains(message), said);
+    }
+
+    /** A schema that comes from elsewhere must not have a look at other files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"../cities.csv", "/etc/hosts", "a/cities.csv", "a\\\\cities.csv", "C:cities.csv", ".cities.csv", "cities", ""})
+    void nothingOutsideTheSchemasFolderIsRead(String name) throws IOException {
+        String said = assertThrows(TableFormatException.class, () -> Schema.read(schema("\"" + name + "\"")))
+                .getMessage();
+        assertTrue(said.contains("is no plain name of a CSV file"), said);
     }
 
     @Test
