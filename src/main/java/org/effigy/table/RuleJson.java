@@ -150,8 +150,8 @@ final class RuleJson {
                 map.isTextual()
                         ? MapFile.read(
                                 folder.orElseThrow(() -> new IllegalArgumentException(
-                                                "'map' names a file, and this schema is in none beside which"
-                                                        + " it could stand: write the map into it")),
+                                        "'map' names a file, and this schema is in none beside which"
+                                                + " it could stand: write the map into it")),
                                 map.asText(),
                                 from,
                                 to)

@@ -59,7 +59,17 @@ class MapFileTest {
 
     /** A schema that comes from elsewhere must not have a look at other files. */
     @ParameterizedTest
-    @ValueSource(strings = {"../cities.csv", "/etc/hosts", "a/cities.csv", "a\\\\cities.csv", "C:cities.csv", ".cities.csv", "cities", ""})
+    @ValueSource(
+            strings = {
+                "../cities.csv",
+                "/etc/hosts",
+                "a/cities.csv",
+                "a\\\\cities.csv",
+                "C:cities.csv",
+                ".cities.csv",
+                "cities",
+                ""
+            })
     void nothingOutsideTheSchemasFolderIsRead(String name) throws IOException {
         String said = assertThrows(TableFormatException.class, () -> Schema.read(schema("\"" + name + "\"")))
                 .getMessage();
