@@ -1,5 +1,6 @@
 package org.effigy.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,9 +29,13 @@ record AuditInput(ReadTable read, String digest) {
     /** Reads a file; what could not be read is counted, and told by the audit. */
     static AuditInput read(Path file, Schema schema) throws IOException {
         Places.requireCsv(file.toString());
+        return read(Files.newInputStream(file), file, schema);
+    }
+
+    private static AuditInput read(InputStream bytes, Path file, Schema schema) throws IOException {
         MessageDigest sha = FileDigest.sha256();
         ReadTable read;
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha)) {
+        try (InputStream in = new DigestInputStream(bytes, sha)) {
             read = AuditCoding.read(schema, CsvInput.of(unclosed(in), file.toString()));
             in.transferTo(OutputStream.nullOutputStream());
         }
@@ -42,15 +47,22 @@ record AuditInput(ReadTable read, String digest) {
      * them or more, it is another table.
      */
     static AuditInput readSynthetic(Path file, Schema schema) throws IOException {
+        Places.requireCsv(file.toString());
+        // A pipe gives its bytes once, and they may be read twice here.
+        Optional<byte[]> once = Files.isRegularFile(file) ? Optional.empty() : Optional.of(Files.readAllBytes(file));
         try {
-            return read(file, schema);
+            return read(open(file, once), file, schema);
         } catch (TableFormatException e) {
             Set<String> lacking = e.lackingColumns();
             if (lacking.isEmpty() || 2 * lacking.size() >= schema.fields().size()) {
                 throw e;
             }
-            return read(file, schema.without(lacking));
+            return read(open(file, once), file, schema.without(lacking));
         }
+    }
+
+    private static InputStream open(Path file, Optional<byte[]> once) throws IOException {
+        return once.isPresent() ? new ByteArrayInputStream(once.get()) : Files.newInputStream(file);
     }
 
     /** Its rows. */

@@ -125,6 +125,10 @@ final class Fitting {
                         : PrivateTable.ofRows(rows.records(), release, noise);
                 try (Talk.Bars bars = talk.bars()) {
                     model = FittedModel.fit(synthesizer, door, whole, origin, from.lineage(), bars);
+                } catch (IllegalArgumentException e) {
+                    // It follows from the settings and from answers, so the same ones would lead to it again.
+                    paying.doomed();
+                    throw e;
                 }
             } catch (IOException | RuntimeException | Error e) {
                 paying.failed(e);

@@ -29,6 +29,7 @@ final class Payment {
     private Optional<AnswerJournal> stopped = Optional.empty();
     private Optional<ResumableRelease> kept = Optional.empty();
     private volatile boolean ending;
+    private boolean isDoomed;
 
     private Payment(PrivacyLedger ledger, Map<String, String> request, Talk talk) {
         this.ledger = ledger;
@@ -147,6 +148,11 @@ final class Payment {
                         + " pays for nothing twice");
     }
 
+    /** Says of an error to come that the same settings and answers would lead to it again. */
+    void doomed() {
+        isDoomed = true;
+    }
+
     /** After an error in the fit. */
     void failed(Throwable error) {
         if (ending) {
@@ -160,10 +166,18 @@ final class Payment {
             stopped.ifPresent(AnswerJournal::close);
             return;
         }
-        if (error instanceof DiscoveryException) {
+        if (error instanceof DiscoveryException || isDoomed) {
             // An answer like any other, and the last one: to resume would only give it again.
-            kept.get().finish();
+            if (!of(kept.get().id()).finished()) {
+                kept.get().finish();
+            }
             kept.get().journal().delete();
+            if (isDoomed && charges(kept.get().id()) > 0) {
+                talk.err()
+                        .println("effigy: what was answered leads to this whenever it is asked again, so release "
+                                + kept.get().id() + " is over, and "
+                                + Amounts.spent(of(kept.get().id()).implied()) + " is spent");
+            }
             return;
         }
         kept.filter(release -> charges(release.id()) == 0)

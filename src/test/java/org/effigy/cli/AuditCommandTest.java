@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 import org.effigy.report.PageChecks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +72,41 @@ class AuditCommandTest {
         assertEquals(4, withHoldout("leaky.csv", "--claim", "1,1e-9", "--report", page, "--threads", 1));
         assertArrayEquals(first, Files.readAllBytes(page));
         assertEquals(2, withHoldout("leaky.csv", "--report", page, "--json", page));
+    }
+
+    /** A pipe gives its bytes once; who opened it a second time would wait for a writer for ever. */
+    @Test
+    @Timeout(60)
+    void aTableFromAPipeMayLackAColumn() throws Exception {
+        Path pipe = folder.resolve("pipe.csv");
+        assumeTrue(isMade("mkfifo", pipe.toString()), "this system makes no pipes");
+        String less = Files.readString(folder.resolve("leaky.csv")).replaceAll("(?m),[^,]*$", "");
+        Path file = Files.writeString(folder.resolve("less.csv"), less);
+        Thread writer = new Thread(() -> {
+            try {
+                Files.writeString(pipe, less);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.setDaemon(true);
+        writer.start();
+        int status = withHoldout("pipe.csv", "--no-utility");
+        writer.join();
+        String printed = shell.printed();
+        assertEquals(withHoldout("less.csv", "--no-utility"), status, shell.said());
+        assertEquals(
+                shell.printed(),
+                printed.replace(pipe.toString(), file.toString()).replace("pipe.csv", "less.csv"));
+        assertTrue(status == 0 || status == 4, shell.said());
+    }
+
+    private static boolean isMade(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
