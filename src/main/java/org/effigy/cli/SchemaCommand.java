@@ -2,6 +2,7 @@ package org.effigy.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +105,10 @@ final class SchemaCommand implements Callable<Integer> {
             guard.check(force);
             SchemaSuggestion draft = SchemaSuggestion.of(
                     Places.csv(input), UsageException.unless(this::dialect), Optional.ofNullable(header));
+            // Standard input and pipes can be read once.
+            if (!input.equals(Places.STANDARD) && Files.isRegularFile(Path.of(input))) {
+                draft = draft.withRules(Places.csv(input));
+            }
             String text = SchemaJson.text(draft.schema());
             if (output.equals(Places.STANDARD)) {
                 talk.out().print(text);

@@ -46,6 +46,26 @@ public record SchemaSuggestion(Schema schema, List<Decision> decisions) {
         }
     }
 
+    /**
+     * This draft with rules that all rows obey beyond chance, each a doubt for a person to settle. Reads the table again, which
+     * must be the same.
+     *
+     * @throws IOException if it can't be read
+     */
+    public SchemaSuggestion withRules(CsvInput input) throws IOException {
+        List<Rule> rules = RuleSuggestion.of(input, schema);
+        List<Decision> all = new ArrayList<>(decisions);
+        for (Rule rule : rules) {
+            all.add(new Decision(
+                    "",
+                    "rule '" + rule.name() + "': " + rule.demand(),
+                    "no row breaks it, and rows of chance would",
+                    List.of("rule '" + rule.name() + "' was seen in the rows: keep it if it is always so (then say so in its"
+                            + " \"description\", and take its \"derivedFromData\" off), else take it out")));
+        }
+        return new SchemaSuggestion(rules.isEmpty() ? schema : schema.withRules(rules), all);
+    }
+
     private static SchemaSuggestion suggestion(
             List<ColumnSurvey> columns, CsvStart start, Dialect dialect, String source) {
         try {
