@@ -60,7 +60,8 @@ public record SchemaSuggestion(Schema schema, List<Decision> decisions) {
                     "",
                     "rule '" + rule.name() + "': " + rule.demand(),
                     "no row breaks it, and rows of chance would",
-                    List.of("rule '" + rule.name() + "' was seen in the rows: keep it if it is always so (then say so in its"
+                    List.of("rule '" + rule.name()
+                            + "' was seen in the rows: keep it if it is always so (then say so in its"
                             + " \"description\", and take its \"derivedFromData\" off), else take it out")));
         }
         return new SchemaSuggestion(rules.isEmpty() ? schema : schema.withRules(rules), all);

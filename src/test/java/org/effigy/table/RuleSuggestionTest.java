@@ -17,7 +17,8 @@ class RuleSuggestionTest {
     private static final LocalDate START = LocalDate.of(2024, 1, 1);
 
     private static SchemaSuggestion suggest(String csv) throws IOException {
-        return SchemaSuggestion.of(input(csv), Dialect.STANDARD, Optional.empty()).withRules(input(csv));
+        return SchemaSuggestion.of(input(csv), Dialect.STANDARD, Optional.empty())
+                .withRules(input(csv));
     }
 
     private static CsvInput input(String csv) {
@@ -28,8 +29,12 @@ class RuleSuggestionTest {
         StringBuilder csv = new StringBuilder("ward,admitted,discharged,billed\n");
         for (int row = 0; row < rows; row++) {
             LocalDate admitted = START.plusDays(random.nextInt(300));
-            csv.append("abc".charAt(random.nextInt(3))).append(',').append(admitted).append(',');
-            csv.append(admitted.plusDays(row < strange ? -1 : random.nextInt(20))).append(',');
+            csv.append("abc".charAt(random.nextInt(3)))
+                    .append(',')
+                    .append(admitted)
+                    .append(',');
+            csv.append(admitted.plusDays(row < strange ? -1 : random.nextInt(20)))
+                    .append(',');
             csv.append(START.plusDays(random.nextInt(330))).append('\n');
         }
         return csv.toString();
@@ -50,7 +55,9 @@ class RuleSuggestionTest {
 
     @Test
     void orderThatOneRowBreaksIsNotProposed() throws IOException {
-        assertEquals(List.of(), suggest(stays(new SplittableRandom(2), 500, 1)).schema().rules());
+        assertEquals(
+                List.of(),
+                suggest(stays(new SplittableRandom(2), 500, 1)).schema().rules());
     }
 
     /** Independent dates of one range are in order in no table of this size; a year after another is no rule either. */
