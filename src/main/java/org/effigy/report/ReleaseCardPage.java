@@ -209,8 +209,11 @@ final class ReleaseCardPage {
                 .open("ul");
         rules.forEach(rule -> html.open("li")
                 .element("strong", rule.name())
-                .text(": " + (rule.sentence().isEmpty() ? "" : rule.sentence() + ", that is ") + rule.demand()
-                        + (rule.derivedFromData() ? " (seen in the real rows, not known before)" : "") + ".")
+                .text(": "
+                        + (rule.sentence().isEmpty()
+                                ? rule.demand().toString()
+                                : rule.sentence() + " (" + rule.demand() + ")")
+                        + (rule.derivedFromData() ? " Seen in the real rows, not known before." : ""))
                 .close()
                 .line());
         html.close().line();

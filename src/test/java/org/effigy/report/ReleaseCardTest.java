@@ -94,7 +94,7 @@ class ReleaseCardTest {
         assertTrue(
                 text.contains("Rules that every synthetic row keeps") && text.contains("No <b>man</b> is called so."),
                 text);
-        assertTrue(text.contains("seen in the real rows, not known before"), text);
+        assertTrue(text.contains("Seen in the real rows, not known before"), text);
         JsonNode json = new ObjectMapper().readTree(card.json());
         assertEquals(Set.of(), PublishedSchema.RELEASE_CARD.faults(json));
         assertEquals("men", json.at("/rules/0/name").asText());
