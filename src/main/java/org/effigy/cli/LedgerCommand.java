@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.effigy.privacy.AnswerJournal;
 import org.effigy.privacy.FileLedger;
 import org.effigy.privacy.LedgerHead;
 import org.effigy.privacy.LedgerRepair;
@@ -108,6 +109,11 @@ final class LedgerCommand implements Callable<Integer> {
             Optional<String> lost = LostLedger.beside(file);
             FileLedger.create(file, dataset, budget).close();
             lost.ifPresent(words -> talk.say("Beware: %s.", words));
+            AnswerJournal.beside(file.toAbsolutePath())
+                    .forEach(journal -> talk.say(
+                            "Beware: '%s' belongs to a fit that an earlier ledger of this name paid for, and finishes"
+                                    + " nothing under this one: put that ledger back, or remove the journal.",
+                            journal));
             talk.say("Made the ledger %s: %s over all releases.", file, Amounts.overall(budget));
             if (aside > 0) {
                 talk.say(

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.effigy.synth.Progress;
 import org.effigy.synth.Sample;
 import org.effigy.synth.Scenario;
@@ -22,10 +23,21 @@ final class Room {
 
     private final Path file;
     private final Force force;
+    private final UnaryOperator<String> ask;
 
+    /** Asks on the terminal, if there is one. */
     Room(Path file, Force force) {
+        this(file, force, question -> {
+            Console console = System.console();
+            return console == null ? null : console.readLine("%s", question);
+        });
+    }
+
+    /** @param ask gives the answer to a question, or null where there is nobody to ask */
+    Room(Path file, Force force, UnaryOperator<String> ask) {
         this.file = file;
         this.force = force;
+        this.ask = ask;
     }
 
     /**
@@ -68,8 +80,7 @@ final class Room {
                 needed / 1e9,
                 file,
                 room / 1e9);
-        Console console = System.console();
-        if (console == null || !isYes(console.readLine("effigy: %s: go on? [y/N] ", words))) {
+        if (!isYes(ask.apply("effigy: " + words + ": go on? [y/N] "))) {
             throw new UsageException(words + ": ask for fewer with --rows, or add --force to go on");
         }
     }

@@ -132,7 +132,7 @@ public final class AnswerJournal implements AutoCloseable {
     }
 
     /** The journals beside a ledger by their names; one that was emptied and not yet removed when its program died is none. */
-    static List<Path> beside(Path ledger) {
+    public static List<Path> beside(Path ledger) {
         String name = ledger.getFileName() + ".";
         try (Stream<Path> files = Files.list(ledger.getParent())) {
             List<Path> found = files.filter(file -> {

@@ -2,6 +2,7 @@ package org.effigy.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,8 +12,11 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.effigy.table.Schema;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +154,49 @@ class UsageTest {
         assertFalse(Files.exists(rows));
         run("ledger", "show", ledger);
         assertFalse(printed.toString().contains("Release "), printed.toString());
+    }
+
+    /** On a terminal a person decides; nobody to ask, Ctrl-D and anything but yes are no. */
+    @Test
+    void aPersonMayGoOnWithMoreRowsThanTheDiskHolds() throws IOException {
+        Schema schema = Schema.read(SCHEMA);
+        Path rows = folder.resolve("asked.csv");
+        List<String> asked = new ArrayList<>();
+        for (String answer : new String[] {"y", "Yes", " yes "}) {
+            new Room(rows, new Force(), question -> {
+                        asked.add(question);
+                        return answer;
+                    })
+                    .require(schema, 1_000_000_000_000_000L);
+        }
+        assertEquals(3, asked.size());
+        assertTrue(asked.get(0).startsWith("effigy: 1,000,000,000,000,000 rows take about "), asked.get(0));
+        assertTrue(asked.get(0).endsWith("left: go on? [y/N] "), asked.get(0));
+        for (String answer : new String[] {null, "", "n", "no", "go"}) {
+            Room room = new Room(rows, new Force(), question -> answer);
+            assertThrows(UsageException.class, () -> room.require(schema, 1_000_000_000_000_000L), answer);
+        }
+        Room quiet = new Room(rows, new Force(), question -> {
+            throw new AssertionError("asked for few rows");
+        });
+        quiet.require(schema, 1000);
+        Force force = new Force();
+        force.given = true;
+        new Room(rows, force, question -> {
+                    throw new AssertionError("asked in spite of --force");
+                })
+                .require(schema, 1_000_000_000_000_000L);
+    }
+
+    /** A ledger in the place of one that is gone is told of the journals that are not its own. */
+    @Test
+    void journalsOfAnEarlierLedgerAreNamed() throws IOException {
+        Path ledger = folder.resolve("again.ledger");
+        Path journal = Files.writeString(folder.resolve("again.ledger.r3-1f2e3d4c.journal"), "{}");
+        Files.writeString(folder.resolve("other.ledger.r3-1f2e3d4c.journal"), "{}");
+        assertEquals(0, run("ledger", "init", ledger, "--epsilon", 1, "--delta", "1e-9"), said.toString());
+        assertTrue(said.toString().contains("Beware: '" + journal + "' belongs to a fit"), said.toString());
+        assertFalse(said.toString().contains("other.ledger.r3"), said.toString());
     }
 
     @ParameterizedTest
