@@ -10,12 +10,14 @@ import java.util.stream.IntStream;
  */
 public final class Ranking {
     private final int[] order;
-    private final boolean[] positive;
+    /** All bits of positive rows and none of others: a branch on it would be guessed wrong every other time. */
+    private final int[] positives;
+
     private final boolean[] last;
 
-    private Ranking(int[] order, boolean[] positive, boolean[] last) {
+    private Ranking(int[] order, int[] positives, boolean[] last) {
         this.order = order;
-        this.positive = positive;
+        this.positives = positives;
         this.last = last;
     }
 
@@ -31,10 +33,10 @@ public final class Ranking {
                 .sorted((a, b) -> Double.compare(scores[b], scores[a]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        boolean[] sorted = new boolean[order.length];
+        int[] sorted = new int[order.length];
         boolean[] last = new boolean[order.length];
         for (int i = 0; i < order.length; i++) {
-            sorted[i] = positive[order[i]];
+            sorted[i] = positive[order[i]] ? -1 : 0;
             last[i] = i + 1 == order.length || scores[order[i + 1]] != scores[order[i]];
         }
         return new Ranking(order, sorted, last);
@@ -43,45 +45,41 @@ public final class Ranking {
     /** The area under the ROC curve, 0 .. 1; NaN without a positive or without a negative row. */
     public double area(int[] weights) {
         double above = 0;
-        long positives = 0;
-        long negatives = 0;
-        long tiedPositives = 0;
-        long tiedNegatives = 0;
+        long found = 0;
+        long others = 0;
+        long tiedFound = 0;
+        long tied = 0;
         for (int i = 0; i < order.length; i++) {
-            if (positive[i]) {
-                tiedPositives += weights[order[i]];
-            } else {
-                tiedNegatives += weights[order[i]];
-            }
+            int weight = weights[order[i]];
+            tied += weight;
+            tiedFound += weight & positives[i];
             if (last[i]) {
-                above += tiedNegatives * (positives + tiedPositives / 2.0);
-                positives += tiedPositives;
-                negatives += tiedNegatives;
-                tiedPositives = 0;
-                tiedNegatives = 0;
+                above += (tied - tiedFound) * (found + tiedFound / 2.0);
+                found += tiedFound;
+                others += tied - tiedFound;
+                tiedFound = 0;
+                tied = 0;
             }
         }
-        return positives == 0 || negatives == 0 ? Double.NaN : above / ((double) positives * negatives);
+        return found == 0 || others == 0 ? Double.NaN : above / ((double) found * others);
     }
 
     /** The average precision, 0 .. 1; NaN without a positive row. */
     public double precision(int[] weights) {
         double sum = 0;
-        long positives = 0;
+        long found = 0;
         long rows = 0;
         long tied = 0;
         for (int i = 0; i < order.length; i++) {
             int weight = weights[order[i]];
             rows += weight;
-            if (positive[i]) {
-                tied += weight;
-            }
+            tied += weight & positives[i];
             if (last[i]) {
-                positives += tied;
-                sum += tied == 0 ? 0 : (double) tied * positives / rows;
+                found += tied;
+                sum += tied == 0 ? 0 : (double) tied * found / rows;
                 tied = 0;
             }
         }
-        return positives == 0 ? Double.NaN : sum / positives;
+        return found == 0 ? Double.NaN : sum / found;
     }
 }
