@@ -1,11 +1,10 @@
 package org.effigy.audit.disclosure;
 
-import java.util.OptionalLong;
-import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.effigy.audit.Interval;
 import org.effigy.audit.Power;
 import org.effigy.audit.Rule;
+import org.effigy.audit.TwoGroups;
 
 /**
  * How much more often attacks succeed on one group than on another, as a share of what the other group left to gain:
@@ -19,9 +18,6 @@ import org.effigy.audit.Rule;
  * @param controlAttacks attacks on the control group, at least 1
  */
 public record Excess(long hits, long attacks, long controlHits, long controlAttacks) {
-    /** No search for more rows goes further. */
-    private static final int MOST = Integer.MAX_VALUE / 2;
-
     /** @throws IllegalArgumentException if a number is out of its range */
     public Excess {
         require("attacks", hits, attacks);
@@ -58,38 +54,24 @@ public record Excess(long hits, long attacks, long controlHits, long controlAtta
 
     /** What excess a gate of this level finds, the control group faring as it does. */
     Power power(double level, Rule rule) {
-        double limit = rule.limit().orElse(0.0);
-        double goal = rule.enough().orElse(1.0);
-        double smallest = smallest(level, limit);
-        return new Power(
-                smallest,
-                smallest <= goal
-                        ? OptionalLong.empty()
-                        : Power.rows(rows -> grown(rows).smallest(level, limit) <= goal));
-    }
+        return new TwoGroups(attacks, controlHits, controlAttacks).power(rule, new TwoGroups.Measure() {
+            @Override
+            public double rate(double chance, double value) {
+                return chance + value * (1 - chance);
+            }
 
-    private Excess grown(long rows) {
-        long controls = Math.max(controlAttacks, Math.min(MOST, rows));
-        return new Excess(
-                hits, Math.max(attacks, Math.min(MOST, rows)), Math.round(controlRate() * controls), controls);
-    }
+            @Override
+            public double most(double chance) {
+                return 1;
+            }
 
-    private double smallest(double level, double limit) {
-        if (controlHits == controlAttacks) {
-            return Double.POSITIVE_INFINITY;
-        }
-        return Power.smallest(
-                risk -> {
-                    int sure = new BinomialDistribution(
-                                    null, (int) attacks, Math.min(1, controlRate() + risk * (1 - controlRate())))
-                            .inverseCumulativeProbability(1 - Power.PROBABILITY);
-                    return new Excess(sure, attacks, controlHits, controlAttacks)
-                                    .interval(level)
-                                    .low()
-                            > limit;
-                },
-                0,
-                1);
+            @Override
+            public double low(long hits, long trials, long controlHits, long controls) {
+                return new Excess(hits, trials, controlHits, controls)
+                        .interval(level)
+                        .low();
+            }
+        });
     }
 
     /** Checks the level on its way. */

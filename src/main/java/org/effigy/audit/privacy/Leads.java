@@ -15,6 +15,7 @@ import org.effigy.audit.Figure;
 import org.effigy.audit.Interval;
 import org.effigy.audit.Policy;
 import org.effigy.audit.Power;
+import org.effigy.audit.TwoGroups;
 
 /**
  * Whether members lead where all records are put in order by the weight of evidence. Two tests that need no threshold, and
@@ -155,7 +156,7 @@ final class Leads {
         double smallest = Power.smallest(
                 leak -> Arrays.stream(sizes(size)).anyMatch(first -> {
                     int named = (int) Math.min(first, leak * members);
-                    int others = named == first ? 0 : RocPower.surely(first - named, expected);
+                    int others = named == first ? 0 : TwoGroups.surely(first - named, expected);
                     return Interval.clopperPearson(named + others, first, part(level, size))
                                     .low()
                             > expected;

@@ -1,12 +1,12 @@
 package org.effigy.audit.privacy;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Interval;
 import org.effigy.audit.Policy;
 import org.effigy.audit.Power;
 import org.effigy.audit.Rule;
+import org.effigy.audit.TwoGroups;
 
 /**
  * How often something holds of members, and of outsiders who show what chance does.
@@ -53,38 +53,23 @@ record Proportions(long hits, long members, long controlHits, long outsiders) {
 
     /** What excess a gate of this level finds, chance being what the outsiders show. */
     Power power(double level, Rule rule) {
-        double limit = rule.limit().orElse(0.0);
-        double goal = rule.enough().orElse(1.0);
-        double smallest = smallest(level, limit);
-        return new Power(
-                smallest,
-                smallest <= goal
-                        ? OptionalLong.empty()
-                        : Power.rows(rows -> grown(rows).smallest(level, limit) <= goal));
-    }
+        return new TwoGroups(members, controlHits, outsiders).power(rule, new TwoGroups.Measure() {
+            @Override
+            public double rate(double chance, double value) {
+                return chance + value;
+            }
 
-    private Proportions grown(long rows) {
-        long controls = Math.max(outsiders, Math.min(Integer.MAX_VALUE / 2, rows));
-        return new Proportions(
-                hits,
-                Math.max(members, Math.min(Integer.MAX_VALUE / 2, rows)),
-                Math.round((double) controlHits * controls / outsiders),
-                controls);
-    }
+            @Override
+            public double most(double chance) {
+                return 1 - chance;
+            }
 
-    private double smallest(double level, double limit) {
-        double chance = (double) controlHits / outsiders;
-        double control =
-                Interval.clopperPearson(controlHits, outsiders, (1 + level) / 2).high();
-        return Power.smallest(
-                excess -> Interval.clopperPearson(
-                                                RocPower.surely((int) members, chance + excess),
-                                                members,
-                                                (1 + level) / 2)
-                                        .low()
-                                - control
-                        > limit,
-                0,
-                1 - chance);
+            @Override
+            public double low(long hits, long trials, long controlHits, long controls) {
+                return Interval.clopperPearson(hits, trials, (1 + level) / 2).low()
+                        - Interval.clopperPearson(controlHits, controls, (1 + level) / 2)
+                                .high();
+            }
+        });
     }
 }

@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.effigy.audit.Claim;
 import org.effigy.audit.Interval;
 import org.effigy.audit.Power;
 import org.effigy.audit.Rule;
+import org.effigy.audit.TwoGroups;
 
 /**
  * What {@link Roc}'s figures can show on tables of some size: the leak is a share of the members who score above all
@@ -56,7 +56,7 @@ final class RocPower {
         double others = (few + 1) / (outsiders + 1.0);
         int needed = needed(limit, tail);
         double share = Power.smallest(
-                leak -> needed <= members && surely(members, leak + (1 - leak) * others) >= needed, 0, 1);
+                leak -> needed <= members && TwoGroups.surely(members, leak + (1 - leak) * others) >= needed, 0, 1);
         return share > 1 ? share : Math.max(limit, share + (1 - share) * falsePositives);
     }
 
@@ -73,12 +73,6 @@ final class RocPower {
             }
         }
         return yes;
-    }
-
-    /** How many hits there are at least, with the probability that a power is about. */
-    static int surely(int trials, double rate) {
-        return new BinomialDistribution(null, trials, Math.min(1, rate))
-                .inverseCumulativeProbability(1 - Power.PROBABILITY);
     }
 
     /** Of the bound on epsilon, over these thresholds, where each may err with this probability. */
@@ -98,7 +92,7 @@ final class RocPower {
         for (double rate : rates) {
             int called = (int) (rate * outsiders);
             double found = new Claim(epsilon, claim.delta()).ceiling((called + 0.5) / outsiders);
-            double low = Interval.clopperPearson(surely(members, found), members, 1 - error)
+            double low = Interval.clopperPearson(TwoGroups.surely(members, found), members, 1 - error)
                     .low();
             if (Roc.epsilonBound(low, called, outsiders, claim.delta(), error) > claim.epsilon()) {
                 return true;
