@@ -30,7 +30,8 @@ public interface Suspect {
 
     /**
      * A synthesizer of a coded table: it sees rows through the door, and its charges are counted. The ledger is in memory
-     * and forgotten, because nothing is released; who keeps what an attack's fits give out must count it.
+     * and forgotten, because nothing is released; who keeps what an attack's fits give out must count it. Of a fit that makes
+     * bins the attacker sees rows, as below.
      *
      * @param noise on one thread, since fits run on several
      */
@@ -38,7 +39,7 @@ public interface Suspect {
         Objects.requireNonNull(synthesizer, "synthesizer");
         return (rows, synthetic, seed) -> {
             Fit fit = synthesizer.fit(ForgottenDoor.to(rows, synthesizer, budget, noise), Progress.NONE);
-            return published(fit.measurements(), fit.distribution(), synthetic, seed);
+            return published(fit.measurements(), fit.distribution(), rows, synthetic, seed);
         };
     }
 
@@ -61,18 +62,17 @@ public interface Suspect {
                     DomainOrigin.ATTESTED,
                     Lineage.REAL,
                     Progress.NONE);
-            return model.distribution() instanceof Refined refined
-                    ? published(
-                            List.of(),
-                            refined,
-                            Math.max(synthetic, rows.records().rows()),
-                            seed)
-                    : published(model.measurements(), model.distribution(), synthetic, seed);
+            return published(model.measurements(), model.distribution(), rows, synthetic, seed);
         };
     }
 
     private static Published published(
-            List<NoisyMarginal> answers, Distribution distribution, int synthetic, long seed) {
+            List<NoisyMarginal> answers, Distribution distribution, Rows rows, int synthetic, long seed) {
+        if (distribution instanceof Refined) {
+            // Its answers are over bins of its own, whoever made them: 'aim' makes some of a coded table too.
+            int least = Math.max(synthetic, rows.records().rows());
+            return new Published(List.of(), distribution.sampler().sample(least, seed));
+        }
         return new Published(
                 answers,
                 synthetic == 0

@@ -179,6 +179,34 @@ class ReconstructTest {
         assertEquals(.42, rows.expected().get(List.of(0, 2)), 1e-12);
     }
 
+    /** A fit that cuts a column of a coded table into bins has answers over other cells: rows are seen instead. */
+    @Test
+    void answersOverBinsOfAFitsOwnAreNotTakenForThoseOverColumns() {
+        Domain domain = Domain.of(List.of(new Attribute("wide", 200), new Attribute("class", 4)));
+        SplittableRandom random = new SplittableRandom(3);
+        int[][] codes = new int[2][2000];
+        for (int row = 0; row < 2000; row++) {
+            codes[0][row] = random.nextInt(200);
+            codes[1][row] = codes[0][row] / 50;
+        }
+        Records records = Records.of(domain, codes);
+        PrivacyBudget budget = PrivacyBudget.of(1, 1e-9);
+        Published published =
+                Suspect.of(Synthesizer.named("aim"), budget, OpenDpNoise.load()).publish(Rows.of(records), 0, 1);
+        for (NoisyMarginal answer : published.answers()) {
+            assertEquals(domain.arrayCells(answer.clique()), answer.counts().length);
+        }
+        assertTrue(!published.answers().isEmpty() || published.rows().rows() == 2000);
+        Finding finding = Reconstruct.attack(
+                Suspect.of(Synthesizer.named("aim"), budget, OpenDpNoise.load()),
+                Rows.of(records.select(IntStream.range(0, 200).toArray())),
+                new int[] {0, 1},
+                budget,
+                new AttackSettings(2, 1, 200, Sight.MODEL, .95, 1, 1),
+                Progress.NONE);
+        assertFalse(finding.exceeded(), finding.figures().toString());
+    }
+
     @Test
     void whatIsTooLittleOrTooMuchIsRefusedWithWords() {
         for (Runnable attack : List.<Runnable>of(
