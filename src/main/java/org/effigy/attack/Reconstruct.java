@@ -202,6 +202,9 @@ public final class Reconstruct {
                         rate(unused, candidates.first(first))));
             }
             String of = "of the first " + best + " rows";
+            String nothing = excess(rows, each).isPresent()
+                    ? ""
+                    : "; none of them is on one side alone: too little to tell, so rebuild fewer columns (--columns)";
             return List.of(
                     new Figure(
                             ID + ".excess",
@@ -210,7 +213,7 @@ public final class Reconstruct {
                             excess(rows, each).map(found -> new Interval(found.low(), found.high(), level)),
                             Optional.of(0.0),
                             of + ", the best of " + tried.length + " numbers, which share the error; used and held-out"
-                                    + " rows found by number: " + curve),
+                                    + " rows found by number: " + curve + nothing),
                     share("matched", "rows found in the table that was used", matched, control, of),
                     share("control", "the same rows found in the half that was not used", control, matched, of),
                     share("prior", "commonest rows of that half, found in the table that was used", prior, matched, of),

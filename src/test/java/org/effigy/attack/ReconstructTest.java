@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -23,10 +28,16 @@ import org.effigy.privacy.Neighbours;
 import org.effigy.privacy.NoiseSource;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyUnit;
+import org.effigy.privacy.WeakNoise;
 import org.effigy.privacy.opendp.OpenDpNoise;
 import org.effigy.synth.Progress;
 import org.effigy.synth.Synthesizer;
+import org.effigy.table.CodedTable;
+import org.effigy.table.CsvInput;
+import org.effigy.table.Schema;
+import org.effigy.table.TableReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -139,6 +150,90 @@ class ReconstructTest {
                     Suspect.of(Synthesizer.named(model), claim, NOISE), table(400, 7, 6), claim.neighbours(), sight);
             assertFalse(found.exceeded(), found.figures().toString());
             assertFalse(low(found) > 0, found.figures().toString());
+        }
+    }
+
+    /** A pass that nothing could have failed says so, and what to do. */
+    @Test
+    void tooManyColumnsAreToldOf() {
+        Records records = table(100, 12, 8);
+        Suspect nobody = (rows, synthetic, seed) ->
+                new Published(List.of(), Records.of(records.domain(), new int[12][synthetic]));
+        Figure excess = figure(attack(nobody, records, Neighbours.ADD_REMOVE, Sight.ROWS), "excess");
+        assertTrue(excess.interval().isEmpty() && excess.note().contains("too little to tell"), excess.note());
+    }
+
+    /** The long form: {@code effigy.reconstruct=SCHEMA,CSV,ROWS,COLUMN:COLUMN...} prints what is found of each suspect. */
+    @Test
+    @EnabledIfSystemProperty(named = "effigy.reconstruct", matches = ".+")
+    void whatIsFoundOfRealTables() throws IOException {
+        String[] given = System.getProperty("effigy.reconstruct").split(",");
+        Schema schema = Schema.read(Path.of(given[0]));
+        CodedTable read = TableReader.of(schema).readRecords(CsvInput.of(Path.of(given[1])));
+        int[] some = new SplittableRandom(7)
+                .ints(0, read.records().rows())
+                .distinct()
+                .limit(Integer.parseInt(given[2]))
+                .toArray();
+        Domain whole = read.records().domain();
+        int[] columns =
+                Arrays.stream(given[3].split(":")).mapToInt(whole::position).toArray();
+        Domain domain =
+                Domain.of(IntStream.of(columns).mapToObj(whole::attribute).toList());
+        Records records = Records.of(
+                domain,
+                IntStream.of(columns)
+                        .mapToObj(column -> IntStream.of(some)
+                                .map(row -> read.records().code(row, column))
+                                .toArray())
+                        .toArray(int[][]::new));
+        PrivacyBudget claim = claim(Neighbours.ADD_REMOVE);
+        Map<String, Suspect> suspects = new LinkedHashMap<>();
+        suspects.put("mst at epsilon 1", Suspect.of(Synthesizer.named("mst"), claim, NOISE));
+        suspects.put("aim at epsilon 1", Suspect.of(Synthesizer.named("aim"), claim, NOISE));
+        suspects.put(
+                "mst without noise",
+                Suspect.of(Synthesizer.named("mst"), claim, new WeakNoise(NOISE, Double.POSITIVE_INFINITY)));
+        suspects.put("exact threes", ReconstructTest::exactTriples);
+        suspects.put("a fifth copied", ReconstructTest::someCopies);
+        for (Map.Entry<String, Suspect> suspect : suspects.entrySet()) {
+            for (Sight sight : Sight.values()) {
+                if (suspect.getKey().startsWith(sight == Sight.ROWS ? "exact" : "a fifth")) {
+                    continue;
+                }
+                long start = ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElseThrow()
+                        .toMillis();
+                Finding found = Reconstruct.attack(
+                        suspect.getValue(),
+                        Rows.of(records),
+                        IntStream.range(0, columns.length).toArray(),
+                        claim,
+                        new AttackSettings(1, 1, 200, sight, .95, 2, 5),
+                        Progress.NONE);
+                System.out.printf(
+                        Locale.ROOT,
+                        "RECONSTRUCT %s %s epsilon %.2f excess %s matched %.3f control %.3f prior %.3f independent %.3f"
+                                + " %s; %.1f CPU s%n",
+                        suspect.getKey(),
+                        sight,
+                        figure(found, "epsilon").value(),
+                        figure(found, "excess").words(),
+                        figure(found, "matched").value(),
+                        figure(found, "control").value(),
+                        figure(found, "prior").value(),
+                        figure(found, "independent").value(),
+                        figure(found, "excess").note().replaceAll(".*by number", ""),
+                        (ProcessHandle.current()
+                                                .info()
+                                                .totalCpuDuration()
+                                                .orElseThrow()
+                                                .toMillis()
+                                        - start)
+                                / 1e3);
+            }
         }
     }
 
