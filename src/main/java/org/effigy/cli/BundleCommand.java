@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Named are the synthetic table and what was written for it: card, audit, redacted page, policy, decision."
-                + " Each is known by its content; its manifest and signatures are found beside it. Files that do not"
-                + " tell of one release are refused, and for outside all that tells of real rows. 'effigy verify'"
-                + " checks a bundle.",
+                    + " Each is known by its content; its manifest and signatures are found beside it. Files that do not"
+                    + " tell of one release are refused, and for outside all that tells of real rows. 'effigy verify'"
+                    + " checks a bundle.",
             "",
             "Example: effigy bundle synthetic.csv card.html card.json --schema patients.schema.json --outside -o"
                     + " release.zip",

@@ -69,8 +69,8 @@ final class LedgerCommand implements Callable<Integer> {
                 paramLabel = "D",
                 description =
                         "The part of delta that is set aside for fits that discover categories, over all releases; 0"
-                            + " for none. It can't be set aside later, and costs the others next to nothing. Default:"
-                            + " a tenth of delta.")
+                                + " for none. It can't be set aside later, and costs the others next to nothing. Default:"
+                                + " a tenth of delta.")
         private Double discoveryDelta;
 
         @Option(
@@ -204,8 +204,8 @@ final class LedgerCommand implements Callable<Integer> {
             description = {
                 "",
                 "A power cut can leave half a line at the end. Where only its end is missing and its hash is right it"
-                    + " is completed, and counts as spent; else it is cut off, and no noise had been drawn for it. The"
-                    + " file is copied aside first; anything else that is wrong is left as it is.",
+                        + " is completed, and counts as spent; else it is cut off, and no noise had been drawn for it. The"
+                        + " file is copied aside first; anything else that is wrong is left as it is.",
                 ""
             })
     static final class Repair implements Callable<Integer> {

@@ -59,8 +59,8 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "ROLE=FILE",
             description =
                     "FILE is the JSON of an audit: check as well that this is the train, holdout, synthetic, later,"
-                        + " schema, policy or manifest that was read; or it is a decision: that this is the audit or"
-                        + " the synthetic table that was decided on. May be given several times.")
+                            + " schema, policy or manifest that was read; or it is a decision: that this is the audit or"
+                            + " the synthetic table that was decided on. May be given several times.")
     private Map<String, Path> inputs = new LinkedHashMap<>();
 
     @Mixin
