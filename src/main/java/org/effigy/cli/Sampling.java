@@ -111,7 +111,7 @@ final class Sampling {
                 rows, file, Manifest.beside(file).getFileName());
         List<String> rules = model.schema().rules().stream().map(Rule::name).toList();
         if (!rules.isEmpty()) {
-            talk.say("Each keeps the rules of the schema: %s.", String.join(", ", rules));
+            talk.say("The model was made to keep the rules of the schema: %s.", String.join(", ", rules));
         }
     }
 

@@ -204,8 +204,8 @@ final class ReleaseCardPage {
         }
         html.element(
                         "p",
-                        "Rules that every synthetic row keeps, since the model gives no probability to a row that"
-                                + " breaks one:")
+                        "Rules of the schema that the model was made to keep in every row. An audit of a table counts the"
+                                + " rows that break one:")
                 .open("ul");
         rules.forEach(rule -> html.open("li")
                 .element("strong", rule.name())
