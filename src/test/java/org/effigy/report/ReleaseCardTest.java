@@ -92,7 +92,8 @@ class ReleaseCardTest {
                 model.provenance(), ruled, ModelFile.digest(model), Optional.empty(), "", Optional.empty());
         String text = PageChecks.check(card.html());
         assertTrue(
-                text.contains("Rules of the schema that the model was made to keep") && text.contains("No <b>man</b> is called so."),
+                text.contains("Rules of the schema that the model was made to keep")
+                        && text.contains("No <b>man</b> is called so."),
                 text);
         assertTrue(text.contains("Seen in the real rows, not known before"), text);
         JsonNode json = new ObjectMapper().readTree(card.json());
