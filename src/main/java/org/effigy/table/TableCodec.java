@@ -1,6 +1,7 @@
 package org.effigy.table;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,15 +74,22 @@ public final class TableCodec {
         this.bounded = bounded(schema, rules);
     }
 
-    /** Gaps that could lead past the bounds of the field that is reckoned. */
+    /**
+     * Gaps that could lead past the bounds of the field that is reckoned. Those reckoned from one field must lead past them on
+     * one side: then the same end of its codes suits them all, and what suits each suits them together.
+     */
     private static List<Derivation.Gap> bounded(Schema schema, RuleBook rules) {
         List<Derivation.Gap> bounded = new ArrayList<>();
+        Map<Integer, Derivation.Gap> above = new HashMap<>();
+        Map<Integer, Derivation.Gap> below = new HashMap<>();
         for (int field = 0; field < schema.fields().size(); field++) {
             if (rules.derivation(field).orElse(null) instanceof Derivation.Gap gap) {
                 Field from = schema.fields().get(gap.from());
                 IntervalCodec first = (IntervalCodec) from.requireCodec();
-                boolean free = gap.scale().apply(first.highest()) + gap.gaps().highest() <= gap.highest()
-                        && gap.scale().apply(first.lowest()) + gap.gaps().lowest() >= gap.lowest();
+                boolean isAbove =
+                        gap.scale().apply(first.highest()) + gap.gaps().highest() > gap.highest();
+                boolean isBelow = gap.scale().apply(first.lowest()) + gap.gaps().lowest() < gap.lowest();
+                boolean free = !isAbove && !isBelow;
                 if (!free && rules.derivation(gap.from()).isPresent()) {
                     throw new IllegalArgumentException("rules '" + rules.reckonedBy(gap.from()) + "' and '"
                             + rules.reckonedBy(field) + "' follow each other, and '"
@@ -89,12 +97,37 @@ public final class TableCodec {
                             + "' could come to lie beyond its bounds: give the rules a maxGap, and the field bounds"
                             + " that hold all of it");
                 }
+                if (isBelow && above.containsKey(gap.from())) {
+                    throw apart(schema, rules, gap, above.get(gap.from()));
+                }
+                if (isAbove && below.containsKey(gap.from())) {
+                    throw apart(schema, rules, below.get(gap.from()), gap);
+                }
+                if (isAbove) {
+                    above.putIfAbsent(gap.from(), gap);
+                }
+                if (isBelow) {
+                    below.putIfAbsent(gap.from(), gap);
+                }
                 if (!free) {
                     bounded.add(gap);
                 }
             }
         }
         return List.copyOf(bounded);
+    }
+
+    private static IllegalArgumentException apart(
+            Schema schema, RuleBook rules, Derivation.Gap below, Derivation.Gap above) {
+        String from = "'" + schema.fields().get(below.from()).name() + "'";
+        String low = "'" + schema.fields().get(below.field()).name() + "'";
+        String high = "'" + schema.fields().get(above.field()).name() + "'";
+        return new IllegalArgumentException("rules '" + rules.reckonedBy(below.field()) + "' and '"
+                + rules.reckonedBy(above.field()) + "' both begin with " + from + ", and pull it apart: " + low
+                + " could come to lie below its minimum, and " + high + " above its maximum. Lower the minimum of "
+                + low
+                + " to that of " + from + ", or give the other rule a maxGap and " + high
+                + " a maximum that hold all of it, or take one rule out");
     }
 
     /** What is modelled of a field; nothing where it follows from another. */
