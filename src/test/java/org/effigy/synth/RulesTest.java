@@ -293,8 +293,8 @@ class RulesTest {
                         + " \"c\", \"holds\": \"age < 20\"}] | no row can obey rules 'a' (age > 50) and 'c' (age < 20)"
                         + " together",
                 "[{\"name\": \"a\", \"holds\": \"job = none implies city = Ulm\"}, {\"name\": \"b\", \"holds\": \"city"
-                    + " != Ulm\"}, {\"name\": \"c\", \"holds\": \"job = none\"}] | rules 'a' (job = none implies city"
-                    + " = Ulm) and 'b' (city != Ulm) and 'c'",
+                        + " != Ulm\"}, {\"name\": \"c\", \"holds\": \"job = none\"}] | rules 'a' (job = none implies city"
+                        + " = Ulm) and 'b' (city != Ulm) and 'c'",
                 "[{\"name\": \"r\", \"order\": [\"begun\"]}] | rule 'r': 'order' must be a list of 2",
                 "[{\"name\": \"r\", \"order\": [\"begun\", \"begun\"]}] | rule 'r': 'begun' can't be in order with"
                         + " itself",
