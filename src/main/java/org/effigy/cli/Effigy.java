@@ -34,6 +34,7 @@ import picocli.CommandLine.IFactory;
             FitCommand.class,
             SampleCommand.class,
             InspectCommand.class,
+            MarginalsCommand.class,
             AuditCommand.class,
             DecideCommand.class,
             CardCommand.class,

@@ -193,12 +193,18 @@ public final class IntervalCodec implements ColumnCodec {
 
     @Override
     public String label(int code) {
-        Objects.checkIndex(code, size());
-        if (code == low.length) {
+        return label(Objects.checkIndex(code, size()), code);
+    }
+
+    /** What neighbouring codes stand for together: from the first value to the last, and missing if that is among them. */
+    String label(int first, int last) {
+        if (first == low.length) {
             return "missing";
         }
-        String first = format.text(low[code]);
-        return low[code] == high[code] ? first : first + " .. " + format.text(high[code]);
+        int end = Math.min(last, low.length - 1);
+        String from = format.text(low[first]);
+        String label = low[first] == high[end] ? from : from + " .. " + format.text(high[end]);
+        return end < last ? label + "; missing" : label;
     }
 
     /** What a value must be. */

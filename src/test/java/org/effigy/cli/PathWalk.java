@@ -35,6 +35,7 @@ final class PathWalk {
                     + " --model-out @m3.effigy -o @syn3.csv",
             "inspect @m.effigy --ledger @l.ledger",
             "inspect @m.effigy --schema-out @s2.json",
+            "marginals @m.effigy -o @mm.json",
             "ledger show @l.ledger",
             "ledger repair @l.ledger",
             "audit --train @train.csv --holdout @holdout.csv --synthetic @syn.csv --schema @s.json --ledger @l.ledger"
