@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Finding;
 import org.effigy.audit.Grid;
+import org.effigy.audit.learn.Estimate;
 import org.effigy.audit.learn.Predictions;
 import org.effigy.audit.learn.Statistic;
 import org.effigy.audit.utility.Contest.Arm;

@@ -13,6 +13,7 @@ import org.effigy.audit.AuditCoding;
 import org.effigy.audit.AuditTable;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Grid;
+import org.effigy.audit.learn.Estimate;
 import org.effigy.audit.learn.Learner;
 import org.effigy.audit.learn.ScoreKind;
 import org.effigy.audit.learn.Statistic;

@@ -8,6 +8,7 @@ import org.effigy.audit.AuditTable;
 import org.effigy.audit.Grid;
 import org.effigy.audit.learn.Answers;
 import org.effigy.audit.learn.Bootstrap;
+import org.effigy.audit.learn.Estimate;
 import org.effigy.audit.learn.Predictions;
 import org.effigy.audit.learn.Statistic;
 import org.effigy.audit.utility.Contest.Arm;

@@ -14,6 +14,7 @@ import org.effigy.audit.Finding;
 import org.effigy.audit.Grid;
 import org.effigy.audit.learn.BoostedTrees;
 import org.effigy.audit.learn.Bootstrap;
+import org.effigy.audit.learn.Estimate;
 import org.effigy.audit.learn.Learner;
 import org.effigy.audit.learn.ScoreKind;
 import org.effigy.audit.learn.Statistic;

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.effigy.audit.AuditTable;
 import org.effigy.audit.Grid;
 import org.effigy.audit.Interval;
+import org.effigy.audit.learn.Estimate;
 import org.effigy.audit.learn.Learner;
 import org.effigy.audit.learn.Predictions;
 import org.effigy.audit.learn.ScoreKind;

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Finding;
 import org.effigy.audit.Grid;
+import org.effigy.audit.learn.Estimate;
 import org.effigy.audit.learn.Learner;
 import org.effigy.audit.learn.Predictions;
 import org.effigy.audit.learn.ScoreKind;

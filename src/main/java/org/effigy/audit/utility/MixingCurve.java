@@ -13,6 +13,7 @@ import org.effigy.audit.Figure;
 import org.effigy.audit.Finding;
 import org.effigy.audit.Grid;
 import org.effigy.audit.Interval;
+import org.effigy.audit.learn.Estimate;
 import org.effigy.audit.learn.Learner;
 import org.effigy.audit.learn.Predictions;
 import org.effigy.audit.learn.ScoreKind;

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.effigy.audit.Finding;
 import org.effigy.audit.Grid;
 import org.effigy.audit.Interval;
+import org.effigy.audit.learn.Estimate;
 import org.effigy.audit.learn.Predictions;
 import org.effigy.audit.learn.Ranking;
 import org.effigy.audit.learn.ScoreKind;

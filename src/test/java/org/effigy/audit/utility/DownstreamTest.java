@@ -17,6 +17,7 @@ import org.effigy.audit.Finding;
 import org.effigy.audit.Grid;
 import org.effigy.audit.Interval;
 import org.effigy.audit.learn.BoostedTrees;
+import org.effigy.audit.learn.Estimate;
 import org.effigy.audit.learn.Linear;
 import org.effigy.audit.learn.ScoreKind;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,9 @@
-package org.effigy.audit.utility;
+package org.effigy.audit.learn;
 
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.effigy.audit.Interval;
-import org.effigy.audit.learn.ScoreKind;
 
 /**
  * A number with its standard deviation from two sources: which rows it was tested on (many draws of a bootstrap, so
@@ -17,9 +16,9 @@ import org.effigy.audit.learn.ScoreKind;
  * @param least what the number can't lie below; may be minus infinity
  * @param most what it can't lie above; may be infinity
  */
-record Estimate(double value, double deviation, double degrees, double least, double most) {
+public record Estimate(double value, double deviation, double degrees, double least, double most) {
     /** Of a number that may be any. */
-    Estimate(double value, double deviation, double degrees) {
+    public Estimate(double value, double deviation, double degrees) {
         this(value, deviation, degrees, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
@@ -29,7 +28,7 @@ record Estimate(double value, double deviation, double degrees, double least, do
      * @param draws the number over a bootstrap of the rows that it was tested on; those that are NaN don't count
      * @param training the variance over trainings, from {@code repeats} of them; 0 repeats if it isn't known
      */
-    static Estimate of(double value, double[] draws, double training, int repeats) {
+    public static Estimate of(double value, double[] draws, double training, int repeats) {
         double testing = variance(draws);
         double sum = testing + training;
         double degrees = repeats < 2 || !(training > 0)
@@ -39,7 +38,7 @@ record Estimate(double value, double deviation, double degrees, double least, do
     }
 
     /** The sample variance of the numbers that are not NaN; NaN if those are not at least half of them. */
-    static double variance(double[] values) {
+    public static double variance(double[] values) {
         double[] known =
                 Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
         if (known.length < 2 || known.length < values.length / 2.0) {
@@ -53,27 +52,27 @@ record Estimate(double value, double deviation, double degrees, double least, do
     }
 
     /** The same number, which can't lie outside these. */
-    Estimate within(double lowest, double highest) {
+    public Estimate within(double lowest, double highest) {
         return new Estimate(value, deviation, degrees, lowest, highest);
     }
 
     /** This number as a score. */
-    Estimate as(ScoreKind kind) {
+    public Estimate as(ScoreKind kind) {
         return within(kind.least(), kind.most());
     }
 
     /** This number as the difference of two scores. */
-    Estimate asDifference(ScoreKind kind) {
+    public Estimate asDifference(ScoreKind kind) {
         return within(kind.least() - kind.most(), kind.most() - kind.least());
     }
 
     /** The same number the other way round. */
-    Estimate negative() {
+    public Estimate negative() {
         return new Estimate(-value, deviation, degrees, -most, -least);
     }
 
     /** Whether the number and its deviation are known. */
-    boolean isKnown() {
+    public boolean isKnown() {
         return Double.isFinite(value) && Double.isFinite(deviation);
     }
 
@@ -82,7 +81,7 @@ record Estimate(double value, double deviation, double degrees, double least, do
      *
      * @throws IllegalStateException if the number is not known
      */
-    Interval interval(double level) {
+    public Interval interval(double level) {
         if (!isKnown()) {
             throw new IllegalStateException("an estimate that is not known has no interval");
         }
@@ -91,12 +90,12 @@ record Estimate(double value, double deviation, double degrees, double least, do
     }
 
     /** Whether the true number is above a bound, with an error of at most {@code alpha}. */
-    boolean isAbove(double bound, double alpha) {
+    public boolean isAbove(double bound, double alpha) {
         return isKnown() && value - quantile(alpha) * deviation > bound;
     }
 
     /** Whether the true number is below a bound, with an error of at most {@code alpha}. */
-    boolean isBelow(double bound, double alpha) {
+    public boolean isBelow(double bound, double alpha) {
         return isKnown() && value + quantile(alpha) * deviation < bound;
     }
 
