@@ -87,7 +87,7 @@ public final class DeclaredDomain {
         try {
             CsvInput input = CsvInput.of(
                     new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)),
-                    "the bounds of " + field.name());
+                    "the bounds of '" + field.name() + "'");
             AuditTable table = AuditCoding.code(
                             schema,
                             new LinkedHashMap<>(Map.of(

@@ -62,7 +62,7 @@ final class Croissant {
         root.putObject("creator").put("@type", "sc:Organization").put("name", table.program());
         ObjectNode file = root.putArray("distribution").addObject();
         file.put("@type", "cr:FileObject").put("@id", ROWS).put("name", table.file());
-        file.put("contentUrl", table.path()).put("encodingFormat", "text/csv");
+        file.put("contentUrl", table.path()).put("encodingFormat", table.mediaType());
         file.put("sha256", table.sha256());
         ObjectNode records = root.putArray("recordSet").addObject();
         records.put("@type", "cr:RecordSet").put("@id", "records").put("name", "records");

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import org.effigy.synth.Manifest;
+import org.effigy.table.Packing;
 import org.effigy.table.Schema;
 import org.effigy.table.SchemaJson;
 
@@ -24,7 +25,7 @@ record DataSet(String path, Manifest manifest, Schema schema) {
 
     /** The file's name without its ending. */
     String name() {
-        String file = file();
+        String file = Packing.of(file()).bare(file());
         int dot = file.lastIndexOf('.');
         return dot > 0 ? file.substring(0, dot) : file;
     }
@@ -44,6 +45,15 @@ record DataSet(String path, Manifest manifest, Schema schema) {
     /** The day on which it was made. */
     LocalDate day() {
         return LocalDate.ofInstant(manifest.date(), ZoneOffset.UTC);
+    }
+
+    /** What its bytes are, as the internet's registry of media types has it. */
+    String mediaType() {
+        return switch (Packing.of(file())) {
+            case NONE -> "text/csv";
+            case GZIP -> "application/gzip";
+            case ZSTD -> "application/zstd";
+        };
     }
 
     /** The SHA-256 of its bytes, in 64 hexadecimal digits. */
@@ -69,6 +79,10 @@ record DataSet(String path, Manifest manifest, Schema schema) {
         ObjectNode resource = root.putArray("resources").addObject();
         resource.put("profile", "tabular-data-resource").put("name", slug());
         resource.put("path", path).put("format", "csv").put("mediatype", "text/csv");
+        Packing packing = Packing.of(file());
+        if (packing != Packing.NONE) {
+            resource.put("compression", packing == Packing.GZIP ? "gz" : "zst");
+        }
         resource.put("encoding", "utf-8").put("hash", manifest.output());
         resource.set(
                 "schema",

@@ -16,6 +16,7 @@ import java.util.Locale;
 import org.effigy.privacy.FileLedger;
 import org.effigy.synth.Progress;
 import org.effigy.table.CsvInput;
+import org.effigy.table.Packing;
 
 /** Places to read from and write to, as a person names them. */
 final class Places {
@@ -70,10 +71,12 @@ final class Places {
      * @throws UsageException if it is one
      */
     static void requireCsv(String name) {
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (List.of("parquet", "xlsx", "xls", "json", "gz", "zip").contains(ending)) {
-            throw new UsageException("'" + name + "' is no CSV by its name, and only CSV is read and written so far:"
-                    + " convert it, or name a file that ends in .csv");
+        String bare = Packing.of(name).bare(name);
+        String ending = bare.substring(bare.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        if (List.of("parquet", "xlsx", "xls", "json", "zip", "bz2", "xz", "7z", "tar", "tgz")
+                .contains(ending)) {
+            throw new UsageException("'" + name + "' is no CSV by its name, and only CSV is read and written so far"
+                    + " (as it is, or packed as .gz or .zst): convert it, or name a file that ends in .csv");
         }
     }
 

@@ -11,6 +11,7 @@ import org.effigy.synth.Progress;
 import org.effigy.synth.Sample;
 import org.effigy.synth.Scenario;
 import org.effigy.table.CsvOutput;
+import org.effigy.table.Packing;
 import org.effigy.table.Schema;
 
 /** Whether a disk has room for as many rows as a person wants. */
@@ -47,7 +48,9 @@ final class Room {
      * @throws UsageException if there are too many, and nobody says that they are meant
      */
     void require(Schema schema, long rows) throws IOException {
-        require(rows, 2 * Math.max(1, schema.modelled().size()));
+        if (Packing.of(file.toString()) == Packing.NONE) {
+            require(rows, 2 * Math.max(1, schema.modelled().size()));
+        }
     }
 
     /**
@@ -60,7 +63,8 @@ final class Room {
             return;
         }
         Counter counter = new Counter();
-        new Sample(scenario, TRIED, 1, "", "").write(CsvOutput.of(counter), Progress.NONE);
+        new Sample(scenario, TRIED, 1, "", "")
+                .write(CsvOutput.of(counter).withPacking(Packing.of(file.toString())), Progress.NONE);
         require(rows, (double) counter.bytes / TRIED);
     }
 

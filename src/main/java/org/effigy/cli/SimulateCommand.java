@@ -2,6 +2,7 @@ package org.effigy.cli;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,11 @@ import java.util.concurrent.Callable;
 import org.effigy.simulate.CsvExport;
 import org.effigy.simulate.SimulatedTable;
 import org.effigy.simulate.Simulation;
+import org.effigy.table.CsvOutput;
 import org.effigy.table.PendingFile;
+import org.effigy.table.Schema;
+import org.effigy.table.SchemaJson;
+import org.effigy.table.TableWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,17 +87,38 @@ final class SimulateCommand implements Callable<Integer> {
         boolean isThere = schemaOut != null
                 && Files.isRegularFile(schemaOut)
                 && Arrays.equals(schema, Files.readAllBytes(schemaOut));
+        if (!output.equals(Places.STANDARD)) {
+            Places.requireCsv(output);
+        }
         Guard guard = new Guard().writes(isThere ? null : schemaOut, "the schema");
         if (!output.equals(Places.STANDARD)) {
             guard.writes(Path.of(output));
         }
         guard.check(force);
-        long next = output.equals(Places.STANDARD) ? toStandardOutput(export) : export.to(Path.of(output));
+        long next = output.equals(Places.STANDARD)
+                ? toStandardOutput(export)
+                : toFile(export, SchemaJson.parse(table.schemaJson(), name));
         if (schemaOut != null && !isThere) {
             PendingFile.write(schemaOut, schema);
         }
         talk.say("Wrote %,d rows; a disjoint table begins with --first-unit %d.", rows, next);
         return 0;
+    }
+
+    private long toFile(CsvExport export, Schema schema) throws IOException {
+        try (TableWriter writer = TableWriter.open(CsvOutput.of(Path.of(output)), schema)) {
+            long next = export.each(cells -> {
+                try {
+                    writer.write(cells);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            writer.commit();
+            return next;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private static long toStandardOutput(CsvExport export) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Rows of a simulated table as CSV: UTF-8, a header, commas, line feeds, missing values as empty cells. The bytes depend
@@ -80,7 +81,7 @@ public record CsvExport(SimulatedTable<?> table, long firstUnit, long rows) {
         CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
         try {
             csv.writeRecord(table.columns().stream().map(Column::name).toList());
-            long next = write(table, csv);
+            long next = each(csv::writeRecord);
             csv.flush();
             return next;
         } catch (UncheckedIOException e) {
@@ -88,13 +89,22 @@ public record CsvExport(SimulatedTable<?> table, long firstUnit, long rows) {
         }
     }
 
-    private <R> long write(SimulatedTable<R> source, CsvWriter csv) {
+    /**
+     * Gives the cells of each row to somebody else.
+     *
+     * @return the first unit that was not drawn: where a disjoint export starts
+     */
+    public long each(Consumer<List<String>> sink) {
+        return each(table, sink);
+    }
+
+    private <R> long each(SimulatedTable<R> source, Consumer<List<String>> sink) {
         long unit = firstUnit;
         long left = rows;
         while (left > 0) {
             List<R> block = source.unit(unit++);
             for (R row : block.subList(0, (int) Math.min(left, block.size()))) {
-                csv.writeRecord(source.cells(row));
+                sink.accept(source.cells(row));
             }
             left -= Math.min(left, block.size());
         }

@@ -1,5 +1,6 @@
 package org.effigy.table;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,12 +20,13 @@ public final class CsvInput {
         this.stream = stream;
     }
 
-    /** A file. */
+    /** A file; one whose name says that it is packed is unpacked. */
     public static CsvInput of(Path file) {
         return new CsvInput(file.toString(), Optional.of(file), Optional.empty());
     }
 
-    /** A stream, which is read to its end and closed; {@code name} is what messages call it. */
+    /** A stream, which is read to its end and closed; {@code name} is what messages call it, and says how
+     * the stream is packed. */
     public static CsvInput of(InputStream stream, String name) {
         return new CsvInput(Objects.requireNonNull(name, "name"), Optional.empty(), Optional.of(stream));
     }
@@ -34,8 +36,27 @@ public final class CsvInput {
         return name;
     }
 
-    /** Opens it. */
+    /**
+     * Opens it, and unpacks it if its name says so.
+     *
+     * @throws PackedException if it is packed in another way
+     */
     InputStream open() throws IOException {
-        return file.isPresent() ? Files.newInputStream(file.get()) : stream.orElseThrow();
+        Packing packing = Packing.of(name);
+        InputStream bytes =
+                new BufferedInputStream(file.isPresent() ? Files.newInputStream(file.get()) : stream.orElseThrow());
+        try {
+            bytes.mark(Packing.LOOKED);
+            byte[] start = bytes.readNBytes(Packing.LOOKED);
+            bytes.reset();
+            // An empty file is told as a table without a header line.
+            if (start.length > 0) {
+                packing.require(start);
+            }
+            return start.length > 0 ? packing.unpacked(bytes) : bytes;
+        } catch (IOException e) {
+            bytes.close();
+            throw e;
+        }
     }
 }

@@ -112,7 +112,12 @@ final class CsvRows implements Closeable {
     private static CsvRows open(
             CsvInput input, Optional<List<String>> wanted, Dialect dialect, Beginning beginning, Problems problems)
             throws IOException {
-        TextReader chars = new TextReader(input.open(), dialect.encoding());
+        TextReader chars;
+        try {
+            chars = new TextReader(input.open(), dialect.encoding());
+        } catch (PackedException e) {
+            throw new TableFormatException(new Problem(input.name(), 0, "", e.getMessage()));
+        }
         boolean opened = false;
         try {
             String text = chars.peek(HEADER);
@@ -139,9 +144,14 @@ final class CsvRows implements Closeable {
             return rows;
         } catch (CharacterCodingException e) {
             throw notInEncoding(input.name(), 1, chars);
+        } catch (PackedException e) {
+            throw new TableFormatException(new Problem(input.name(), 1, "", e.getMessage()));
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException) {
                 throw notInEncoding(input.name(), 1, chars);
+            }
+            if (e.getCause() instanceof PackedException packed) {
+                throw new TableFormatException(new Problem(input.name(), 1, "", packed.getMessage()));
             }
             throw e.getCause();
         } catch (CsvParseException e) {
@@ -207,13 +217,24 @@ final class CsvRows implements Closeable {
             if (e.getCause() instanceof CharacterCodingException) {
                 throw fatal(notInEncoding(source, row.line(), chars));
             }
+            if (e.getCause() instanceof PackedException packed) {
+                throw fatal(broken(packed));
+            }
             throw fatal(new TableFormatException(new Problem(source, row.line(), "", notCsv(e))));
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException) {
                 throw fatal(notInEncoding(source, row.line(), chars));
             }
+            if (e.getCause() instanceof PackedException packed) {
+                throw fatal(broken(packed));
+            }
             throw e.getCause();
         }
+    }
+
+    /** Told at the last record that came out whole. */
+    private TableFormatException broken(PackedException e) {
+        return new TableFormatException(new Problem(source, row.line(), "", e.getMessage()));
     }
 
     private TableFormatException fatal(TableFormatException last) {

@@ -1,12 +1,6 @@
 package org.effigy.table;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -79,8 +73,8 @@ public final class TableSplit {
                 Part train = new Part(fitted, schema.dialect());
                 Part holdout = new Part(heldOut, schema.dialect())) {
             int column = unit.isEmpty() ? -1 : column(input.name(), rows, unit.get());
-            train.csv.writeRecord(rows.header());
-            holdout.csv.writeRecord(rows.header());
+            train.csv.add(rows.header());
+            holdout.csv.add(rows.header());
             Map<BigInteger, Integer> seen = new HashMap<>();
             UnitWatch watch = UnitWatch.of(schema);
             watch.over(rows.header());
@@ -93,8 +87,6 @@ public final class TableSplit {
             train.commit();
             holdout.commit();
             return new Rows(train.rows, holdout.rows, watch.warnings());
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 
@@ -140,37 +132,25 @@ public final class TableSplit {
 
     /** One of the two files while it is written. */
     private static final class Part implements AutoCloseable {
-        private final PendingFile file;
-        private final CsvWriter csv;
+        private final CsvFile csv;
         private long rows;
-        private boolean done;
 
         Part(Path place, Dialect dialect) throws IOException {
-            file = PendingFile.open(place);
-            Writer chars = new BufferedWriter(new OutputStreamWriter(file.out(), StandardCharsets.UTF_8), 1 << 16);
-            chars.write(dialect.mark());
-            csv = CsvWriter.builder()
-                    .quoteCharacter(dialect.quote())
-                    .lineDelimiter(LineDelimiter.LF)
-                    .build(chars);
+            csv = CsvFile.open(CsvOutput.of(place), dialect);
         }
 
-        void add(String[] cells) {
-            csv.writeRecord(cells);
+        void add(String[] cells) throws IOException {
+            csv.add(cells);
             rows++;
         }
 
         void commit() throws IOException {
-            csv.flush();
-            file.commit();
-            done = true;
+            csv.commit();
         }
 
         @Override
         public void close() throws IOException {
-            if (!done) {
-                file.abort();
-            }
+            csv.close();
         }
     }
 }

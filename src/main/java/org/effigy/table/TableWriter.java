@@ -1,20 +1,8 @@
 package org.effigy.table;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -36,31 +24,20 @@ import tech.tablesaw.columns.Column;
 public final class TableWriter implements Closeable {
     private final Schema schema;
     private final CsvOutput output;
-    private final Optional<PendingFile> file;
-    private final DigestOutputStream bytes;
-    private final CsvWriter csv;
+    private final CsvFile csv;
     private final String[] row;
     private final List<Surrogates> surrogates = new ArrayList<>();
     private Optional<TableCodec> codec = Optional.empty();
     private final List<CodeTexts> texts = new ArrayList<>();
     private boolean done;
 
-    private TableWriter(CsvOutput output, Schema schema, Optional<PendingFile> file, OutputStream out)
-            throws IOException {
+    private TableWriter(CsvOutput output, Schema schema, CsvFile csv) throws IOException {
         this.schema = schema;
         this.output = output;
-        this.file = file;
-        this.bytes = new DigestOutputStream(out, sha256());
-        Writer chars = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), 1 << 16);
-        chars.write(schema.dialect().mark());
-        this.csv = CsvWriter.builder()
-                .fieldSeparator(output.delimiter())
-                .quoteCharacter(schema.dialect().quote())
-                .lineDelimiter(LineDelimiter.LF)
-                .build(chars);
+        this.csv = csv;
         this.row = new String[schema.fields().size()];
         schema.fields().forEach(field -> surrogates.add(new Surrogates(field)));
-        csv.writeRecord(schema.fields().stream()
+        csv.add(schema.fields().stream()
                 .map(Field::name)
                 .map(output.formulas()::written)
                 .toList());
@@ -75,15 +52,11 @@ public final class TableWriter implements Closeable {
      */
     public static TableWriter open(CsvOutput output, Schema schema) throws IOException {
         output.formulas().require(schema);
-        if (output.stream().isPresent()) {
-            return new TableWriter(
-                    output, schema, Optional.empty(), output.stream().get());
-        }
-        PendingFile file = PendingFile.open(output.file().orElseThrow());
+        CsvFile csv = CsvFile.open(output, schema.dialect());
         try {
-            return new TableWriter(output, schema, Optional.of(file), file.out());
+            return new TableWriter(output, schema, csv);
         } catch (IOException | RuntimeException e) {
-            file.abort();
+            csv.close();
             throw e;
         }
     }
@@ -121,18 +94,14 @@ public final class TableWriter implements Closeable {
             writeReckoned(records, random);
             return;
         }
-        try {
-            for (int i = 0; i < records.rows(); i++) {
-                int attribute = 0;
-                for (int f = 0; f < row.length; f++) {
-                    row[f] = schema.fields().get(f).role().isModelled()
-                            ? texts.get(attribute).text(records.code(i, attribute++), random)
-                            : Long.toString(surrogates.get(f).next());
-                }
-                csv.writeRecord(row);
+        for (int i = 0; i < records.rows(); i++) {
+            int attribute = 0;
+            for (int f = 0; f < row.length; f++) {
+                row[f] = schema.fields().get(f).role().isModelled()
+                        ? texts.get(attribute).text(records.code(i, attribute++), random)
+                        : Long.toString(surrogates.get(f).next());
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            csv.add(row);
         }
     }
 
@@ -140,27 +109,23 @@ public final class TableWriter implements Closeable {
     private void writeReckoned(Records records, RandomGenerator random) throws IOException {
         TableCodec by = codec.orElseThrow();
         CodedRow cells = new CodedRow(by);
-        try {
-            for (int i = 0; i < records.rows(); i++) {
-                for (int attribute = 0; attribute < by.domain().size(); attribute++) {
-                    cells.set(attribute, records.code(i, attribute));
-                }
-                cells.draw(random);
-                for (int f = 0; f < row.length; f++) {
-                    Field field = schema.fields().get(f);
-                    if (!field.role().isModelled()) {
-                        row[f] = Long.toString(surrogates.get(f).next());
-                    } else {
-                        String text = by.text(cells, f);
-                        row[f] = field.type() == FieldType.STRING && !cells.isMissing(f)
-                                ? output.formulas().written(text)
-                                : text;
-                    }
-                }
-                csv.writeRecord(row);
+        for (int i = 0; i < records.rows(); i++) {
+            for (int attribute = 0; attribute < by.domain().size(); attribute++) {
+                cells.set(attribute, records.code(i, attribute));
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            cells.draw(random);
+            for (int f = 0; f < row.length; f++) {
+                Field field = schema.fields().get(f);
+                if (!field.role().isModelled()) {
+                    row[f] = Long.toString(surrogates.get(f).next());
+                } else {
+                    String text = by.text(cells, f);
+                    row[f] = field.type() == FieldType.STRING && !cells.isMissing(f)
+                            ? output.formulas().written(text)
+                            : text;
+                }
+            }
+            csv.add(row);
         }
     }
 
@@ -186,15 +151,11 @@ public final class TableWriter implements Closeable {
                 throw new IllegalArgumentException("column '" + field.name() + "': " + e.getMessage(), e);
             }
         }
-        try {
-            for (int i = 0; i < table.rowCount(); i++) {
-                for (int f = 0; f < row.length; f++) {
-                    row[f] = columns.get(f).text(i, output);
-                }
-                csv.writeRecord(row);
+        for (int i = 0; i < table.rowCount(); i++) {
+            for (int f = 0; f < row.length; f++) {
+                row[f] = columns.get(f).text(i, output);
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            csv.add(row);
         }
     }
 
@@ -214,11 +175,7 @@ public final class TableWriter implements Closeable {
             boolean text = schema.fields().get(f).type() == FieldType.STRING;
             row[f] = text ? output.formulas().written(cells.get(f)) : cells.get(f);
         }
-        try {
-            csv.writeRecord(row);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        csv.add(row);
     }
 
     private void requireOpen() {
@@ -235,11 +192,7 @@ public final class TableWriter implements Closeable {
      */
     public String finish() throws IOException {
         requireOpen();
-        csv.flush();
-        if (file.isPresent()) {
-            file.get().finish();
-        }
-        return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
+        return csv.finish();
     }
 
     /**
@@ -249,27 +202,14 @@ public final class TableWriter implements Closeable {
      */
     public void commit() throws IOException {
         requireOpen();
-        csv.flush();
-        if (file.isPresent()) {
-            file.get().commit();
-        }
+        csv.commit();
         done = true;
     }
 
     /** Gives the table up if it wasn't completed. */
     @Override
     public void close() throws IOException {
-        if (!done && file.isPresent()) {
-            file.get().abort();
-        }
+        csv.close();
         done = true;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

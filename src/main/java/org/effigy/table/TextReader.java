@@ -51,6 +51,7 @@ final class TextReader extends Reader {
      *
      * @param most the longest line that is looked for, in characters
      * @throws CharacterCodingException if not even one character can be read
+     * @throws PackedException if so, since nothing can be unpacked
      */
     String peek(int most) throws IOException {
         try {
@@ -62,7 +63,7 @@ final class TextReader extends Reader {
                     chars = Arrays.copyOf(chars, 2 * chars.length);
                 }
             }
-        } catch (CharacterCodingException e) {
+        } catch (CharacterCodingException | PackedException e) {
             // Met again, after the records before it.
             if (ready == 0) {
                 throw e;

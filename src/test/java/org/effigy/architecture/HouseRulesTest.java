@@ -45,6 +45,7 @@ class HouseRulesTest {
                 "org.effigy.table..", "org.effigy.synth..", "org.effigy.audit..", "org.effigy.cli.."
             }),
             Map.entry("de.siegmar.fastcsv..", new String[] {"org.effigy.table..", "org.effigy.simulate.."}),
+            Map.entry("io.airlift.compress..", new String[] {"org.effigy.table.."}),
             Map.entry("com.fasterxml.jackson..", new String[] {
                 "org.effigy.table..",
                 "org.effigy.privacy",
