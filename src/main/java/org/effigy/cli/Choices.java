@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.effigy.audit.advice.Goal;
 import org.effigy.report.Decision;
 import org.effigy.synth.Auto;
 import org.effigy.synth.Synthesizer;
@@ -54,6 +55,21 @@ final class Choices {
     static final class Relations extends Words {
         Relations() {
             super("add/remove", "replace");
+        }
+    }
+
+    /** Of {@code advise --by}. */
+    static final class Goals implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Goal.values()).map(Goal::id).iterator();
+        }
+    }
+
+    /** Of {@code advise --learner}. */
+    static final class Learners extends Words {
+        Learners() {
+            super("trees", "linear");
         }
     }
 

@@ -44,6 +44,7 @@ import picocli.CommandLine.IFactory;
             LedgerCommand.class,
             AttackCommand.class,
             CurveCommand.class,
+            AdviseCommand.class,
             SimulateCommand.class,
             CompletionCommand.class,
             HelpCommand.class

@@ -49,6 +49,9 @@ final class PathWalk {
             "bundle @syn.csv @c.json --schema @s.json --ledger @l.ledger --inside -o @b.zip --sign-key @k.pem",
             "curve @train.csv --holdout @holdout.csv --schema @s.json --target b --from @m.effigy --draws 2"
                     + " -o @curve.csv --json @curve.json",
+            "advise @holdout.csv --train @train.csv --synthetic @syn.csv --schema @s.json --learner linear --json"
+                    + " @advice.json",
+            "advise @train.csv --holdout @holdout.csv --from @m.effigy --learner linear",
             "attack @train.csv --schema @s.json --epsilon 1 --delta 1e-9 --model independent --kind one-run --targets"
                     + " 50",
             "simulate hospital --rows 50 -o @sim.csv --schema-out @sim.json");

@@ -87,6 +87,9 @@ public final class BoostedTrees implements Learner {
         try (LGBMDataset data = LGBMDataset.createFromMat(
                 matrix(features), labels.length, features.size(), true, QUIET + categorical(features), null)) {
             data.setField("label", labels);
+            if (training.weights().isPresent()) {
+                data.setField("weight", weights(training));
+            }
             try (LGBMBooster booster = LGBMBooster.create(data, settings)) {
                 boolean finished = false;
                 for (int i = 0; i < rounds && !finished; i++) {
@@ -98,6 +101,16 @@ public final class BoostedTrees implements Learner {
             throw new IllegalStateException(
                     "LightGBM could not learn '" + training.task().target() + "': " + e, e);
         }
+    }
+
+    private static float[] weights(Training training) {
+        double[] byClass = training.weights().orElseThrow();
+        int[] classes = training.answers().classes();
+        float[] weights = new float[classes.length];
+        for (int row = 0; row < weights.length; row++) {
+            weights[row] = (float) byClass[classes[row]];
+        }
+        return weights;
     }
 
     private static String categorical(List<AuditColumn> features) {

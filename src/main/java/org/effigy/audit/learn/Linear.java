@@ -5,6 +5,7 @@ import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
 import java.util.Arrays;
+import java.util.Optional;
 import org.effigy.audit.AuditTable;
 
 /**
@@ -60,7 +61,8 @@ public final class Linear implements Learner {
         LinearEncoder encoder = LinearEncoder.of(training.features());
         Feature[][] rows = encoder.encode(training.features());
         if (!answers.isNominal()) {
-            double[] weights = solve(rows, encoder.size(), answers.numbers(), SolverType.L2R_L2LOSS_SVR, COST / 2);
+            double[] weights = solve(
+                    rows, encoder.size(), answers.numbers(), Optional.empty(), SolverType.L2R_L2LOSS_SVR, COST / 2);
             return table -> new Predictions(new double[][] {values(encoder, weights, training, table)});
         }
         double[][] weights = new double[answers.count()][];
@@ -71,14 +73,35 @@ public final class Linear implements Learner {
                     .mapToDouble(truth -> truth == positive ? 1 : -1)
                     .toArray();
             if (Arrays.stream(sides).anyMatch(side -> side > 0)) {
-                weights[c] = solve(rows, encoder.size(), sides, SolverType.L2R_LR, COST);
+                weights[c] = solve(rows, encoder.size(), sides, sideWeights(training, c), SolverType.L2R_LR, COST);
             }
         }
         return table -> probabilities(encoder, weights, training, table);
     }
 
+    /** The weights of the rows of other classes, on average, and of one class's; empty where all weigh the same. */
+    private static Optional<double[]> sideWeights(Training training, int positive) {
+        return training.weights().map(weights -> {
+            double others = 0;
+            long rows = 0;
+            for (int c : training.answers().classes()) {
+                if (c != positive) {
+                    others += weights[c];
+                    rows++;
+                }
+            }
+            return new double[] {rows == 0 ? 1 : others / rows, weights[positive]};
+        });
+    }
+
     /** @return the coefficients of features 1 .. size at 0 .. size - 1, then the intercept */
-    private double[] solve(Feature[][] rows, int size, double[] answers, SolverType type, double cost) {
+    private double[] solve(
+            Feature[][] rows,
+            int size,
+            double[] answers,
+            Optional<double[]> sideWeights,
+            SolverType type,
+            double cost) {
         Problem problem = new Problem();
         problem.l = rows.length;
         problem.n = size + 1;
@@ -87,6 +110,7 @@ public final class Linear implements Learner {
         problem.x = withIntercept(rows, size + 1);
         Parameter parameter = new Parameter(type, cost, tolerance);
         parameter.setRegularizeBias(false);
+        sideWeights.ifPresent(weights -> parameter.setWeights(weights, new int[] {-1, 1}));
         parameter.setP(0);
         de.bwaldvogel.liblinear.Model model = de.bwaldvogel.liblinear.Linear.train(problem, parameter);
         // The library's sign is that of its first label, which is the first row's class.

@@ -3,6 +3,7 @@ package org.effigy.audit.learn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.effigy.audit.AuditColumn;
 import org.effigy.audit.AuditTable;
 
@@ -11,11 +12,13 @@ public final class Training {
     private final Task task;
     private final AuditTable rows;
     private final Answers answers;
+    private final boolean balanced;
 
-    private Training(Task task, AuditTable rows, Answers answers) {
+    private Training(Task task, AuditTable rows, Answers answers, boolean balanced) {
         this.task = task;
         this.rows = rows;
         this.answers = answers;
+        this.balanced = balanced;
     }
 
     /**
@@ -29,7 +32,27 @@ public final class Training {
             throw new IllegalArgumentException("table '" + rows.name() + "' has no row whose '" + task.target()
                     + "' is one of the real tables' values: nothing can be learned from it");
         }
-        return new Training(task, known, task.answers(known));
+        return new Training(task, known, task.answers(known), false);
+    }
+
+    /** The same rows, each weighted so that every class that occurs weighs as much as any other, and all as much as before. */
+    public Training balanced() {
+        return new Training(task, rows, answers, answers.isNominal());
+    }
+
+    /** The weight of each class; empty where all rows weigh the same. */
+    Optional<double[]> weights() {
+        if (!balanced) {
+            return Optional.empty();
+        }
+        double[] rowsOfClass = new double[answers.count()];
+        for (int c : answers.classes()) {
+            rowsOfClass[c]++;
+        }
+        long present = Arrays.stream(rowsOfClass).filter(count -> count > 0).count();
+        return Optional.of(Arrays.stream(rowsOfClass)
+                .map(count -> count > 0 ? answers.rows() / (present * count) : 0)
+                .toArray());
     }
 
     /** What is learned. */

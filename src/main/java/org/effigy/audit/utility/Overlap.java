@@ -12,7 +12,7 @@ import org.effigy.audit.AuditTable;
  * Whether a holdout shares more rows with another table than chance explains. Real tables have rows that are equal by
  * nature, so each rule compares with what a split by lot would show; each refuses a sound holdout once in a million.
  */
-final class Overlap {
+public final class Overlap {
     private static final double ALARMS = 1e-6;
 
     /** Where real rows meet this share of the holdout's rows, meeting twice as many proves nothing. */
@@ -25,7 +25,7 @@ final class Overlap {
      *
      * @throws IllegalArgumentException if it shares too many rows, with how many and how many were to be expected
      */
-    static void check(AuditTable train, AuditTable holdout, AuditTable synthetic) {
+    public static void check(AuditTable train, AuditTable holdout, AuditTable synthetic) {
         Patterns patterns = Patterns.exact(Pool.of("all", Pool.of("real", train, holdout), synthetic));
         int first = train.rows();
         int second = first + holdout.rows();
