@@ -23,6 +23,13 @@ final class Choices {
         }
     }
 
+    /** Of {@code --histories}. */
+    static final class HistoryKinds extends Words {
+        HistoryKinds() {
+            super("auto", "none");
+        }
+    }
+
     /** Of {@code --bins}. */
     static final class BinMethods extends Words {
         BinMethods() {

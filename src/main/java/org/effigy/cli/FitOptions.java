@@ -16,6 +16,7 @@ import org.effigy.synth.Workload;
 import org.effigy.table.Bins;
 import org.effigy.table.BrokenRules;
 import org.effigy.table.Field;
+import org.effigy.table.HistoryCodec;
 import org.effigy.table.InvalidValues;
 import org.effigy.table.Schema;
 import org.effigy.table.UnknownUnits;
@@ -84,8 +85,18 @@ final class FitOptions {
     @Option(
             names = "--max-rows-per-unit",
             paramLabel = "K",
-            description = "At most K rows of each unit are used. Needed with a unit; smaller means less noise.")
+            description = "At most K rows of each unit are used. Needed with a unit, unless the model has histories;"
+                    + " smaller means less noise, but not with histories.")
     Integer maxRowsPerUnit;
+
+    @Option(
+            names = "--histories",
+            completionCandidates = Choices.HistoryKinds.class,
+            paramLabel = "KIND",
+            defaultValue = "auto",
+            description = "auto: where the schema declares a unit and an order, synthetic units have rows that follow"
+                    + " each other; none: each synthetic row is drawn by itself. Default: ${DEFAULT-VALUE}.")
+    String histories = "auto";
 
     @Option(
             names = "--model",
@@ -110,8 +121,8 @@ final class FitOptions {
             paramLabel = "METHOD",
             description =
                     "How numbers and dates of many values are binned where the schema does not say: equal (64 bins of"
-                            + " equal width, nothing spent on them), quantile or tree (made by the fit, from a small share"
-                            + " of the budget). Default: quantile.")
+                        + " equal width, nothing spent on them), quantile or tree (made by the fit, from a small share"
+                        + " of the budget). Default: quantile.")
     String bins;
 
     @Option(
@@ -275,6 +286,7 @@ final class FitOptions {
         request.put("--neighbours", neighbours.toString());
         request.put("--unit", String.valueOf(unit));
         request.put("--max-rows-per-unit", String.valueOf(maxRowsPerUnit));
+        request.put("--histories", histories);
         request.put("--model", model);
         request.put("--bins", String.valueOf(bins));
         request.put("--workload", String.valueOf(workload));
@@ -292,6 +304,25 @@ final class FitOptions {
         request.put("--manifest", String.valueOf(manifest));
         request.put("--unknown-units", unknownUnits.toString());
         return request;
+    }
+
+    /**
+     * The histories that a fit of this schema models; empty if it models rows one by one.
+     *
+     * @throws UsageException if a word is no choice, or the schema's histories can't be modelled
+     */
+    Optional<HistoryCodec> histories(Schema schema) {
+        if (!histories.equals("auto") && !histories.equals("none")) {
+            throw new UsageException("--histories '" + histories + "' is not one of auto, none: choose one");
+        }
+        if (histories.equals("none") || !schema.hasHistories()) {
+            return Optional.empty();
+        }
+        if (!discover.isEmpty() || !schema.toDiscover().isEmpty()) {
+            throw new UsageException("columns are to be discovered, which a fit of histories does not do: declare them,"
+                    + " discover them in a release of its own, or draw rows one by one with --histories none");
+        }
+        return Optional.of(UsageException.unless(() -> HistoryCodec.of(schema)));
     }
 
     /** How long to wait for a ledger that another program has in use. */

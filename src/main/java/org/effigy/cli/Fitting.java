@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.effigy.measure.Histories;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.FileLedger;
 import org.effigy.privacy.LedgerStatement;
@@ -33,8 +34,10 @@ import org.effigy.synth.ModelFile;
 import org.effigy.synth.Noisiness;
 import org.effigy.synth.Plan;
 import org.effigy.synth.Settings;
+import org.effigy.synth.Steps;
 import org.effigy.synth.Synthesizer;
 import org.effigy.table.CodedTable;
+import org.effigy.table.HistoryCodec;
 import org.effigy.table.OpenRows;
 import org.effigy.table.PendingFile;
 import org.effigy.table.ReadReport;
@@ -74,19 +77,22 @@ final class Fitting {
         requireModel(options.model);
         Discovering discovering = new Discovering(options, talk);
         Schema schema = discovering.marked(schema());
-        Settings settings = planned(options.settings(schema), schema);
+        Optional<HistoryCodec> histories = options.histories(schema);
+        Schema fitted = fitted(schema, histories);
+        Settings settings = planned(options.settings(fitted), fitted);
         DomainOrigin origin =
                 schema.isDerivedFromData() && options.domainIsPublic ? DomainOrigin.ATTESTED : DomainOrigin.DECLARED;
         FittedModel.requirePublic(schema, origin);
         PrivacyBudget budget = budget(schema, discovering);
         DiscoveryCost.before(schema, budget);
-        Synthesizer synthesizer = synthesizer(options.model, schema, budget, settings);
+        Synthesizer synthesizer = synthesizer(options.model, fitted, chooser(budget, histories), settings);
         requireUsed(synthesizer, schema, budget, settings, discovering);
         if (!discovering.isAsked()) {
-            FittedModel.requireRules(schema, synthesizer);
+            FittedModel.requireRules(fitted, synthesizer);
         }
         Plan plan = plan(schema, budget, synthesizer.name(), settings, discovering);
         UsageException.unless(plan::requireBudget);
+        histories.ifPresent(codec -> talk.say("%s", HistoryWords.plan(codec)));
         PlanTable.tell(plan, false, line -> talk.say("%s", line));
         RowOrigin from = RowOrigin.of(options);
         NoiseSource noise = options.noise.source();
@@ -120,11 +126,25 @@ final class Fitting {
                     rows = read(schema, discovering);
                     release = paying.open(purpose, budget, from.requireOf(discovering.digest()));
                 }
-                PrivateTable door = rows.units().isPresent()
-                        ? PrivateTable.ofUnits(rows.records(), rows.units().get(), release, noise)
-                        : PrivateTable.ofRows(rows.records(), release, noise);
                 try (Talk.Bars bars = talk.bars()) {
-                    model = FittedModel.fit(synthesizer, door, whole, origin, from.lineage(), bars);
+                    if (histories.isPresent()) {
+                        Histories doors = Histories.of(
+                                histories.get().layout(),
+                                rows.records(),
+                                rows.units().orElseThrow(),
+                                rows.order().orElseThrow(),
+                                release,
+                                noise);
+                        Synthesizer steps =
+                                Steps.synthesizer(options.model, histories.get(), budget, settings.maxModelMegabytes());
+                        model = FittedModel.fit(synthesizer, steps, doors, whole, origin, from.lineage(), bars);
+                    } else {
+                        PrivateTable door = rows.units().isPresent()
+                                ? PrivateTable.ofUnits(
+                                        rows.records(), rows.units().get(), release, noise)
+                                : PrivateTable.ofRows(rows.records(), release, noise);
+                        model = FittedModel.fit(synthesizer, door, whole, origin, from.lineage(), bars);
+                    }
                 } catch (IllegalArgumentException e) {
                     // It follows from the settings and from answers, so the same ones would lead to it again.
                     paying.doomed();
@@ -143,6 +163,9 @@ final class Fitting {
             }
             if (synthesizer instanceof Auto auto) {
                 talk.say("Chose '%s' (--model auto), because %s.", auto.name(), auto.reason());
+            }
+            if (histories.isEmpty() && schema.hasHistories()) {
+                talk.say("%s", HistoryWords.lost(schema));
             }
             if (options.target != null && settings.workload().target().isPresent() && !synthesizer.takesWorkload()) {
                 talk.say(
@@ -188,14 +211,28 @@ final class Fitting {
      */
     record Planned(PrivacyBudget budget, Synthesizer synthesizer, Plan plan, List<DiscoveryCost> before) {}
 
+    /** What a synthesizer is given: the persons of histories, or the rows. */
+    private static Schema fitted(Schema schema, Optional<HistoryCodec> histories) {
+        return histories.map(codec -> codec.persons().schema()).orElse(schema);
+    }
+
+    /** What a model is chosen by: in histories a person is one row, however many are used. */
+    private static PrivacyBudget chooser(PrivacyBudget budget, Optional<HistoryCodec> histories) {
+        return histories.isEmpty()
+                ? budget
+                : budget.withUnit(PrivacyUnit.of(budget.unit().column().orElseThrow(), 1));
+    }
+
     /** Plans the fit, and looks at no row. */
     Planned plan() throws IOException {
         requireModel(options.model);
         Discovering discovering = new Discovering(options, talk);
         Schema schema = discovering.marked(schema());
-        Settings settings = options.settings(schema);
+        Optional<HistoryCodec> histories = options.histories(schema);
+        Schema fitted = fitted(schema, histories);
+        Settings settings = options.settings(fitted);
         PrivacyBudget budget = budget(schema, discovering);
-        Synthesizer synthesizer = synthesizer(options.model, schema, budget, settings);
+        Synthesizer synthesizer = synthesizer(options.model, fitted, chooser(budget, histories), settings);
         requireUsed(synthesizer, schema, budget, settings, discovering);
         return new Planned(
                 budget,
@@ -238,13 +275,16 @@ final class Fitting {
         if (options.expectedRows != null && options.expectedRows < 1) {
             throw new UsageException("--expected-rows is at least 1; it is " + options.expectedRows);
         }
-        return Plan.of(
-                schema,
-                budget,
-                model,
-                settings.workload(),
-                discovering.share(),
-                options.expectedRows == null ? OptionalLong.empty() : OptionalLong.of(options.expectedRows));
+        Optional<HistoryCodec> histories = options.histories(schema);
+        if (histories.isPresent()) {
+            // A person has a row at least; how many have more is secret, so they are not divided by a guess.
+            return Plan.ofPersons(histories.get(), budget, model, settings.workload(), expected());
+        }
+        return Plan.of(schema, budget, model, settings.workload(), discovering.share(), expected());
+    }
+
+    private OptionalLong expected() {
+        return options.expectedRows == null ? OptionalLong.empty() : OptionalLong.of(options.expectedRows);
     }
 
     /** All that the questions follow from beside the rows. */
@@ -343,8 +383,12 @@ final class Fitting {
         }
         if (options.unknownUnits == UnknownUnits.DROP && options.neighbours == Neighbours.REPLACE) {
             throw new UsageException("--unknown-units drop is for --neighbours add/remove: under replace the number of"
-                    + " units is public, and leaving rows out would change it with the people in them; refuse such rows,"
-                    + " or use add/remove");
+                + " units is public, and leaving rows out would change it with the people in them; refuse such rows,"
+                + " or use add/remove");
+        }
+        Optional<HistoryCodec> histories = options.histories(schema);
+        if (options.maxRowsPerUnit == null && histories.isPresent()) {
+            return PrivacyUnit.of(column.get(), histories.get().layout().mostRows());
         }
         if (options.maxRowsPerUnit == null) {
             throw new UsageException("rows belong to units of '" + column.get()
@@ -444,7 +488,7 @@ final class Fitting {
             if (!found && 2 * changed.getValue() > report.rows()) {
                 talk.say(
                         "Note: that is most of '%s', of which little is left to learn: its type, notation or bounds in"
-                                + " the schema are probably not those of the table ('effigy schema suggest' drafts them).",
+                            + " the schema are probably not those of the table ('effigy schema suggest' drafts them).",
                         changed.getKey());
             }
         }

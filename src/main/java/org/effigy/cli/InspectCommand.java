@@ -118,6 +118,10 @@ final class InspectCommand implements Callable<Integer> {
         Noisiness.caution(model).ifPresent(words -> out.println("Caution      " + words));
         provenance.asked().forEach(one -> out.println("Asked for    " + one.words()));
         out.printf(Locale.ROOT, "Rows         about %,d (a noisy number)%n", model.estimatedRows());
+        model.steps().ifPresent(steps -> {
+            out.printf(Locale.ROOT, "Histories    of about %,d units (a noisy number)%n", model.estimatedUnits());
+            out.println("             " + steps.words());
+        });
         Copulas.correlations(model.distribution())
                 .ifPresent(matrix -> out.printf(
                         Locale.ROOT,
@@ -132,7 +136,7 @@ final class InspectCommand implements Callable<Integer> {
         model.schema().rules().forEach(rule -> out.println("Rule         " + rule));
         out.println();
         Domain domain = model.distribution().domain();
-        out.println("Columns: " + domain.size());
+        out.println((model.steps().isPresent() ? "Columns of a unit's first row: " : "Columns: ") + domain.size());
         Domain bins = model.distribution() instanceof Refined refined
                         && refined.bins().isColumnwise()
                 ? refined.bins().coarse()
@@ -146,7 +150,7 @@ final class InspectCommand implements Callable<Integer> {
                     domain.attribute(i).name(),
                     size,
                     binned < size ? " in " + binned + " bins" : "",
-                    origin(model.schema().field(domain.attribute(i).name())));
+                    origin(model.codec().schema().field(domain.attribute(i).name())));
         }
         out.println();
         out.println(

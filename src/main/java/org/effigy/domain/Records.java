@@ -138,6 +138,28 @@ public final class Records implements MarginalSource {
         return counts;
     }
 
+    /**
+     * The sum of the rows' weights in each of a clique's cells.
+     *
+     * @param weights one a row, 0 or more
+     */
+    long[] counts(Clique clique, int[] weights) {
+        long[] counts = new long[domain.arrayCells(clique)];
+        int[] cell = new int[Math.min(rows, BLOCK)];
+        for (int start = 0; start < rows; start += BLOCK) {
+            int length = Math.min(BLOCK, rows - start);
+            Arrays.fill(cell, 0, length, 0);
+            for (int i = 0; i < clique.size(); i++) {
+                int position = clique.get(i);
+                columns[position].fold(cell, domain.attribute(position).size(), start, length);
+            }
+            for (int i = 0; i < length; i++) {
+                counts[cell[i]] += weights[start + i];
+            }
+        }
+        return counts;
+    }
+
     @Override
     public long[] sums(int attribute, long[] scores, int by) {
         Codes scored = columns[attribute];

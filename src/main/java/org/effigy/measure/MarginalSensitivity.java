@@ -31,9 +31,11 @@ final class MarginalSensitivity {
     /**
      * Of the number of rows. Replacing a unit of one row by one of {@code k} moves it by {@code k - 1}; with one row a
      * unit it does not move at all.
+     *
+     * @param present whether each unit has a row; else replacing one of none by one of {@code k} moves it by {@code k}
      */
-    static Sensitivity ofTotal(int k, Neighbours neighbours) {
-        long moved = neighbours == Neighbours.ADD_REMOVE ? k : k - 1L;
+    static Sensitivity ofTotal(int k, boolean present, Neighbours neighbours) {
+        long moved = neighbours == Neighbours.REPLACE && present ? k - 1L : k;
         return new Sensitivity(moved, Math.multiplyExact(moved, moved), moved);
     }
 

@@ -43,8 +43,12 @@ public final class PrivateTable {
     private final NoiseSource noise;
     private final int maxRowsPerUnit;
     private final Neighbours neighbours;
+    /** Whether each unit has a row, so that replacing one moves the number of rows by less than all of its rows. */
+    private final boolean present;
 
-    private PrivateTable(MarginalSource source, int maxRowsPerUnit, Release release, NoiseSource noise) {
+    private PrivateTable(
+            MarginalSource source, int maxRowsPerUnit, boolean present, Release release, NoiseSource noise) {
+        this.present = present;
         this.source = Objects.requireNonNull(source, "source");
         this.supports = new Supports(this::counts, Supports.ROOM);
         this.release = Objects.requireNonNull(release, "release");
@@ -60,7 +64,17 @@ public final class PrivateTable {
      */
     public static PrivateTable ofRows(MarginalSource source, Release release, NoiseSource noise) {
         KeptRows.requireRows(release.budget().unit());
-        return new PrivateTable(source, 1, release, noise);
+        return new PrivateTable(source, 1, true, release, noise);
+    }
+
+    /** The door to persons: each unit is one row. */
+    static PrivateTable ofPersons(MarginalSource persons, Release release, NoiseSource noise) {
+        return new PrivateTable(persons, 1, true, release, noise);
+    }
+
+    /** The door to rows of which those of one unit weigh so much together at most, or nothing. */
+    static PrivateTable ofWeights(MarginalSource rows, int most, Release release, NoiseSource noise) {
+        return new PrivateTable(rows, most, false, release, noise);
     }
 
     /**
@@ -83,7 +97,8 @@ public final class PrivateTable {
      */
     public static PrivateTable ofUnits(Records rows, int[] units, int maxRows, Release release, NoiseSource noise) {
         KeptRows.requireUnits(release.budget().unit(), units.length, rows.rows(), maxRows);
-        return new PrivateTable(rows.select(KeptRows.of(units, maxRows, release.choice())), maxRows, release, noise);
+        return new PrivateTable(
+                rows.select(KeptRows.of(units, maxRows, release.choice())), maxRows, true, release, noise);
     }
 
     /**
@@ -94,7 +109,7 @@ public final class PrivateTable {
      * @throws IllegalArgumentException if it is of another domain than {@link #domain}
      */
     public PrivateTable coarsened(Coarsening coarsening) {
-        return new PrivateTable(source.coarsened(coarsening), maxRowsPerUnit, release, noise);
+        return new PrivateTable(source.coarsened(coarsening), maxRowsPerUnit, present, release, noise);
     }
 
     /** What the rows can hold; public. */
@@ -117,7 +132,7 @@ public final class PrivateTable {
      * free.
      */
     public boolean rowsArePublic() {
-        return MarginalSensitivity.ofTotal(maxRowsPerUnit, neighbours).l1() == 0;
+        return MarginalSensitivity.ofTotal(maxRowsPerUnit, present, neighbours).l1() == 0;
     }
 
     /**
@@ -153,7 +168,7 @@ public final class PrivateTable {
         if (rowsArePublic()) {
             throw new IllegalStateException("the number of rows is public here: take it for nothing from rows()");
         }
-        Sensitivity sensitivity = MarginalSensitivity.ofTotal(maxRowsPerUnit, neighbours);
+        Sensitivity sensitivity = MarginalSensitivity.ofTotal(maxRowsPerUnit, present, neighbours);
         return answer(List.of(Clique.EMPTY), "total", sensitivity, loss).get(0);
     }
 

@@ -9,6 +9,7 @@ import org.effigy.privacy.LedgerStatement;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.Noisiness;
 import org.effigy.synth.Provenance;
+import org.effigy.synth.Steps;
 import org.effigy.table.Field;
 import org.effigy.table.Role;
 import org.effigy.table.Schema;
@@ -24,6 +25,7 @@ import org.effigy.table.Schema;
  * @param ledger what all releases together have spent, if the ledger was at hand
  * @param intendedUse what the curator says that the release is for; may be empty
  * @param caution what who uses the rows must know first, as that they are mostly noise; mostly empty
+ * @param histories how the rows of a unit follow each other, in a sentence; empty where each row is drawn by itself
  */
 public record ReleaseCard(
         Provenance provenance,
@@ -31,7 +33,8 @@ public record ReleaseCard(
         String modelDigest,
         Optional<LedgerStatement> ledger,
         String intendedUse,
-        Optional<String> caution) {
+        Optional<String> caution,
+        Optional<String> histories) {
     /**
      * Checks that the parts belong together.
      *
@@ -58,7 +61,13 @@ public record ReleaseCard(
     public static ReleaseCard of(
             FittedModel model, String digest, Optional<LedgerStatement> ledger, String intendedUse) {
         return new ReleaseCard(
-                model.provenance(), model.schema(), digest, ledger, intendedUse, Noisiness.caution(model));
+                model.provenance(),
+                model.schema(),
+                digest,
+                ledger,
+                intendedUse,
+                Noisiness.caution(model),
+                model.steps().map(Steps::words));
     }
 
     /** A page with everything in it; the same card gives the same bytes. */

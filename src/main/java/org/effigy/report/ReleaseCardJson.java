@@ -30,6 +30,7 @@ final class ReleaseCardJson {
         root.put("generation", provenance.lineage().generation());
         root.put("intendedUse", card.intendedUse());
         card.caution().ifPresent(words -> root.put("caution", words));
+        card.histories().ifPresent(words -> root.put("histories", words));
         if (!provenance.asked().isEmpty()) {
             ArrayNode asked = root.putArray("asked");
             provenance

@@ -164,11 +164,11 @@ final class ReleaseCardPage {
                                                 + " The promise holds if that is so."
                                         : provenance.origin() == DomainOrigin.DISCOVERED_BEFORE
                                                 ? "Columns, categories and bounds were declared by the curator from"
-                                                        + " public knowledge, but for those that the schema marks as"
-                                                        + " discovered: these were found in the rows, with noise, by"
-                                                        + " another release that paid for it. What that cost is not part"
-                                                        + " of this release's budget; it is part of what this file"
-                                                        + " promises. The promise holds if that is so."
+                                                      + " public knowledge, but for those that the schema marks as"
+                                                      + " discovered: these were found in the rows, with noise, by"
+                                                      + " another release that paid for it. What that cost is not part"
+                                                      + " of this release's budget; it is part of what this file"
+                                                      + " promises. The promise holds if that is so."
                                                 : "Columns, categories and bounds were derived from the real table,"
                                                         + " and the curator stated that they are public all the same."
                                                         + " The promise holds only if that is so.");
@@ -194,6 +194,7 @@ final class ReleaseCardPage {
                     .line();
         }
         html.close().close().close().line();
+        card.histories().ifPresent(words -> html.element("p", words).line());
         rules(html);
     }
 
@@ -204,8 +205,8 @@ final class ReleaseCardPage {
         }
         html.element(
                         "p",
-                        "Rules of the schema that the model was made to keep in every row. An audit of a table counts the"
-                                + " rows that break one:")
+                        "Rules of the schema that the model was made to keep in every row. An audit of a table counts"
+                                + " the rows that break one:")
                 .open("ul");
         rules.forEach(rule -> html.open("li")
                 .element("strong", rule.name())

@@ -38,6 +38,10 @@ public record Completion(Scenario scenario, PartialRows partial, long seed, Stri
         Objects.requireNonNull(partial, "partial");
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(license, "license");
+        if (scenario.model().steps().isPresent()) {
+            throw new IllegalArgumentException("the model draws histories, and rows of these can't be completed one by"
+                    + " one: fit with --histories none");
+        }
     }
 
     /** A row's place in the output, and its texts. */

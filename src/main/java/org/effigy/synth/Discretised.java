@@ -11,6 +11,7 @@ import org.effigy.measure.NoisyMarginal;
 import org.effigy.measure.PrivateTable;
 import org.effigy.model.Refined;
 import org.effigy.privacy.PrivacyLoss;
+import org.effigy.table.HistoryCodec;
 import org.effigy.table.TableCodec;
 
 /**
@@ -52,6 +53,11 @@ final class Discretised {
         return new Discretised(synthesizer, Readings.of(codec), StructuralZeros.of(codec));
     }
 
+    /** A synthesizer for the steps of histories from a row to the next; rules of rows are kept when rows are drawn. */
+    static Discretised of(Synthesizer synthesizer, HistoryCodec codec) {
+        return new Discretised(synthesizer, Readings.of(codec), StructuralZeros.NONE);
+    }
+
     /**
      * Spends what the table's release has left.
      *
@@ -78,8 +84,10 @@ final class Discretised {
             Readings.Column column = readings.columns().get(i);
             double[] rows = rows(column, counted.get(i), total);
             int[] map = zeros.parted(column.position(), bins(column, rows, total, error));
-            bins = bins.mapping(column.position(), Arrays.stream(map).max().orElseThrow() + 1, map);
-            weights.set(column.position(), weights(rows, map, column));
+            for (int position : column.alike()) {
+                bins = bins.mapping(position, Arrays.stream(map).max().orElseThrow() + 1, map);
+                weights.set(position, weights(rows, map, column));
+            }
         }
         Fit fit = synthesizer.fit(table.coarsened(bins), zeros.factors(bins), progress);
         return new Fit(

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.effigy.domain.Domain;
+import org.effigy.domain.Records;
+import org.effigy.measure.Histories;
 import org.effigy.measure.NoisyMarginal;
 import org.effigy.measure.PrivateTable;
 import org.effigy.model.Distribution;
@@ -12,6 +14,8 @@ import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.Release;
 import org.effigy.table.CodedTable;
 import org.effigy.table.Field;
+import org.effigy.table.HistoryCodec;
+import org.effigy.table.IntervalCodec;
 import org.effigy.table.Schema;
 import org.effigy.table.TableCodec;
 import tech.tablesaw.api.Table;
@@ -21,15 +25,26 @@ import tech.tablesaw.api.Table;
  * more privacy. Immutable; {@link ModelFile} keeps it.
  */
 public final class FittedModel {
+    /** The share of the budget that persons get; the steps get the rest. */
+    static final double PERSONS = .5;
+
+    /** The persons that are drawn to see how many rows one has. */
+    private static final int DRAWN = 1 << 15;
+
     private final TableCodec codec;
     private final Provenance provenance;
     private final Fit fit;
+    private final Optional<Steps> steps;
+    private final double mean;
 
-    private FittedModel(TableCodec codec, Provenance provenance, Fit fit) {
+    private FittedModel(TableCodec codec, Provenance provenance, Fit fit, Optional<Steps> steps) {
+        this.steps = steps;
         this.codec = codec;
         this.provenance = Objects.requireNonNull(provenance, "provenance");
         this.fit = Objects.requireNonNull(fit, "fit");
         requireDomain(fit.distribution().domain());
+        this.mean = steps.map(histories -> mean(histories.codec().persons(), fit.distribution()))
+                .orElse(1.0);
     }
 
     /**
@@ -38,7 +53,28 @@ public final class FittedModel {
      * @throws IllegalArgumentException if the distribution is over another domain than the schema's
      */
     static FittedModel of(Schema schema, Provenance provenance, Fit fit) {
-        return new FittedModel(TableCodec.of(schema), provenance, fit);
+        return new FittedModel(TableCodec.of(schema), provenance, fit, Optional.empty());
+    }
+
+    /**
+     * A model of histories: of persons, and of steps from a row to the next.
+     *
+     * @throws IllegalArgumentException if the distribution is over another domain than the schema's persons
+     */
+    static FittedModel of(Steps steps, Provenance provenance, Fit persons) {
+        return new FittedModel(steps.codec().persons(), provenance, persons, Optional.of(steps));
+    }
+
+    /** The mean of the last attribute, in units; estimated from rows that are drawn, always the same. */
+    private static double mean(TableCodec persons, Distribution distribution) {
+        int number = persons.domain().size() - 1;
+        IntervalCodec codec = (IntervalCodec) persons.codec(number);
+        Records drawn = distribution.sampler().sample(DRAWN, 1);
+        double sum = 0;
+        for (int row = 0; row < DRAWN; row++) {
+            sum += codec.middle(drawn.code(row, number));
+        }
+        return sum / DRAWN;
     }
 
     /**
@@ -100,12 +136,60 @@ public final class FittedModel {
         Asked.Kept told = new Asked.Kept(progress);
         Fit fit = Discretised.of(synthesizer, codec).fit(table, told);
         release.finish();
-        Provenance provenance = new Provenance(
+        Provenance provenance = provenance(synthesizer, table.noise(), release, schema, origin, lineage, before, told);
+        return new FittedModel(codec, provenance, fit, Optional.empty());
+    }
+
+    /**
+     * Fits people's histories: spends {@link #PERSONS} of what the release has left on persons, and all else on the steps from
+     * a row to the next.
+     *
+     * @param persons fits persons
+     * @param steps fits steps: a graphical model
+     * @param schema with a unit and an order
+     * @throws IllegalArgumentException as {@link #fit(Synthesizer, PrivateTable, Schema, DomainOrigin, Lineage, Progress)}
+     * @throws org.effigy.privacy.BudgetExceededException if the release is spent already
+     */
+    public static FittedModel fit(
+            Synthesizer persons,
+            Synthesizer steps,
+            Histories doors,
+            Schema schema,
+            DomainOrigin origin,
+            Lineage lineage,
+            Progress progress) {
+        requirePublic(schema, origin);
+        HistoryCodec codec = HistoryCodec.of(schema);
+        if (!codec.layout().equals(doors.layout())) {
+            throw new IllegalArgumentException("the table was coded by another schema: encode it with this one");
+        }
+        Release release = doors.release();
+        requireUnit(schema, release.budget());
+        List<DiscoveryCost> before = DiscoveryCost.before(schema, release);
+        Asked.Kept told = new Asked.Kept(progress);
+        Fit ofPersons = Discretised.of(persons, codec.persons())
+                .fit(doors.persons(Purse.part(release.remaining(), PERSONS)), told);
+        Fit ofSteps = Discretised.of(steps, codec).fit(doors.steps(), progress);
+        release.finish();
+        Provenance provenance = provenance(persons, doors.noise(), release, schema, origin, lineage, before, told);
+        return of(new Steps(codec, steps.name(), ofSteps), provenance, ofPersons);
+    }
+
+    private static Provenance provenance(
+            Synthesizer synthesizer,
+            NoiseSource noise,
+            Release release,
+            Schema schema,
+            DomainOrigin origin,
+            Lineage lineage,
+            List<DiscoveryCost> before,
+            Asked.Kept told) {
+        return new Provenance(
                 Generator.version(),
                 synthesizer.name(),
                 synthesizer instanceof Auto auto ? Optional.of(auto.reason()) : Optional.empty(),
-                table.noise().name(),
-                table.noise().secure(),
+                noise.name(),
+                noise.secure(),
                 release.budget(),
                 release.spent(),
                 release.charges(),
@@ -119,7 +203,6 @@ public final class FittedModel {
                 lineage,
                 before,
                 told.all());
-        return new FittedModel(codec, provenance, fit);
     }
 
     /**
@@ -170,10 +253,15 @@ public final class FittedModel {
 
     /** What the rows look like. */
     public Schema schema() {
-        return codec.schema();
+        return steps.map(histories -> histories.codec().schema()).orElse(codec.schema());
     }
 
-    /** Between the model's codes and the schema's values. */
+    /** How the rows of a unit follow each other; empty where each row is drawn by itself. */
+    public Optional<Steps> steps() {
+        return steps;
+    }
+
+    /** Between the model's codes and values: of the schema's rows, or of persons where the model has histories. */
     public TableCodec codec() {
         return codec;
     }
@@ -181,6 +269,11 @@ public final class FittedModel {
     /** Where the model came from and what it cost. */
     public Provenance provenance() {
         return provenance;
+    }
+
+    /** What the synthesizer made, of persons where the model has histories. */
+    Fit fit() {
+        return fit;
     }
 
     /** What the door answered about the distribution's domain, or about its bins, in the order in which it was asked. */
@@ -193,13 +286,18 @@ public final class FittedModel {
         return fit.readings();
     }
 
-    /** The distribution that rows are drawn from. */
+    /** The distribution that rows are drawn from, or persons where the model has histories. */
     public Distribution distribution() {
         return fit.distribution();
     }
 
     /** How many rows the fitted table is estimated to have, at least 1: a noisy number, not the real one. */
     public long estimatedRows() {
+        return Math.max(1, Math.round(distribution().total() * mean));
+    }
+
+    /** How many units the fitted table is estimated to have where the model has histories, else rows; at least 1. */
+    public long estimatedUnits() {
         return Math.max(1, Math.round(distribution().total()));
     }
 

@@ -17,6 +17,7 @@ import org.effigy.privacy.JsonFields;
 import org.effigy.privacy.Mechanism;
 import org.effigy.privacy.PrivacyJson;
 import org.effigy.table.Excerpt;
+import org.effigy.table.HistoryCodec;
 import org.effigy.table.Schema;
 import org.effigy.table.SchemaJson;
 import org.effigy.table.TableCodec;
@@ -31,16 +32,23 @@ public final class ModelFile {
     public static final String FORMAT = "effigy-model";
 
     /** The version that is written, and the newest that is read. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     /** The version of files whose promise is their budget; programs before this one read those alone. */
     private static final int PLAIN = 2;
+
+    /** The version of files whose rows are drawn one by one. */
+    private static final int ROWS = 3;
+
+    private static final String HISTORIES = "histories";
 
     private ModelFile() {}
 
     /** The file's bytes; the same model gives the same bytes. */
     public static byte[] bytes(FittedModel model) {
-        return SealedJson.seal(FORMAT, ProvenanceJson.needsWords(model.provenance()) ? VERSION : PLAIN, content(model));
+        int version =
+                model.steps().isPresent() ? VERSION : ProvenanceJson.needsWords(model.provenance()) ? ROWS : PLAIN;
+        return SealedJson.seal(FORMAT, version, content(model));
     }
 
     /** The digest of a model, as it stands in its file and in the manifests of its samples. */
@@ -68,12 +76,20 @@ public final class ModelFile {
         ObjectNode content = SealedJson.MAPPER.createObjectNode();
         content.set("provenance", ProvenanceJson.write(model.provenance()));
         content.set("schema", schema(model.schema()));
-        if (!model.readings().isEmpty()) {
-            put(content.putArray("readings"), Readings.of(model.codec()).view().coarse(), model.readings());
-        }
-        put(content.putArray("measurements"), DistributionJson.measured(model.distribution()), model.measurements());
-        DistributionJson.put(content, model.distribution());
+        put(content, Readings.of(model.codec()), model.fit());
+        model.steps().ifPresent(steps -> {
+            ObjectNode node = content.putObject(HISTORIES).put("model", steps.model());
+            put(node, Readings.of(steps.codec()), steps.fit());
+        });
         return content;
+    }
+
+    private static void put(ObjectNode node, Readings readings, Fit fit) {
+        if (!fit.readings().isEmpty()) {
+            put(node.putArray("readings"), readings.view().coarse(), fit.readings());
+        }
+        put(node.putArray("measurements"), DistributionJson.measured(fit.distribution()), fit.measurements());
+        DistributionJson.put(node, fit.distribution());
     }
 
     private static void put(ArrayNode list, Domain domain, List<NoisyMarginal> marginals) {
@@ -97,21 +113,28 @@ public final class ModelFile {
     private static FittedModel model(JsonFields content, int version, Path file) {
         Schema written = SchemaJson.parse(content.child("schema").node().toString(), file.toString());
         Schema schema = version == 1 ? written.asInFirstFiles() : written;
-        TableCodec codec = TableCodec.of(schema);
-        Distribution distribution = DistributionJson.read(content, codec.domain());
-        List<NoisyMarginal> readings = content.node().has("readings")
-                ? marginals(
-                        content.children("readings"), Readings.of(codec).view().coarse())
-                : List.of();
         Provenance provenance = ProvenanceJson.read(content.child("provenance"));
         DiscoveryCost.requireStated(schema, provenance);
-        return FittedModel.of(
-                schema,
-                provenance,
-                new Fit(
-                        marginals(content.children("measurements"), DistributionJson.measured(distribution)),
-                        distribution,
-                        readings));
+        if (!content.node().has(HISTORIES)) {
+            TableCodec codec = TableCodec.of(schema);
+            return FittedModel.of(schema, provenance, fit(content, codec.domain(), Readings.of(codec)));
+        }
+        HistoryCodec codec = HistoryCodec.of(schema);
+        JsonFields node = content.child(HISTORIES);
+        Steps steps =
+                new Steps(codec, node.text("model"), fit(node, codec.layout().steps(), Readings.of(codec)));
+        return FittedModel.of(steps, provenance, fit(content, codec.persons().domain(), Readings.of(codec.persons())));
+    }
+
+    private static Fit fit(JsonFields content, Domain domain, Readings view) {
+        Distribution distribution = DistributionJson.read(content, domain);
+        List<NoisyMarginal> readings = content.node().has("readings")
+                ? marginals(content.children("readings"), view.view().coarse())
+                : List.of();
+        return new Fit(
+                marginals(content.children("measurements"), DistributionJson.measured(distribution)),
+                distribution,
+                readings);
     }
 
     private static List<NoisyMarginal> marginals(List<JsonFields> nodes, Domain domain) {

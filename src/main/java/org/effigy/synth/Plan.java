@@ -13,8 +13,10 @@ import org.effigy.measure.Threshold;
 import org.effigy.privacy.Neighbours;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.PrivacyLoss;
+import org.effigy.privacy.PrivacyUnit;
 import org.effigy.table.Field;
 import org.effigy.table.FieldType;
+import org.effigy.table.HistoryCodec;
 import org.effigy.table.Schema;
 import org.effigy.table.TableCodec;
 
@@ -122,10 +124,32 @@ public record Plan(
             Workload workload,
             double discoverShare,
             OptionalLong rows) {
+        return of(schema, budget, model, workload, discoverShare, 1, rows);
+    }
+
+    /**
+     * The plan of the persons of histories: of a unit's first row, and of how many it has, each unit one row.
+     *
+     * @param rows the units that are expected
+     */
+    public static Plan ofPersons(
+            HistoryCodec histories, PrivacyBudget budget, String model, Workload workload, OptionalLong rows) {
+        PrivacyUnit unit = PrivacyUnit.of(budget.unit().column().orElseThrow(), 1);
+        return of(histories.persons().schema(), budget.withUnit(unit), model, workload, 0, FittedModel.PERSONS, rows);
+    }
+
+    private static Plan of(
+            Schema schema,
+            PrivacyBudget budget,
+            String model,
+            Workload workload,
+            double discoverShare,
+            double part,
+            OptionalLong rows) {
         List<Field> open = schema.toDiscover();
         Set<String> names = open.stream().map(Field::name).collect(Collectors.toSet());
         boolean isAllOpen = schema.modelled().size() == open.size();
-        double left = open.isEmpty() ? 1 : 1 - discoverShare;
+        double left = part * (open.isEmpty() ? 1 : 1 - discoverShare);
         Noise noise = new Noise(budget);
         List<Line> columns = new ArrayList<>();
         List<Line> pairs = new ArrayList<>();

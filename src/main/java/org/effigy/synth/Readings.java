@@ -3,10 +3,16 @@ package org.effigy.synth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import org.effigy.domain.Attribute;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Coarsening;
+import org.effigy.domain.Domain;
+import org.effigy.table.ColumnCodec;
 import org.effigy.table.Grid;
+import org.effigy.table.HistoryCodec;
 import org.effigy.table.IntervalCodec;
 import org.effigy.table.TableCodec;
 
@@ -25,11 +31,17 @@ final class Readings {
      * @param size the number of its codes, missing included
      * @param grid its fine cells
      * @param cliques one a reading, in the view
+     * @param twin the position of a column that is to have the same bins, as what the row before held; -1 if there is none
      */
-    record Column(int position, int size, Grid grid, List<Clique> cliques) {
+    record Column(int position, int size, Grid grid, List<Clique> cliques, int twin) {
         /** Whether the last code is for missing cells. */
         boolean hasMissing() {
             return size > cells();
+        }
+
+        /** The columns that have its bins. */
+        int[] alike() {
+            return twin < 0 ? new int[] {position} : new int[] {position, twin};
         }
 
         /** The number of fine cells. */
@@ -45,15 +57,24 @@ final class Readings {
 
     /** Those of a schema. */
     static Readings of(TableCodec codec) {
+        return of(codec.domain(), position -> Optional.of(codec.codec(position)), position -> -1);
+    }
+
+    /** Those of steps from a row to the next: what the row before held has the bins of what the next one holds. */
+    static Readings of(HistoryCodec codec) {
+        return of(codec.layout().steps(), codec::ofStep, codec::before);
+    }
+
+    private static Readings of(Domain domain, IntFunction<Optional<ColumnCodec>> codecs, IntUnaryOperator twins) {
         List<Column> columns = new ArrayList<>();
-        Coarsening view = Coarsening.empty(codec.domain());
-        for (int position = 0; position < codec.domain().size(); position++) {
-            if (!(codec.codec(position) instanceof IntervalCodec intervals)
+        Coarsening view = Coarsening.empty(domain);
+        for (int position = 0; position < domain.size(); position++) {
+            if (!(codecs.apply(position).orElse(null) instanceof IntervalCodec intervals)
                     || intervals.grid().isEmpty()) {
                 continue;
             }
             Grid grid = intervals.grid().get();
-            Attribute attribute = codec.domain().attribute(position);
+            Attribute attribute = domain.attribute(position);
             List<Clique> cliques = new ArrayList<>();
             for (Grid.Reading reading : grid.readings()) {
                 int[] map = Arrays.copyOf(reading.classes(), attribute.size());
@@ -64,7 +85,7 @@ final class Readings {
                 cliques.add(Clique.of(view.coarse().size()));
                 view = view.with(new Attribute(reading.name() + " of " + attribute.name(), size), position, map);
             }
-            columns.add(new Column(position, attribute.size(), grid, cliques));
+            columns.add(new Column(position, attribute.size(), grid, cliques, twins.applyAsInt(position)));
         }
         return new Readings(columns, view);
     }

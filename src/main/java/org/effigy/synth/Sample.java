@@ -105,6 +105,10 @@ public record Sample(Scenario scenario, long rows, long seed, String purpose, St
     }
 
     private void draw(TableWriter writer, Progress progress) throws IOException {
+        if (model().steps().isPresent()) {
+            new DrawnHistories(scenario, rows, seed).write(writer, progress);
+            return;
+        }
         SplittableRandom random = new SplittableRandom(seed);
         long[] written = new long[1];
         try {

@@ -17,6 +17,7 @@ import org.effigy.model.MendedSampler;
 import org.effigy.model.Refined;
 import org.effigy.model.RowSampler;
 import org.effigy.model.TreeTooLargeException;
+import org.effigy.table.HistoryCodec;
 import org.effigy.table.TableCodec;
 import tech.tablesaw.api.Table;
 
@@ -65,10 +66,24 @@ public final class Scenario {
         List<Condition> all = new ArrayList<>(conditions);
         shares.forEach(share -> all.add(share.condition));
         this.codec = model.codec().cutFor(all);
+        model.steps().ifPresent(steps -> all.forEach(condition -> requireOfUnit(condition, steps.codec())));
         List<Relation> relations = relations(conditions);
         Given met = condition(spread(), relations);
         this.probability = met.probability();
         this.distribution = (shares.isEmpty() ? met : condition(reweighted(relations), relations)).distribution();
+    }
+
+    /** What is asked of a history is asked of all of its rows, so of what these share. */
+    private void requireOfUnit(Condition condition, HistoryCodec histories) {
+        int number = codec.domain().size() - 1;
+        for (int attribute : codec.relation(condition).clique().toArray()) {
+            if (attribute != number && Arrays.binarySearch(histories.layout().shared(), attribute) < 0) {
+                throw new IllegalArgumentException("'" + condition + "' asks of '"
+                        + codec.domain().attribute(attribute).name() + "', which changes from row to row of a history:"
+                        + " ask of columns with effigy:of, or of '"
+                        + codec.domain().attribute(number).name() + "'");
+            }
+        }
     }
 
     /** Rows as the model has them. */
@@ -152,6 +167,9 @@ public final class Scenario {
      * @param seed the same seed gives the same rows
      */
     public Table sample(int rows, long seed) {
+        if (model.steps().isPresent()) {
+            return new DrawnHistories(this, rows, seed).table();
+        }
         return codec.decode(sampler().sample(rows, seed), new SplittableRandom(seed));
     }
 

@@ -37,6 +37,64 @@ final class CodedRow implements RowCondition.Cells {
         }
     }
 
+    /** Takes the values of a row of another codec of the same fields, and the codes that hold them here. */
+    void take(CodedRow other) {
+        for (int attribute = 0; attribute < codes.length; attribute++) {
+            if (other.isMissingCode(attribute)) {
+                codes[attribute] = codec.codec(attribute).missing().orElseThrow();
+            } else {
+                fix(attribute, other.steps[attribute]);
+            }
+        }
+    }
+
+    /** Gives an attribute a value. */
+    void fix(int attribute, long step) {
+        steps[attribute] = step;
+        codes[attribute] =
+                codec.codec(attribute) instanceof IntervalCodec intervals ? intervals.code(step) : (int) step;
+    }
+
+    /** Draws a step of an attribute's code, evenly. */
+    void draw(int attribute, int code, RandomGenerator random) {
+        set(attribute, code);
+        if (codec.codec(attribute) instanceof IntervalCodec intervals && !isMissingCode(attribute)) {
+            steps[attribute] = intervals.step(code, random);
+        }
+    }
+
+    /**
+     * Moves what is reckoned from other fields into its bounds, and nothing else.
+     *
+     * @return whether all of it is within them
+     */
+    boolean bound() {
+        for (Derivation.Gap gap : codec.bounded()) {
+            int attribute = codec.attribute(gap.field());
+            if (isMissingCode(attribute) || isMissing(gap.from())) {
+                continue;
+            }
+            long from = gap.scale().apply(step(gap.from()));
+            long least = Math.max(gap.gaps().first(codes[attribute]), gap.lowest() - from);
+            long most = Math.min(gap.gaps().last(codes[attribute]), gap.highest() - from);
+            if (least > most) {
+                return false;
+            }
+            steps[attribute] = Math.max(least, Math.min(most, steps[attribute]));
+        }
+        return true;
+    }
+
+    /** The code of an attribute. */
+    int code(int attribute) {
+        return codes[attribute];
+    }
+
+    /** The step of an attribute that is not missing. */
+    long own(int attribute) {
+        return steps[attribute];
+    }
+
     private void hold(Derivation.Gap gap, RandomGenerator random) {
         int attribute = codec.attribute(gap.field());
         if (isMissingCode(attribute)) {

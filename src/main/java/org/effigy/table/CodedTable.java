@@ -10,9 +10,10 @@ import org.effigy.domain.Records;
  * @param records the rows
  * @param units the unit of each row, as {@code 0 .. number of units - 1} in the order of first appearance; empty if the
  *     schema has no unit
+ * @param order the value of each row's field of {@code effigy:order}, in steps of its notation; empty if there is none
  * @param report what happened while they were read
  */
-public record CodedTable(Records records, Optional<int[]> units, ReadReport report) {
+public record CodedTable(Records records, Optional<int[]> units, Optional<long[]> order, ReadReport report) {
     /** @throws IllegalArgumentException if there is not one unit for each row */
     public CodedTable {
         Objects.requireNonNull(report, "report");

@@ -19,6 +19,12 @@ public final class Field {
     /** Where a suggested domain says that it comes from, until a person says otherwise. */
     static final String READ = "read from the data";
 
+    /** The most rows of a unit that a schema may speak of. */
+    public static final int MOST_ROWS = 1000;
+
+    /** The most rows that a unit is taken to have where the schema does not say. */
+    static final int ROWS = 50;
+
     private static final String FOUND = "discovered under the budget";
 
     private final FieldBuilder declared;
@@ -116,6 +122,16 @@ public final class Field {
     /** What the field is for. */
     public Role role() {
         return declared.role;
+    }
+
+    /** Whether all rows of a unit have the same value ({@code effigy:of}). */
+    public boolean isOfUnit() {
+        return declared.ofUnit;
+    }
+
+    /** Where the rows of a unit follow each other by this field ({@code effigy:order}): the most that a unit has. */
+    public OptionalInt mostRows() {
+        return declared.mostRows;
     }
 
     /** Whether a cell may not be missing; always so for a unit. */

@@ -36,6 +36,8 @@ public final class FieldBuilder {
     List<String> falseValues = BooleanFormat.FALSE;
     NumberMarks marks = NumberMarks.PLAIN;
     Spelling spelling = Spelling.EXACT;
+    boolean ofUnit;
+    OptionalInt mostRows = OptionalInt.empty();
 
     FieldBuilder(String name, FieldType type) {
         this.name = Objects.requireNonNull(name, "name");
@@ -193,6 +195,22 @@ public final class FieldBuilder {
         return this;
     }
 
+    /** Whether all rows of a unit have the same value, as a patient's sex; the schema has a unit then. */
+    public FieldBuilder ofUnit(boolean value) {
+        ofUnit = value;
+        return this;
+    }
+
+    /**
+     * The rows of a unit follow each other by this field.
+     *
+     * @param mostRows the most rows that a unit is taken to have, 2 to {@value Field#MOST_ROWS}; public knowledge
+     */
+    public FieldBuilder order(int mostRows) {
+        this.mostRows = OptionalInt.of(mostRows);
+        return this;
+    }
+
     FieldBuilder marks(NumberMarks value) {
         marks = value;
         return this;
@@ -246,6 +264,8 @@ public final class FieldBuilder {
         copy.falseValues = falseValues;
         copy.marks = marks;
         copy.spelling = spelling;
+        copy.ofUnit = ofUnit;
+        copy.mostRows = mostRows;
         return copy;
     }
 }

@@ -68,6 +68,40 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
         return new FieldDomain(Optional.of(format), modelled(field, clear(codec, format, missing)));
     }
 
+    private static void requireHistory(FieldBuilder field, boolean ordered) {
+        boolean orders = field.mostRows.isPresent();
+        if ((orders || field.ofUnit) && !field.role.isModelled()) {
+            throw new IllegalArgumentException(
+                    (orders ? "effigy:order" : "effigy:of") + " is for fields that are fitted;"
+                            + " this one has effigy:role " + field.role.word() + ": take one of them out");
+        }
+        if (orders && field.ofUnit) {
+            throw new IllegalArgumentException("the rows of a unit can't follow each other by effigy:order of a value"
+                    + " that all of them share by effigy:of: take one of them out");
+        }
+        if (!orders) {
+            return;
+        }
+        int most = field.mostRows.getAsInt();
+        if (most < 2 || most > Field.MOST_ROWS) {
+            throw new IllegalArgumentException("effigy:order says that a unit has at most " + most
+                    + " rows; that must be from 2 to " + Field.MOST_ROWS);
+        }
+        if (!ordered || !field.categories.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "effigy:order is for dates, times, integers and numbers without an enum: take it out, or give the"
+                            + " field such a type");
+        }
+        if (!field.required) {
+            throw new IllegalArgumentException("effigy:order needs a value in every row, or nobody knows where a row"
+                    + " belongs: give it \"constraints\": {\"required\": true}, and leave out rows without one");
+        }
+        if (field.discover) {
+            throw new IllegalArgumentException("effigy:order needs bounds that are declared: give a minimum and a"
+                    + " maximum, and take effigy:discover out");
+        }
+    }
+
     private static Optional<ColumnCodec> modelled(FieldBuilder field, ColumnCodec codec) {
         return field.role.isModelled() ? Optional.of(codec) : Optional.empty();
     }
@@ -114,6 +148,7 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
             throw new IllegalArgumentException(
                     "effigy:person is false, but the field has effigy:role unit: take one of them out");
         }
+        requireHistory(field, ordered);
         if (field.precision.isPresent() && field.type != FieldType.NUMBER) {
             throw new IllegalArgumentException("effigy:precision is for numbers; the type is " + field.type.word());
         }

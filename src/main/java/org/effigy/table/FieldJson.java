@@ -28,6 +28,8 @@ final class FieldJson {
             "effigy:discover",
             "effigy:spellings",
             "effigy:person",
+            "effigy:order",
+            "effigy:of",
             "effigy:discovered");
 
     /** All that Table Schema knows; those without a meaning here are left alone. */
@@ -115,6 +117,7 @@ final class FieldJson {
         if (node.has("effigy:person")) {
             field.person(flag(node, "effigy:person"));
         }
+        HistoryJson.read(node, field);
         if (node.has("effigy:discovered")) {
             field.discovered(Discovered.read(node.get("effigy:discovered")));
         }
@@ -234,6 +237,17 @@ final class FieldJson {
         }
     }
 
+    /** Refuses any property of a node of ours but these. */
+    static void requireOnly(JsonNode node, String of, Set<String> known) {
+        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(of + " has '" + name + "', which is not known there; known are "
+                        + new TreeSet<>(known) + ": correct it or take it out");
+            }
+        }
+    }
+
     private static String text(JsonNode node, String name, String otherwise) {
         JsonNode value = node.path(name);
         if (value.isMissingNode()) {
@@ -337,6 +351,7 @@ final class FieldJson {
         if (!field.spelling().words().isEmpty()) {
             field.spelling().words().forEach(node.putArray("effigy:spellings")::add);
         }
+        HistoryJson.put(node, field);
         field.discovered().ifPresent(how -> how.write(node.putObject("effigy:discovered")));
         if (!field.domainOrigin().isEmpty()) {
             node.put("effigy:domain", field.domainOrigin());

@@ -88,6 +88,11 @@ public final class IntervalCodec implements ColumnCodec {
         return low[code];
     }
 
+    /** The middle of a code's steps, which is not the one for missing cells. */
+    public double middle(int code) {
+        return low[code] / 2.0 + high[code] / 2.0;
+    }
+
     /** How many steps a code has; 1 for a missing cell. */
     double steps(int code) {
         return code == low.length ? 1 : (double) high[code] - low[code] + 1;

@@ -1,5 +1,6 @@
 package org.effigy.table;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.effigy.domain.Records;
@@ -11,6 +12,9 @@ final class RecordSink implements RowSink {
     private final int unit;
     private final TableCodec codec;
     private final int[] codes;
+    private final int order;
+    private long[] times = new long[0];
+    private int rows;
 
     RecordSink(TableCodec codec, int expectedRows) {
         Schema schema = codec.schema();
@@ -19,6 +23,7 @@ final class RecordSink implements RowSink {
         this.units = schema.unit().map(UnitIds::new);
         this.unit = schema.unit().map(field -> schema.position(field.name())).orElse(-1);
         this.codes = new int[codec.domain().size()];
+        this.order = schema.order().map(field -> schema.position(field.name())).orElse(-1);
     }
 
     @Override
@@ -27,6 +32,12 @@ final class RecordSink implements RowSink {
             codes[attribute] = code(attribute, cells, statuses);
         }
         records.add(codes);
+        if (order >= 0) {
+            if (rows == times.length) {
+                times = Arrays.copyOf(times, rows + (rows >> 1) + 1024);
+            }
+            times[rows++] = cells.get(order).step();
+        }
         if (units.isPresent()) {
             units.get().append(cells.get(unit));
         }
@@ -53,6 +64,10 @@ final class RecordSink implements RowSink {
     }
 
     CodedTable coded(ReadReport report) {
-        return new CodedTable(records.build(), units.map(UnitIds::toArray), report);
+        return new CodedTable(
+                records.build(),
+                units.map(UnitIds::toArray),
+                order < 0 ? Optional.empty() : Optional.of(Arrays.copyOf(times, rows)),
+                report);
     }
 }

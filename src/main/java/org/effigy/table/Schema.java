@@ -58,6 +58,14 @@ public final class Schema {
                 unit = Optional.of(field);
             }
         }
+        List<Field> orders = this.fields.stream()
+                .filter(field -> field.mostRows().isPresent())
+                .toList();
+        if (orders.size() > 1) {
+            throw new IllegalArgumentException("fields '" + orders.get(0).name() + "' and '"
+                    + orders.get(1).name() + "' both have effigy:order: keep the one by which a person's rows follow"
+                    + " each other");
+        }
     }
 
     /**
@@ -265,6 +273,16 @@ public final class Schema {
         return fields.stream().filter(field -> field.role() == Role.UNIT).findFirst();
     }
 
+    /** The field by which the rows of a unit follow each other; empty if none is declared. */
+    public Optional<Field> order() {
+        return fields.stream().filter(field -> field.mostRows().isPresent()).findFirst();
+    }
+
+    /** Whether it declares histories: a unit, and an order of its rows. */
+    public boolean hasHistories() {
+        return unit().isPresent() && order().isPresent();
+    }
+
     /** The first field of role target; empty if there is none. */
     public Optional<Field> target() {
         return fields.stream().filter(field -> field.role() == Role.TARGET).findFirst();
@@ -295,8 +313,8 @@ public final class Schema {
         if (derivedFromData) {
             return Optional.of(
                     "the schema was derived from data (\"derivedFromData\": true), so its categories and bounds may"
-                            + " tell on people: rewrite them from public knowledge, say in each field's \"effigy:domain\""
-                            + " from where, and remove the mark");
+                        + " tell on people: rewrite them from public knowledge, say in each field's \"effigy:domain\""
+                        + " from where, and remove the mark");
         }
         List<String> read = readFromData();
         List<Rule> seen = rules.stream().filter(Rule::derivedFromData).toList();

@@ -114,19 +114,32 @@ public final class TableWriter implements Closeable {
                 cells.set(attribute, records.code(i, attribute));
             }
             cells.draw(random);
-            for (int f = 0; f < row.length; f++) {
-                Field field = schema.fields().get(f);
-                if (!field.role().isModelled()) {
-                    row[f] = Long.toString(surrogates.get(f).next());
-                } else {
-                    String text = by.text(cells, f);
-                    row[f] = field.type() == FieldType.STRING && !cells.isMissing(f)
-                            ? output.formulas().written(text)
-                            : text;
-                }
-            }
-            csv.add(row);
+            write(cells, by, true);
         }
+    }
+
+    /**
+     * Writes a row of cells.
+     *
+     * @param by whose fields begin with the schema's
+     * @param isNew whether it is the first row of its unit; else it has the unit of the row before
+     */
+    void write(CodedRow cells, TableCodec by, boolean isNew) throws IOException {
+        requireOpen();
+        for (int f = 0; f < row.length; f++) {
+            Field field = schema.fields().get(f);
+            if (!field.role().isModelled()) {
+                if (isNew || field.role() != Role.UNIT) {
+                    row[f] = Long.toString(surrogates.get(f).next());
+                }
+            } else {
+                String text = by.text(cells, f);
+                row[f] = field.type() == FieldType.STRING && !cells.isMissing(f)
+                        ? output.formulas().written(text)
+                        : text;
+            }
+        }
+        csv.add(row);
     }
 
     /**

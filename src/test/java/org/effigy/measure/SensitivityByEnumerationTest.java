@@ -100,7 +100,7 @@ class SensitivityByEnumerationTest {
         Sensitivity found = found(DOMAIN, k, neighbours, 1, question);
         assertEquals(charged(DOMAIN, k, neighbours, question), found);
         // Planted offender: replace taken for "the number of rows stays", which holds for units of one row alone.
-        assertFalse(SmallTables.within(found, MarginalSensitivity.ofTotal(1, Neighbours.REPLACE)));
+        assertFalse(SmallTables.within(found, MarginalSensitivity.ofTotal(1, true, Neighbours.REPLACE)));
     }
 
     @ParameterizedTest

@@ -89,7 +89,13 @@ class ReleaseCardTest {
                 new Rule.Determines("sex", "<script>alert(1)</script>", Map.of("m", "0")),
                 true)));
         ReleaseCard card = new ReleaseCard(
-                model.provenance(), ruled, ModelFile.digest(model), Optional.empty(), "", Optional.empty());
+                model.provenance(),
+                ruled,
+                ModelFile.digest(model),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                Optional.empty());
         String text = PageChecks.check(card.html());
         assertTrue(
                 text.contains("Rules of the schema that the model was made to keep")

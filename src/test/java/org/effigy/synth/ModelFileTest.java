@@ -128,7 +128,7 @@ class ModelFileTest {
     @Test
     void otherFilesAreRefusedWithWhatToDo() throws IOException {
         String text = text(Fixture.fit());
-        assertRefused(text.replaceFirst("\"version\" : 2,", "\"version\" : 4,"), "newer effigy");
+        assertRefused(text.replaceFirst("\"version\" : 2,", "\"version\" : 5,"), "newer effigy");
         assertRefused("{\"a\": 1}", "no effigy-model");
         assertRefused(
                 "{\"format\": \"effigy-manifest\"}", "the manifest of a synthetic table, which 'effigy audit' reads");

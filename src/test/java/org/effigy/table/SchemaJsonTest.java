@@ -25,6 +25,16 @@ class SchemaJsonTest {
                 "{'name':'c','type':'integer','effigy:bin':5} | effigy:bin is not known here",
                 "{'name':'c','Effigy:role':'target'} | Effigy:role is not known here",
                 "{'name':'c','constraints':{'effigy:role':'target'}} | effigy:role is not known here",
+                "{'name':'c','effigy:of':'person'} | it must be \"unit\"",
+                "{'name':'c','effigy:role':'identifier','effigy:of':'unit'} | is for fields that are fitted",
+                "{'name':'c','type':'date','effigy:order':1} | effigy:order is 1; it must be true or false",
+                "{'name':'c','type':'date','effigy:order':{}} | it must be true, or as {\"mostRows\": 12}",
+                "{'name':'c','type':'date','effigy:order':{'most':3}} | effigy:order has 'most'",
+                "{'name':'c','type':'date','effigy:order':{'mostRows':1},'constraints':{'required':true}} | from 2 to"
+                        + " 1000",
+                "{'name':'c','type':'date','effigy:order':true} | needs a value in every row",
+                "{'name':'c','effigy:order':true,'constraints':{'required':true}} | is for dates, times, integers",
+                "{'name':'c','type':'date','effigy:of':'unit','effigy:order':true} | of a value that all of them share",
                 "{'name':'c','type':'year'} | type 'year' is not one of",
                 "{'name':'c','effigy:role':'key'} | effigy:role 'key' is not one of",
                 "{'name':'c','constraints':{'enum':[]}} | the enum is empty",
@@ -83,7 +93,7 @@ class SchemaJsonTest {
                 "{'name':'c','type':'integer','effigy:discover':true,'constraints':{'enum':[1]}} | declared already",
                 "{'name':'c','effigy:discovered':{}} | not by hand",
                 "{'name':'c','effigy:discovered':{'mechanism':'x','definition':'y','scale':1,'threshold':1,'loss':1,'time':'z'}}"
-                        + " | not by hand",
+                    + " | not by hand",
                 "{'name':'c','constraints':[]} | constraints must be an object",
                 "{'type':'string'} | has no name"
             })
