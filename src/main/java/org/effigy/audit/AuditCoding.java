@@ -18,7 +18,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.effigy.table.ColumnCodec;
-import org.effigy.table.CsvInput;
+import org.effigy.table.TableInput;
 import org.effigy.table.Field;
 import org.effigy.table.FieldType;
 import org.effigy.table.ReadTable;
@@ -48,7 +48,7 @@ public final class AuditCoding {
      * @throws org.effigy.table.TableFormatException if a column is missing, or the CSV is broken
      * @throws IOException if it can't be read
      */
-    public static ReadTable read(Schema schema, CsvInput input) throws IOException {
+    public static ReadTable read(Schema schema, TableInput input) throws IOException {
         return TableReader.readInAnyNotation(schema, input);
     }
 

@@ -9,6 +9,7 @@ import org.effigy.synth.Manifest;
 import org.effigy.table.Packing;
 import org.effigy.table.Schema;
 import org.effigy.table.SchemaJson;
+import org.effigy.table.TableKind;
 
 /**
  * A synthetic table as catalogues of data know one.
@@ -38,6 +39,10 @@ record DataSet(String path, Manifest manifest, Schema schema) {
                 + (manifest.purpose().isEmpty() ? "" : " Made for: " + manifest.purpose() + ".");
     }
 
+    private boolean isParquet() {
+        return TableKind.of(file()) == TableKind.PARQUET;
+    }
+
     String program() {
         return "effigy " + manifest.version();
     }
@@ -49,6 +54,9 @@ record DataSet(String path, Manifest manifest, Schema schema) {
 
     /** What its bytes are, as the internet's registry of media types has it. */
     String mediaType() {
+        if (isParquet()) {
+            return "application/vnd.apache.parquet";
+        }
         return switch (Packing.of(file())) {
             case NONE -> "text/csv";
             case GZIP -> "application/gzip";
@@ -65,7 +73,7 @@ record DataSet(String path, Manifest manifest, Schema schema) {
     ObjectNode dataPackage() {
         ObjectNode root = Documents.MAPPER
                 .createObjectNode()
-                .put("profile", "tabular-data-package")
+                .put("profile", isParquet() ? "data-package" : "tabular-data-package")
                 .put("name", slug())
                 .put("title", name())
                 .put("description", description())
@@ -77,13 +85,17 @@ record DataSet(String path, Manifest manifest, Schema schema) {
                     .put("title", manifest.license());
         }
         ObjectNode resource = root.putArray("resources").addObject();
-        resource.put("profile", "tabular-data-resource").put("name", slug());
-        resource.put("path", path).put("format", "csv").put("mediatype", "text/csv");
+        resource.put("profile", isParquet() ? "data-resource" : "tabular-data-resource").put("name", slug());
+        resource.put("path", path).put("format", isParquet() ? "parquet" : "csv");
+        resource.put("mediatype", isParquet() ? mediaType() : "text/csv");
         Packing packing = Packing.of(file());
         if (packing != Packing.NONE) {
             resource.put("compression", packing == Packing.GZIP ? "gz" : "zst");
         }
-        resource.put("encoding", "utf-8").put("hash", manifest.output());
+        if (!isParquet()) {
+            resource.put("encoding", "utf-8");
+        }
+        resource.put("hash", manifest.output());
         resource.set(
                 "schema",
                 Documents.tree(SchemaJson.text(schema).getBytes(StandardCharsets.UTF_8))

@@ -28,8 +28,15 @@ import tech.tablesaw.api.Table;
 record AuditInput(ReadTable read, String digest) {
     /** Reads a file; what could not be read is counted, and told by the audit. */
     static AuditInput read(Path file, Schema schema) throws IOException {
-        Places.requireCsv(file.toString());
-        return read(Files.newInputStream(file), file, schema);
+        Places.requireTable(file.toString());
+        return Places.isStream(file.toString())
+                ? read(Files.newInputStream(file), file, schema)
+                : readTyped(file, schema);
+    }
+
+    private static AuditInput readTyped(Path file, Schema schema) throws IOException {
+        String digest = FileDigest.of(file);
+        return new AuditInput(AuditCoding.read(schema, Places.table(file.toString())), digest);
     }
 
     private static AuditInput read(InputStream bytes, Path file, Schema schema) throws IOException {
@@ -47,22 +54,20 @@ record AuditInput(ReadTable read, String digest) {
      * them or more, it is another table.
      */
     static AuditInput readSynthetic(Path file, Schema schema) throws IOException {
-        Places.requireCsv(file.toString());
+        Places.requireTable(file.toString());
         // A pipe gives its bytes once, and they may be read twice here.
-        Optional<byte[]> once = Files.isRegularFile(file) ? Optional.empty() : Optional.of(Files.readAllBytes(file));
+        boolean again = Files.isRegularFile(file) || !Places.isStream(file.toString());
+        Optional<byte[]> once = again ? Optional.empty() : Optional.of(Files.readAllBytes(file));
         try {
-            return read(open(file, once), file, schema);
+            return once.isPresent() ? read(new ByteArrayInputStream(once.get()), file, schema) : read(file, schema);
         } catch (TableFormatException e) {
             Set<String> lacking = e.lackingColumns();
             if (lacking.isEmpty() || 2 * lacking.size() >= schema.fields().size()) {
                 throw e;
             }
-            return read(open(file, once), file, schema.without(lacking));
+            Schema rest = schema.without(lacking);
+            return once.isPresent() ? read(new ByteArrayInputStream(once.get()), file, rest) : read(file, rest);
         }
-    }
-
-    private static InputStream open(Path file, Optional<byte[]> once) throws IOException {
-        return once.isPresent() ? new ByteArrayInputStream(once.get()) : Files.newInputStream(file);
     }
 
     /** Its rows. */

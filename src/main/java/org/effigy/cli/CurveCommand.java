@@ -51,14 +51,14 @@ final class CurveCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "TRAIN",
-            description = "The real rows that the generator learns from, as CSV.")
+            description = "The real rows that the generator learns from, CSV or Parquet by its name.")
     private String train;
 
     @Option(
             names = "--holdout",
             required = true,
             paramLabel = "FILE",
-            description = "Real rows of the same kind that it doesn't see, as CSV.")
+            description = "Real rows of the same kind that it doesn't see, CSV or Parquet by its name.")
     private Path holdout;
 
     @Option(names = "--schema", required = true, paramLabel = "FILE", description = "What the tables may hold.")
@@ -148,8 +148,8 @@ final class CurveCommand implements Callable<Integer> {
                 .orElseThrow(() -> new UsageException(
                         "nothing says which column is predicted: name it with --target, or give a field of the schema"
                                 + " the role 'target'"));
-        Table real = AuditCoding.read(declared, Places.csv(train)).table();
-        Table kept = AuditCoding.read(declared, Places.csv(holdout.toString())).table();
+        Table real = AuditCoding.read(declared, Places.table(train)).table();
+        Table kept = AuditCoding.read(declared, Places.table(holdout.toString())).table();
         UtilitySection section;
         try (Talk.Bars bars = talk.bars()) {
             section = from == null

@@ -22,6 +22,7 @@ import org.effigy.table.Field;
 import org.effigy.table.FieldType;
 import org.effigy.table.OpenRows;
 import org.effigy.table.Schema;
+import org.effigy.table.TableInput;
 import org.effigy.table.TableFormatException;
 
 /** Finds, before a fit reads its rows, what the schema leaves open. It does nothing where nothing is. */
@@ -96,11 +97,14 @@ final class Discovering {
     }
 
     /** The table; one that can be read only once is held in memory if it will be read twice. */
-    CsvInput input(Progress progress) throws IOException {
+    TableInput input(Progress progress) throws IOException {
         String name = options.input;
-        boolean again = !name.equals(Places.STANDARD) && Files.isRegularFile(Path.of(name));
-        CsvInput once = Places.csv(name);
+        TableInput once = Places.table(name);
         digest.reset();
+        if (!(once instanceof CsvInput)) {
+            return once;
+        }
+        boolean again = !name.equals(Places.STANDARD) && Files.isRegularFile(Path.of(name));
         if (again) {
             return told(WatchedInput.open(Path.of(name), progress), once.name());
         }
@@ -125,7 +129,8 @@ final class Discovering {
      * @throws IOException if an earlier reading gave another
      */
     byte[] digest() throws IOException {
-        byte[] now = digest.digest();
+        byte[] now =
+                Places.isStream(options.input) ? digest.digest() : FileDigest.bytes(Path.of(options.input));
         if (rows.isPresent() && !Arrays.equals(now, rows.get())) {
             throw new IOException("the table changed while it was read: let nobody write to it, and run again");
         }

@@ -95,7 +95,7 @@ final class Failure {
 
     /** Not of a header, which is line 1, nor of a record, a file or a column as a whole. */
     private static boolean isOfCell(Problem problem, TableFormatException broken) {
-        return problem.line() > 1
+        return problem.isOfRecord()
                 && !problem.column().isEmpty()
                 && !broken.mostlyUnread().contains(problem.column());
     }

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.effigy.privacy.FileLedger;
-import org.effigy.synth.Progress;
 import org.effigy.table.CsvInput;
 import org.effigy.table.Packing;
+import org.effigy.table.TableInput;
+import org.effigy.table.TableKind;
+import org.effigy.table.parquet.ParquetInput;
 
 /** Places to read from and write to, as a person names them. */
 final class Places {
@@ -28,24 +30,19 @@ final class Places {
     /**
      * The table of this name; {@code -} is standard input.
      *
-     * @throws UsageException if the name says that it is no CSV
+     * @throws UsageException if the name says that it is none that is read
      */
-    static CsvInput csv(String name) {
-        requireCsv(name);
-        return name.equals(STANDARD) ? CsvInput.of(System.in, "standard input") : CsvInput.of(Path.of(name));
+    static TableInput table(String name) {
+        requireTable(name);
+        if (name.equals(STANDARD)) {
+            return CsvInput.of(System.in, "standard input");
+        }
+        return TableKind.of(name) == TableKind.PARQUET ? new ParquetInput(Path.of(name)) : CsvInput.of(Path.of(name));
     }
 
-    /**
-     * The table of this name, which tells how much of it has been read.
-     *
-     * @throws UsageException if the name says that it is no CSV
-     * @throws IOException if it can't be opened
-     */
-    static CsvInput csv(String name, Progress progress) throws IOException {
-        return name.equals(STANDARD) || !Files.isRegularFile(Path.of(name))
-                ? csv(name)
-                : CsvInput.of(
-                        WatchedInput.open(Path.of(name), progress), csv(name).name());
+    /** Whether a name is that of a file whose bytes are read once, from the first to the last. */
+    static boolean isStream(String name) {
+        return !TableKind.of(name).isTyped();
     }
 
     /** Standard output as text: UTF-8, whatever the locale, but for a Windows console, which has a character set of its own. */
@@ -70,13 +67,17 @@ final class Places {
      *
      * @throws UsageException if it is one
      */
-    static void requireCsv(String name) {
+    static void requireTable(String name) {
+        if (TableKind.of(Packing.of(name).bare(name)).isTyped() && !TableKind.of(name).isTyped()) {
+            throw new UsageException("'" + name + "' is Parquet packed once more, by its name; its pages are packed"
+                    + " already: unpack it and name what comes out");
+        }
         String bare = Packing.of(name).bare(name);
         String ending = bare.substring(bare.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (List.of("parquet", "xlsx", "xls", "json", "zip", "bz2", "xz", "7z", "tar", "tgz")
+        if (List.of("xlsx", "xls", "json", "zip", "bz2", "xz", "7z", "tar", "tgz")
                 .contains(ending)) {
-            throw new UsageException("'" + name + "' is no CSV by its name, and only CSV is read and written so far"
-                    + " (as it is, or packed as .gz or .zst): convert it, or name a file that ends in .csv");
+            throw new UsageException("'" + name + "' is no table by its name that is read or written: that is CSV, as it is or"
+                    + " packed (.csv, .csv.gz, .csv.zst), and Parquet (.parquet): convert it, or name such a file");
         }
     }
 

@@ -61,7 +61,7 @@ final class Refits {
             }
             unit = PrivacyUnit.of(schema.unit().get().name(), maxRowsPerUnit);
         }
-        CodedTable rows = TableReader.of(schema).readRecords(Places.csv(input));
+        CodedTable rows = TableReader.of(schema).readRecords(Places.table(input));
         return new Refits(schema, rows, synthesizer, delta, unit, OpenDpNoise.load());
     }
 

@@ -13,6 +13,7 @@ import org.effigy.synth.Scenario;
 import org.effigy.table.CsvOutput;
 import org.effigy.table.Packing;
 import org.effigy.table.Schema;
+import org.effigy.table.TableKind;
 
 /** Whether a disk has room for as many rows as a person wants. */
 final class Room {
@@ -48,7 +49,7 @@ final class Room {
      * @throws UsageException if there are too many, and nobody says that they are meant
      */
     void require(Schema schema, long rows) throws IOException {
-        if (Packing.of(file.toString()) == Packing.NONE) {
+        if (packing() == Packing.NONE) {
             require(rows, 2 * Math.max(1, schema.modelled().size()));
         }
     }
@@ -64,8 +65,13 @@ final class Room {
         }
         Counter counter = new Counter();
         new Sample(scenario, TRIED, 1, "", "")
-                .write(CsvOutput.of(counter).withPacking(Packing.of(file.toString())), Progress.NONE);
+                .write(CsvOutput.of(counter).withPacking(packing()), Progress.NONE);
         require(rows, (double) counter.bytes / TRIED);
+    }
+
+    /** How many bytes a Parquet file takes is about what gzip makes of its CSV. */
+    private Packing packing() {
+        return TableKind.of(file.toString()) == TableKind.PARQUET ? Packing.GZIP : Packing.of(file.toString());
     }
 
     private void require(long rows, double bytes) throws IOException {

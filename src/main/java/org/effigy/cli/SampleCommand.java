@@ -52,7 +52,7 @@ final class SampleCommand implements Callable<Integer> {
         if (scenario.given == null) {
             sampling.run(asked);
         } else {
-            sampling.complete(asked, Places.csv(scenario.given.toString()));
+            sampling.complete(asked, Places.table(scenario.given.toString()));
         }
         return 0;
     }

@@ -10,7 +10,7 @@ final class SampleOptions {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "OUT",
-            description = "The synthetic table, as CSV; '-' is standard output.")
+            description = "The synthetic table, CSV or Parquet by its name; '-' is standard output.")
     String output;
 
     @Option(

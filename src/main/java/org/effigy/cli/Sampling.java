@@ -12,12 +12,12 @@ import org.effigy.synth.FittedModel;
 import org.effigy.synth.Manifest;
 import org.effigy.synth.Sample;
 import org.effigy.synth.Scenario;
-import org.effigy.table.CsvInput;
 import org.effigy.table.CsvOutput;
 import org.effigy.table.Formulas;
 import org.effigy.table.PartialRows;
 import org.effigy.table.Rule;
 import org.effigy.table.Schema;
+import org.effigy.table.TableInput;
 
 /** From options and a model to a synthetic table with its manifest. */
 final class Sampling {
@@ -50,7 +50,7 @@ final class Sampling {
                     + "' is no file that one could be written for: leave out --json");
         }
         if (!options.output.equals(Places.STANDARD)) {
-            Places.requireCsv(options.output);
+            Places.requireTable(options.output);
         }
     }
 
@@ -116,7 +116,7 @@ final class Sampling {
     }
 
     /** Completes the rows of a public table, and writes them. */
-    void complete(Scenario scenario, CsvInput given) throws IOException {
+    void complete(Scenario scenario, TableInput given) throws IOException {
         FittedModel model = scenario.model();
         PartialRows partial = PartialRows.read(given, model.schema());
         adviseOnFormulas(model);

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.effigy.synth.Discovery;
 import org.effigy.synth.StructuralZeros;
-import org.effigy.table.CsvInput;
 import org.effigy.table.Decision;
 import org.effigy.table.Dialect;
 import org.effigy.table.Excerpt;
@@ -20,6 +19,7 @@ import org.effigy.table.Schema;
 import org.effigy.table.SchemaJson;
 import org.effigy.table.SchemaSuggestion;
 import org.effigy.table.TableCodec;
+import org.effigy.table.TableInput;
 import org.effigy.table.TableReader;
 import org.effigy.table.UnitWatch;
 import org.effigy.table.Validation;
@@ -62,7 +62,7 @@ final class SchemaCommand implements Callable<Integer> {
                 ""
             })
     static final class Suggest implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "INPUT", description = "A CSV table; '-' reads standard input.")
+        @Parameters(index = "0", paramLabel = "INPUT", description = "A table, CSV or Parquet by its name; '-' reads standard input.")
         private String input;
 
         @Option(
@@ -104,10 +104,10 @@ final class SchemaCommand implements Callable<Integer> {
             }
             guard.check(force);
             SchemaSuggestion draft = SchemaSuggestion.of(
-                    Places.csv(input), UsageException.unless(this::dialect), Optional.ofNullable(header));
+                    Places.table(input), UsageException.unless(this::dialect), Optional.ofNullable(header));
             // Standard input and pipes can be read once.
             if (!input.equals(Places.STANDARD) && Files.isRegularFile(Path.of(input))) {
-                draft = draft.withRules(Places.csv(input));
+                draft = draft.withRules(Places.table(input));
             }
             String text = SchemaJson.text(draft.schema());
             if (output.equals(Places.STANDARD)) {
@@ -163,7 +163,7 @@ final class SchemaCommand implements Callable<Integer> {
                 index = "1",
                 arity = "0..1",
                 paramLabel = "INPUT",
-                description = "A CSV table; '-' reads standard input.")
+                description = "A table, CSV or Parquet by its name; '-' reads standard input.")
         private String input;
 
         @Option(
@@ -205,10 +205,10 @@ final class SchemaCommand implements Callable<Integer> {
         }
 
         private int check(Schema checked) throws Exception {
-            CsvInput csv = Places.csv(input);
+            TableInput table = Places.table(input);
             UnitWatch watch = UnitWatch.of(checked);
             TableReader reader = TableReader.of(checked).withWatch(watch);
-            Validation validation = (delimiter == null ? reader : reader.withDelimiter(delimiter)).validate(csv, most);
+            Validation validation = (delimiter == null ? reader : reader.withDelimiter(delimiter)).validate(table, most);
             PrintWriter out = talk.out();
             for (Problem problem : validation.problems()) {
                 out.println(problem);
@@ -219,10 +219,10 @@ final class SchemaCommand implements Callable<Integer> {
             }
             watch.warnings().forEach(warning -> talk.say("Note: %s.", warning));
             if (validation.isClean()) {
-                talk.say("%s: %,d rows, no problem.", csv.name(), validation.rows());
+                talk.say("%s: %,d rows, no problem.", table.name(), validation.rows());
                 return 0;
             }
-            talk.say("%s: %,d %s.", csv.name(), validation.count(), validation.count() == 1 ? "problem" : "problems");
+            talk.say("%s: %,d %s.", table.name(), validation.count(), validation.count() == 1 ? "problem" : "problems");
             return Failure.FAILED;
         }
     }

@@ -44,7 +44,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "OUT",
-            description = "The table, as CSV; '-' is standard output.")
+            description = "The table, CSV or Parquet by its name; '-' is standard output.")
     private String output;
 
     @Option(
@@ -88,7 +88,7 @@ final class SimulateCommand implements Callable<Integer> {
                 && Files.isRegularFile(schemaOut)
                 && Arrays.equals(schema, Files.readAllBytes(schemaOut));
         if (!output.equals(Places.STANDARD)) {
-            Places.requireCsv(output);
+            Places.requireTable(output);
         }
         Guard guard = new Guard().writes(isThere ? null : schemaOut, "the schema");
         if (!output.equals(Places.STANDARD)) {

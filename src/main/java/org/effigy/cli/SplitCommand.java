@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             ""
         })
 final class SplitCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "INPUT", description = "The private table, as CSV; '-' reads standard input.")
+    @Parameters(index = "0", paramLabel = "INPUT", description = "The private table, CSV or Parquet by its name; '-' reads standard input.")
     private String input;
 
     @Option(names = "--schema", required = true, paramLabel = "FILE", description = "What the table may hold.")
@@ -71,14 +71,14 @@ final class SplitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Places.requireCsv(output.toString());
-        Places.requireCsv(holdout.toString());
+        Places.requireTable(output.toString());
+        Places.requireTable(holdout.toString());
         new Guard().reads(input).reads(schema).writes(output).writes(holdout).check();
         Schema declared = Schema.read(schema);
         Schema columns = unit == null ? declared : declared.withUnit(unit);
         long drawn = seed == null ? new SecureRandom().nextLong() : seed;
         TableSplit split = UsageException.unless(() -> TableSplit.of(columns, share, drawn));
-        TableSplit.Rows rows = split.write(Places.csv(input), output, holdout);
+        TableSplit.Rows rows = split.write(Places.table(input), output, holdout);
         talk.say(
                 "Wrote %,d rows to fit on to %s, and %,d to audit with to %s%s.",
                 rows.fitted(),

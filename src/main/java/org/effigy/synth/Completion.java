@@ -74,23 +74,25 @@ public record Completion(Scenario scenario, PartialRows partial, long seed, Stri
         Instant day = clock.instant().truncatedTo(ChronoUnit.DAYS);
         Done done = complete(progress);
         FittedModel model = scenario.model();
-        try (TableWriter writer = TableWriter.open(CsvOutput.of(file).withFormulas(formulas), model.schema())) {
+        Manifest open = new Manifest(
+                Generator.version(),
+                ModelFile.digest(model),
+                "sha256:" + model.schema().digest(),
+                model.provenance(),
+                "",
+                partial.rows(),
+                seed,
+                day,
+                purpose,
+                license,
+                Optional.of(scenario.words().map(words -> words + "; ").orElse("") + "partial rows completed"),
+                Noisiness.caution(model));
+        CsvOutput output = CsvOutput.of(file).withFormulas(formulas);
+        try (TableWriter writer = TableWriter.open(output, model.schema(), open.notes(model.schema()))) {
             for (List<String> row : done.rows) {
                 writer.write(row);
             }
-            Manifest manifest = new Manifest(
-                    Generator.version(),
-                    ModelFile.digest(model),
-                    "sha256:" + model.schema().digest(),
-                    model.provenance(),
-                    "sha256:" + writer.finish(),
-                    partial.rows(),
-                    seed,
-                    day,
-                    purpose,
-                    license,
-                    Optional.of(scenario.words().map(words -> words + "; ").orElse("") + "partial rows completed"),
-                    Noisiness.caution(model));
+            Manifest manifest = open.withOutput("sha256:" + writer.finish());
             if (Manifest.isKeptBeside(file)) {
                 PendingFile.write(Manifest.beside(file), manifest.bytes());
             }

@@ -9,10 +9,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.effigy.privacy.JsonFields;
 import org.effigy.table.Excerpt;
+import org.effigy.table.Schema;
+import org.effigy.table.SchemaJson;
 
 /**
  * Says of a table beside it that it is synthetic, where it came from and what it promises; public. It stands in the
@@ -116,6 +119,36 @@ public record Manifest(
         ancestors.add(Ancestor.of(output, provenance));
         int generation = Math.max(before.generation(), before.generation() + 1);
         return new Lineage(generation, List.of(output), ancestors, before.checked());
+    }
+
+    /** This manifest for a table of these bytes. */
+    Manifest withOutput(String digest) {
+        return new Manifest(
+                version,
+                model,
+                schema,
+                provenance,
+                digest,
+                rows,
+                seed,
+                date,
+                purpose,
+                license,
+                scenario,
+                caution);
+    }
+
+    /**
+     * What a table's own file says of it, where it has a place for that: that it is synthetic, the schema, and the digest of
+     * this manifest without the digest of the table, which can't stand in the table.
+     */
+    Map<String, String> notes(Schema columns) {
+        return Map.of(
+                "effigy.synthetic", "true",
+                "effigy.generator", Generator.NAME + " " + version,
+                "effigy.schema", SchemaJson.text(columns),
+                "effigy.schema.digest", schema,
+                "effigy.manifest.digest", SealedJson.digest(withOutput("").content()));
     }
 
     private ObjectNode content() {

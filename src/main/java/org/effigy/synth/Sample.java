@@ -80,21 +80,23 @@ public record Sample(Scenario scenario, long rows, long seed, String purpose, St
     public Manifest write(Path file, Formulas formulas, Clock clock, Progress progress) throws IOException {
         // Before the rows are drawn, and no finer: two stamps tell how long what lies between took.
         Instant day = clock.instant().truncatedTo(ChronoUnit.DAYS);
-        try (TableWriter writer = TableWriter.open(CsvOutput.of(file).withFormulas(formulas), model().schema())) {
+        Manifest open = new Manifest(
+                Generator.version(),
+                ModelFile.digest(model()),
+                "sha256:" + model().schema().digest(),
+                model().provenance(),
+                "",
+                rows,
+                seed,
+                day,
+                purpose,
+                license,
+                scenario.words(),
+                Noisiness.caution(model()));
+        CsvOutput output = CsvOutput.of(file).withFormulas(formulas);
+        try (TableWriter writer = TableWriter.open(output, model().schema(), open.notes(model().schema()))) {
             draw(writer, progress);
-            Manifest manifest = new Manifest(
-                    Generator.version(),
-                    ModelFile.digest(model()),
-                    "sha256:" + model().schema().digest(),
-                    model().provenance(),
-                    "sha256:" + writer.finish(),
-                    rows,
-                    seed,
-                    day,
-                    purpose,
-                    license,
-                    scenario.words(),
-                    Noisiness.caution(model()));
+            Manifest manifest = open.withOutput("sha256:" + writer.finish());
             if (Manifest.isKeptBeside(file)) {
                 PendingFile.write(Manifest.beside(file), manifest.bytes());
             }

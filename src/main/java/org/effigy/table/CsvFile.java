@@ -3,7 +3,6 @@ package org.effigy.table;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.BufferedWriter;
-import java.io.Closeable;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,14 +14,12 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A CSV while it is written, packed as its file's name says. A file is in its place only after {@link #commit}; closed before
- * that, nothing is left of it.
- */
-final class CsvFile implements Closeable {
+/** A CSV while it is written, packed as its file's name says. */
+final class CsvFile implements TableFile {
     private final Optional<PendingFile> file;
     private final DigestOutputStream bytes;
     private final OutputStream packed;
@@ -45,20 +42,26 @@ final class CsvFile implements Closeable {
     }
 
     /**
-     * Opens the output.
+     * Opens the output, and writes the header line.
      *
      * @throws IllegalArgumentException if the delimiter is a quote or line end
      * @throws IOException if it can't be opened
      */
-    static CsvFile open(CsvOutput output, Dialect dialect) throws IOException {
-        if (output.stream().isPresent()) {
-            return new CsvFile(Optional.empty(), output.stream().get(), output, dialect);
+    static CsvFile open(CsvOutput output, List<String> header, Dialect dialect) throws IOException {
+        Optional<PendingFile> file = Optional.empty();
+        if (output.file().isPresent()) {
+            file = Optional.of(PendingFile.open(output.file().get()));
         }
-        PendingFile file = PendingFile.open(output.file().orElseThrow());
         try {
-            return new CsvFile(Optional.of(file), file.out(), output, dialect);
+            OutputStream out =
+                    file.map(PendingFile::out).orElseGet(() -> output.stream().orElseThrow());
+            CsvFile csv = new CsvFile(file, out, output, dialect);
+            csv.write(header);
+            return csv;
         } catch (IOException | RuntimeException e) {
-            file.abort();
+            if (file.isPresent()) {
+                file.get().abort();
+            }
             throw e;
         }
     }
@@ -75,17 +78,12 @@ final class CsvFile implements Closeable {
         };
     }
 
-    /** Writes a record. */
-    void add(List<String> cells) throws IOException {
-        try {
-            csv.writeRecord(cells);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+    @Override
+    public void add(String[] cells) throws IOException {
+        write(Arrays.asList(cells));
     }
 
-    /** Writes a record. */
-    void add(String[] cells) throws IOException {
+    private void write(List<String> cells) throws IOException {
         try {
             csv.writeRecord(cells);
         } catch (UncheckedIOException e) {
@@ -104,13 +102,8 @@ final class CsvFile implements Closeable {
         }
     }
 
-    /**
-     * Ends the table without moving it into its place.
-     *
-     * @return the SHA-256 of its bytes, in hexadecimal
-     * @throws IOException if its last bytes can't be written
-     */
-    String finish() throws IOException {
+    @Override
+    public String finish() throws IOException {
         end();
         if (file.isPresent()) {
             file.get().finish();
@@ -118,12 +111,8 @@ final class CsvFile implements Closeable {
         return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
     }
 
-    /**
-     * Completes the table: a file is moved into its place, a stream flushed.
-     *
-     * @throws IOException if it can't be
-     */
-    void commit() throws IOException {
+    @Override
+    public void commit() throws IOException {
         end();
         if (file.isPresent()) {
             file.get().commit();
@@ -131,7 +120,6 @@ final class CsvFile implements Closeable {
         done = true;
     }
 
-    /** Gives the table up if it wasn't completed. */
     @Override
     public void close() throws IOException {
         if (!done && file.isPresent()) {
@@ -140,7 +128,7 @@ final class CsvFile implements Closeable {
         done = true;
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Where a CSV is read from, once. */
-public final class CsvInput {
+public final class CsvInput implements TableInput {
     private final String name;
     private final Optional<Path> file;
     private final Optional<InputStream> stream;
@@ -31,7 +31,7 @@ public final class CsvInput {
         return new CsvInput(Objects.requireNonNull(name, "name"), Optional.empty(), Optional.of(stream));
     }
 
-    /** What messages call it. */
+    @Override
     public String name() {
         return name;
     }

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where and how a CSV is written: UTF-8, lines ended by a line feed, quotes only where needed.
+ * Where and how a table is written: a CSV in UTF-8, lines ended by a line feed, quotes only where needed, or what the file's
+ * name says.
  */
 public final class CsvOutput {
     private final Optional<Path> file;
@@ -46,6 +47,11 @@ public final class CsvOutput {
     /** This output, packed in another way. */
     public CsvOutput withPacking(Packing choice) {
         return new CsvOutput(file, stream, choice, delimiter, formulas);
+    }
+
+    /** What it becomes, by its file's name; a stream is a CSV. */
+    TableKind kind() {
+        return file.map(path -> TableKind.of(path.toString())).orElse(TableKind.CSV);
     }
 
     Packing packing() {

@@ -5,7 +5,6 @@ import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.RecordType;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -22,7 +21,7 @@ import java.util.Set;
  * The records of a CSV under its header line: the wanted columns in the order wanted, wherever they stand in the file.
  * Lines with nothing on them are skipped, unless the file has one column.
  */
-final class CsvRows implements Closeable {
+final class CsvRows implements TableRows {
     /** The longest header line that is looked at, in characters. */
     private static final int HEADER = 1 << 24;
 
@@ -168,24 +167,29 @@ final class CsvRows implements Closeable {
         return start;
     }
 
-    /** The columns of the header line, in order. */
-    List<String> header() {
+    @Override
+    public List<String> header() {
         return header;
     }
 
-    /** The columns that were not wanted, in order. */
-    List<String> extraColumns() {
+    @Override
+    public List<TypedColumn> columns() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> extraColumns() {
         return extra;
     }
 
-    /** Keeps the cells of these, too, from the next record on. */
-    void keepExtraCells() {
+    @Override
+    public void keepExtraCells() {
         row.more = new String[extra.size()];
         Arrays.fill(row.more, "");
     }
 
-    /** The current record's cells of the columns that were not wanted; none unless they are kept. */
-    String[] extraCells() {
+    @Override
+    public String[] extraCells() {
         return row.more;
     }
 
@@ -195,7 +199,8 @@ final class CsvRows implements Closeable {
      * @return whether there is one
      * @throws TableFormatException at bytes that are not UTF-8, or quotes that don't match, with the problems so far
      */
-    boolean next() throws IOException {
+    @Override
+    public boolean next() throws IOException {
         try {
             while (records.hasNext()) {
                 records.next();
@@ -262,13 +267,13 @@ final class CsvRows implements Closeable {
                 + " the delimiter, and hold a quote as two (" + e.getMessage() + ")";
     }
 
-    /** The current record's wanted fields, valid until the next. */
-    String[] cells() {
+    @Override
+    public String[] cells() {
         return row.cells;
     }
 
-    /** The line where the current record begins, from 1. */
-    long line() {
+    @Override
+    public long line() {
         return row.line();
     }
 

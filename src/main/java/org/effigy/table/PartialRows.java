@@ -13,7 +13,7 @@ import org.effigy.condition.Condition.Operand;
 import org.effigy.condition.Condition.Operator;
 
 /**
- * Rows of which only some cells are known: a CSV table with some of a schema's columns. An empty cell is not known; a
+ * Rows of which only some cells are known: a table with some of a schema's columns. An empty cell is not known; a
  * missing one is written with another of the field's missing markers. They must be public, since they are used as they are.
  */
 public final class PartialRows {
@@ -38,12 +38,11 @@ public final class PartialRows {
      * @throws TableFormatException if it has a column that the schema doesn't, or a cell that the schema doesn't allow
      * @throws IOException if it can't be read
      */
-    public static PartialRows read(CsvInput input, Schema schema) throws IOException {
+    public static PartialRows read(TableInput input, Schema schema) throws IOException {
         Problems problems = new Problems(Problems.SHOWN);
-        List<String> names = schema.fields().stream().map(Field::name).toList();
         Dialect own = schema.dialect();
         Dialect headed = new Dialect(Optional.empty(), own.quote(), true, own.encoding());
-        try (CsvRows rows = CsvRows.openWhole(input, names, headed, problems)) {
+        try (TableRows rows = TableRows.openWhole(input, schema, headed, problems)) {
             List<String> header = rows.header();
             for (String name : header) {
                 if (!schema.has(name)) {
@@ -51,7 +50,8 @@ public final class PartialRows {
                             input.name(),
                             1,
                             name,
-                            "the model has no such column; it has " + Excerpt.of(names.toString(), 300)
+                            "the model has no such column; it has " + Excerpt.of(
+                                            schema.fields().stream().map(Field::name).toList().toString(), 300)
                                     + ": take it out or rename it"));
                 }
             }
@@ -65,7 +65,7 @@ public final class PartialRows {
             while (rows.next()) {
                 Map<Integer, String> known = new TreeMap<>();
                 for (int i = 0; i < row.length; i++) {
-                    if (row[i].isEmpty()) {
+                    if (row[i] == null || row[i].isEmpty()) {
                         continue;
                     }
                     CellReader.Status status = readers.get(i).read(row[i]);

@@ -6,7 +6,7 @@ import java.util.Objects;
  * Something wrong in a file. It may quote a real cell: it is for the curator's eyes only.
  *
  * @param file the file's name as the user gave it
- * @param line the line where the record begins, from 1; the row, from 1, in a table that came from no file; 0 if the
+ * @param line the line where the record begins, from 1; the row, from 1, in a table without lines; 0 if the
  *     problem is with the file as a whole
  * @param column the column or field; empty if the problem is with the whole record or file
  * @param rule what is wrong, the rule, and what to do
@@ -28,10 +28,15 @@ public record Problem(String file, long line, String column, String rule) {
         rule = Excerpt.of(rule, RULE);
     }
 
+    /** Whether it is of a record, and not of a header line or of the file as a whole. */
+    public boolean isOfRecord() {
+        return line > (TableKind.of(file).isTyped() ? 0 : 1);
+    }
+
     /** One line: {@code adult.csv, line 7, column 'age': ...}. */
     @Override
     public String toString() {
-        return file + (line > 0 ? ", line " + line : "") + (column.isEmpty() ? "" : ", column '" + column + "'") + ": "
+        return file + (line > 0 ? (TableKind.of(file).isTyped() ? ", row " : ", line ") + line : "") + (column.isEmpty() ? "" : ", column '" + column + "'") + ": "
                 + rule;
     }
 }

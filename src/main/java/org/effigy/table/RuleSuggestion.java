@@ -27,7 +27,7 @@ final class RuleSuggestion {
      *
      * @throws IOException if it can't be read
      */
-    static List<Rule> of(CsvInput input, Schema draft) throws IOException {
+    static List<Rule> of(TableInput input, Schema draft) throws IOException {
         List<Field> moments = draft.modelled().stream()
                 .filter(field -> field.type() == FieldType.DATE || field.type() == FieldType.DATETIME)
                 .toList();

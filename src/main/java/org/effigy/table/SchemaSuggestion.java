@@ -2,7 +2,9 @@ package org.effigy.table;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,9 +31,12 @@ public record SchemaSuggestion(Schema schema, List<Decision> decisions) {
      *     too many fields
      * @throws IOException if it can't be read
      */
-    public static SchemaSuggestion of(CsvInput input, Dialect dialect, Optional<Boolean> header) throws IOException {
+    public static SchemaSuggestion of(TableInput input, Dialect dialect, Optional<Boolean> header) throws IOException {
+        if (input instanceof TypedInput typed) {
+            return ofTyped(typed);
+        }
         Problems problems = new Problems(Problems.SHOWN);
-        try (CsvRows rows = CsvRows.openUnknown(input, dialect, header, problems)) {
+        try (CsvRows rows = CsvRows.openUnknown((CsvInput) input, dialect, header, problems)) {
             CsvStart start = rows.start();
             List<ColumnSurvey> columns = new ArrayList<>();
             rows.header().forEach(name -> columns.add(new ColumnSurvey(name, start.delimiter() == ';')));
@@ -46,13 +51,58 @@ public record SchemaSuggestion(Schema schema, List<Decision> decisions) {
         }
     }
 
+    /** Of a table whose columns have types: those that can't be read are left out, with a word. */
+    private static SchemaSuggestion ofTyped(TypedInput input) throws IOException {
+        Problems problems = new Problems(Problems.SHOWN);
+        List<Decision> left = new ArrayList<>();
+        List<TypedColumn> kept = new ArrayList<>();
+        try (TypedRows rows = input.open()) {
+            for (TypedColumn column : rows.columns()) {
+                if (column.refused().isEmpty()) {
+                    kept.add(column);
+                } else {
+                    left.add(new Decision(
+                            column.name(), "left out", column.refused(), List.of("left out: " + column.refused())));
+                }
+            }
+        }
+        List<String> names = kept.stream().map(TypedColumn::name).toList();
+        try (TableRows rows = TypedCells.open(input, Optional.of(names), Optional.empty(), problems)) {
+            List<ColumnSurvey> columns = new ArrayList<>();
+            names.forEach(name -> columns.add(new ColumnSurvey(name, false)));
+            String[] cells = rows.cells();
+            while (rows.next()) {
+                for (int i = 0; i < cells.length; i++) {
+                    columns.get(i).see(cells[i] == null ? "" : cells[i]);
+                }
+            }
+            CsvStart plain = new CsvStart(0, 0, ',', '"', true, names);
+            SchemaSuggestion found = suggestion(columns, plain, Dialect.STANDARD.withDelimiter(','), input.name());
+            List<Decision> all = new ArrayList<>(left);
+            all.addAll(found.decisions);
+            return new SchemaSuggestion(labelled(found.schema, kept).withDialect(Dialect.STANDARD), all);
+        }
+    }
+
+    /** A label that the table has for a column describes it. */
+    private static Schema labelled(Schema schema, List<TypedColumn> columns) {
+        Map<String, String> labels = new HashMap<>();
+        columns.forEach(column -> labels.put(column.name(), column.description()));
+        return Schema.of(schema.fields().stream()
+                        .map(field -> field.toBuilder()
+                                .description(labels.getOrDefault(field.name(), ""))
+                                .build())
+                        .toList())
+                .withDerivedFromData(true);
+    }
+
     /**
      * This draft with rules that all rows obey beyond chance, each a doubt for a person to settle. Reads the table again, which
      * must be the same.
      *
      * @throws IOException if it can't be read
      */
-    public SchemaSuggestion withRules(CsvInput input) throws IOException {
+    public SchemaSuggestion withRules(TableInput input) throws IOException {
         List<Rule> rules = RuleSuggestion.of(input, schema);
         List<Decision> all = new ArrayList<>(decisions);
         for (Rule rule : rules) {

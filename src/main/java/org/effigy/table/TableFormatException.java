@@ -32,7 +32,7 @@ public final class TableFormatException extends RuntimeException {
     }
 
     /** One problem. */
-    TableFormatException(Problem problem) {
+    public TableFormatException(Problem problem) {
         this(List.of(problem), 1);
     }
 

@@ -7,9 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Reads CSV under a schema: UTF-8 with or without a byte order mark or the encoding that the schema names, any line ends,
- * columns in any order. Everything is
- * read and checked before anything is returned. One pass, and memory for one copy of the rows: about a byte a cell as
+ * Reads tables under a schema, columns in any order: CSV in UTF-8 with or without a byte order mark or the encoding that the
+ * schema names, with any line ends, and tables whose columns have types. Everything is read and checked before anything is returned. One pass, and memory for one copy of the rows: about a byte a cell as
  * codes.
  */
 public final class TableReader {
@@ -74,10 +73,10 @@ public final class TableReader {
     /**
      * Reads a table with the schema's columns and types.
      *
-     * @throws TableFormatException if the CSV breaks a rule of the schema or of CSV, with its first problems
+     * @throws TableFormatException if the table breaks a rule of the schema or of what it is kept in, with its first problems
      * @throws IOException if it can't be read
      */
-    public ReadTable readTable(CsvInput input) throws IOException {
+    public ReadTable readTable(TableInput input) throws IOException {
         Problems problems = new Problems(Problems.SHOWN);
         TableSink sink = new TableSink(schema);
         ReadReport report = read(input, problems, sink);
@@ -90,10 +89,10 @@ public final class TableReader {
      * them. Cells that are not written as the schema says are read in the notation in which most of their column are
      * something; the report counts, by column, those that none reads, and they become missing.
      *
-     * @throws TableFormatException if a column is missing, or the CSV is broken
+     * @throws TableFormatException if a column is missing, or the table is broken
      * @throws IOException if it can't be read
      */
-    public static ReadTable readInAnyNotation(Schema declared, CsvInput input) throws IOException {
+    public static ReadTable readInAnyNotation(Schema declared, TableInput input) throws IOException {
         Schema types = declared.withoutDomains();
         Problems problems = new Problems(Problems.SHOWN);
         NotationSink sink = new NotationSink(types, declared);
@@ -106,10 +105,10 @@ public final class TableReader {
      * Reads a table straight to codes.
      *
      * @throws IllegalArgumentException if the schema declares too little to be fitted
-     * @throws TableFormatException if the CSV breaks a rule of the schema or of CSV, with its first problems
+     * @throws TableFormatException if the table breaks a rule of the schema or of what it is kept in, with its first problems
      * @throws IOException if it can't be read
      */
-    public CodedTable readRecords(CsvInput input) throws IOException {
+    public CodedTable readRecords(TableInput input) throws IOException {
         RecordSink sink = new RecordSink(TableCodec.of(schema), 1024);
         Problems problems = new Problems(Problems.SHOWN);
         ReadReport report = read(input, problems, sink);
@@ -122,10 +121,10 @@ public final class TableReader {
      *
      * @throws IllegalArgumentException if there is nothing to discover, or another modelled field declares too little to
      *     be fitted
-     * @throws TableFormatException if the CSV breaks a rule of the schema or of CSV, with its first problems
+     * @throws TableFormatException if the table breaks a rule of the schema or of what it is kept in, with its first problems
      * @throws IOException if it can't be read
      */
-    public OpenRows readOpen(CsvInput input) throws IOException {
+    public OpenRows readOpen(TableInput input) throws IOException {
         OpenSink sink = new OpenSink(schema);
         Problems problems = new Problems(Problems.SHOWN);
         ReadReport report = read(input, problems, sink);
@@ -139,7 +138,7 @@ public final class TableReader {
      * @param most the problems that are listed, at least 1; all are counted
      * @throws IOException if it can't be read
      */
-    public Validation validate(CsvInput input, int most) throws IOException {
+    public Validation validate(TableInput input, int most) throws IOException {
         Problems problems = new Problems(most);
         try {
             ReadReport report = read(input, problems, (cells, statuses) -> {});
@@ -150,9 +149,9 @@ public final class TableReader {
         }
     }
 
-    private ReadReport read(CsvInput input, Problems problems, RowSink sink) throws IOException {
+    private ReadReport read(TableInput input, Problems problems, RowSink sink) throws IOException {
         List<String> names = schema.fields().stream().map(Field::name).toList();
-        try (CsvRows rows = CsvRows.open(input, names, schema.dialect(), delimiter, problems)) {
+        try (TableRows rows = TableRows.open(input, schema, delimiter, problems)) {
             if (watch.isPresent() && watch.get().looksAtOthers()) {
                 rows.keepExtraCells();
             }
@@ -162,7 +161,7 @@ public final class TableReader {
             RowCheck check = new RowCheck(schema, policy, breaking, Optional.of(unknown), input.name(), problems, sink);
             String[] cells = rows.cells();
             while (rows.next()) {
-                check.row(rows.line(), (field, cell) -> cell.read(cells[field]));
+                check.row(rows.line(), (field, cell) -> cells[field] == null ? cell.readMissing() : cell.read(cells[field]));
                 watch.ifPresent(watcher -> watcher.see(cells, rows.extraCells()));
             }
             return check.report(rows.extraColumns());

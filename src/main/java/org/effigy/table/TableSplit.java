@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -66,15 +67,12 @@ public final class TableSplit {
      * @throws TableFormatException if the table is no CSV, or has no column for the unit
      * @throws IOException if it can't be read or written
      */
-    public Rows write(CsvInput input, Path fitted, Path heldOut) throws IOException {
+    public Rows write(TableInput input, Path fitted, Path heldOut) throws IOException {
         Problems problems = new Problems(Problems.SHOWN);
-        try (CsvRows rows = CsvRows.openWhole(
-                        input, schema.fields().stream().map(Field::name).toList(), schema.dialect(), problems);
-                Part train = new Part(fitted, schema.dialect());
-                Part holdout = new Part(heldOut, schema.dialect())) {
+        try (TableRows rows = TableRows.openWhole(input, schema, schema.dialect(), problems);
+                Part train = new Part(fitted, rows);
+                Part holdout = new Part(heldOut, rows)) {
             int column = unit.isEmpty() ? -1 : column(input.name(), rows, unit.get());
-            train.csv.add(rows.header());
-            holdout.csv.add(rows.header());
             Map<BigInteger, Integer> seen = new HashMap<>();
             UnitWatch watch = UnitWatch.of(schema);
             watch.over(rows.header());
@@ -90,7 +88,7 @@ public final class TableSplit {
         }
     }
 
-    private static int column(String source, CsvRows rows, Field unit) {
+    private static int column(String source, TableRows rows, Field unit) {
         new HeaderLine(source, rows.header()).require(List.of(unit.name()));
         return rows.header().indexOf(unit.name());
     }
@@ -99,7 +97,8 @@ public final class TableSplit {
      * Readers take 7, +7, 007 and 7.0 for one whole number, and texts as the unit's spellings say; what is none is refused
      * when it is read for a fit.
      */
-    private String name(String cell) {
+    private String name(String text) {
+        String cell = text == null ? "" : text;
         Field field = unit.orElseThrow();
         if (field.type() != FieldType.INTEGER) {
             return field.spelling().key(cell);
@@ -112,7 +111,7 @@ public final class TableSplit {
     private static String name(String[] cells, Map<BigInteger, Integer> seen) {
         // Lengths before texts: no two rows are written alike.
         String row = Arrays.stream(cells)
-                .map(cell -> cell.length() + ":" + cell)
+                .map(cell -> cell == null ? "-" : cell.length() + ":" + cell)
                 .collect(Collectors.joining(",", cells.length + ";", ""));
         BigInteger digest = new BigInteger(1, digest(row));
         return digest.toString(Character.MAX_RADIX) + " " + seen.merge(digest, 1, Integer::sum);
@@ -130,27 +129,43 @@ public final class TableSplit {
         }
     }
 
+    /** The columns as they are read; what only the table has keeps the type that it has there. */
+    private List<TableFile.Column> columns(TableRows rows) {
+        List<TableFile.Column> columns = new ArrayList<>();
+        for (int i = 0; i < rows.header().size(); i++) {
+            String name = rows.header().get(i);
+            TypedColumn other = rows.columns().isEmpty()
+                    ? new TypedColumn(name, FieldType.STRING)
+                    : rows.columns().get(i);
+            columns.add(
+                    schema.has(name)
+                            ? TableFile.Column.of(schema.field(name), name)
+                            : new TableFile.Column(name, Optional.empty(), other));
+        }
+        return columns;
+    }
+
     /** One of the two files while it is written. */
-    private static final class Part implements AutoCloseable {
-        private final CsvFile csv;
+    private final class Part implements AutoCloseable {
+        private final TableFile file;
         private long rows;
 
-        Part(Path place, Dialect dialect) throws IOException {
-            csv = CsvFile.open(CsvOutput.of(place), dialect);
+        Part(Path place, TableRows from) throws IOException {
+            file = TableFile.open(CsvOutput.of(place), columns(from), schema.dialect(), Map.of());
         }
 
         void add(String[] cells) throws IOException {
-            csv.add(cells);
+            file.add(cells);
             rows++;
         }
 
         void commit() throws IOException {
-            csv.commit();
+            file.commit();
         }
 
         @Override
         public void close() throws IOException {
-            csv.close();
+            file.close();
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.effigy.domain.Records;
@@ -11,7 +12,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Writes a table as CSV with the schema's columns, in its order, names and notations, batch by batch in constant
+ * Writes a table, as CSV or as its file's name says, with the schema's columns, in its order, names and notations, batch by batch in constant
  * memory. A file appears in its place only at {@link #commit}; closed before that, nothing is left of it.
  *
  * <pre>{@code
@@ -24,41 +25,44 @@ import tech.tablesaw.columns.Column;
 public final class TableWriter implements Closeable {
     private final Schema schema;
     private final CsvOutput output;
-    private final CsvFile csv;
+    private final TableFile file;
     private final String[] row;
     private final List<Surrogates> surrogates = new ArrayList<>();
     private Optional<TableCodec> codec = Optional.empty();
     private final List<CodeTexts> texts = new ArrayList<>();
     private boolean done;
 
-    private TableWriter(CsvOutput output, Schema schema, CsvFile csv) throws IOException {
+    private TableWriter(CsvOutput output, Schema schema, TableFile file) {
         this.schema = schema;
         this.output = output;
-        this.csv = csv;
+        this.file = file;
         this.row = new String[schema.fields().size()];
         schema.fields().forEach(field -> surrogates.add(new Surrogates(field)));
-        csv.add(schema.fields().stream()
-                .map(Field::name)
-                .map(output.formulas()::written)
-                .toList());
     }
 
     /**
-     * Opens the output and writes the header line.
+     * Opens the output and writes the columns' names.
      *
      * @throws IllegalArgumentException if the delimiter is a quote or line end, or a text of the schema would be a
      *     formula and the output refuses these
      * @throws IOException if it can't be opened
      */
     public static TableWriter open(CsvOutput output, Schema schema) throws IOException {
+        return open(output, schema, Map.of());
+    }
+
+    /**
+     * As {@link #open(CsvOutput, Schema)}.
+     *
+     * @param notes said of the table, by name, in a file that has a place for it; a CSV has none
+     * @throws IOException if it can't be opened
+     */
+    public static TableWriter open(CsvOutput output, Schema schema, Map<String, String> notes) throws IOException {
         output.formulas().require(schema);
-        CsvFile csv = CsvFile.open(output, schema.dialect());
-        try {
-            return new TableWriter(output, schema, csv);
-        } catch (IOException | RuntimeException e) {
-            csv.close();
-            throw e;
-        }
+        List<TableFile.Column> columns = schema.fields().stream()
+                .map(field -> TableFile.Column.of(field, output.formulas().written(field.name())))
+                .toList();
+        return new TableWriter(output, schema, TableFile.open(output, columns, schema.dialect(), notes));
     }
 
     /**
@@ -101,7 +105,7 @@ public final class TableWriter implements Closeable {
                         ? texts.get(attribute).text(records.code(i, attribute++), random)
                         : Long.toString(surrogates.get(f).next());
             }
-            csv.add(row);
+            file.add(row);
         }
     }
 
@@ -139,7 +143,7 @@ public final class TableWriter implements Closeable {
                         : text;
             }
         }
-        csv.add(row);
+        file.add(row);
     }
 
     /**
@@ -168,7 +172,7 @@ public final class TableWriter implements Closeable {
             for (int f = 0; f < row.length; f++) {
                 row[f] = columns.get(f).text(i, output);
             }
-            csv.add(row);
+            file.add(row);
         }
     }
 
@@ -188,7 +192,7 @@ public final class TableWriter implements Closeable {
             boolean text = schema.fields().get(f).type() == FieldType.STRING;
             row[f] = text ? output.formulas().written(cells.get(f)) : cells.get(f);
         }
-        csv.add(row);
+        file.add(row);
     }
 
     private void requireOpen() {
@@ -205,7 +209,7 @@ public final class TableWriter implements Closeable {
      */
     public String finish() throws IOException {
         requireOpen();
-        return csv.finish();
+        return file.finish();
     }
 
     /**
@@ -215,14 +219,14 @@ public final class TableWriter implements Closeable {
      */
     public void commit() throws IOException {
         requireOpen();
-        csv.commit();
+        file.commit();
         done = true;
     }
 
     /** Gives the table up if it wasn't completed. */
     @Override
     public void close() throws IOException {
-        csv.close();
+        file.close();
         done = true;
     }
 }

@@ -91,12 +91,12 @@ public final class UnitWatch {
     /** Sees a row whose first columns are here and the others there. */
     void see(String[] cells, String[] more) {
         if (unit >= 0) {
-            spellings.ifPresent(count -> count.add(cells[unit]));
+            spellings.ifPresent(count -> count.add(cells[unit] == null ? "" : cells[unit]));
         }
         for (Column column : columns) {
             int place = column.place;
             if (place < cells.length) {
-                column.see(cells[place]);
+                column.see(cells[place] == null ? "" : cells[place]);
             } else if (place - cells.length < more.length) {
                 column.see(more[place - cells.length]);
             }

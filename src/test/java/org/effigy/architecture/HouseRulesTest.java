@@ -45,6 +45,8 @@ class HouseRulesTest {
                 "org.effigy.table..", "org.effigy.synth..", "org.effigy.audit..", "org.effigy.cli.."
             }),
             Map.entry("de.siegmar.fastcsv..", new String[] {"org.effigy.table..", "org.effigy.simulate.."}),
+            Map.entry("org.apache.parquet..", new String[] {"org.effigy.table.parquet.."}),
+            Map.entry("shaded.parquet..", new String[] {"org.effigy.table.parquet.."}),
             Map.entry("io.airlift.compress..", new String[] {"org.effigy.table.."}),
             Map.entry("com.fasterxml.jackson..", new String[] {
                 "org.effigy.table..",

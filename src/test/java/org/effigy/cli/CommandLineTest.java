@@ -431,7 +431,7 @@ class CommandLineTest {
                 Failure.USAGE,
                 run(
                         "fit",
-                        "t.parquet",
+                        "t.xlsx",
                         "--schema",
                         SCHEMA,
                         "--epsilon",
@@ -442,7 +442,7 @@ class CommandLineTest {
                         1,
                         "-o",
                         out()));
-        assertTrue(said.toString().contains("only CSV"), said.toString());
+        assertTrue(said.toString().contains("is no table by its name"), said.toString());
     }
 
     @ParameterizedTest
