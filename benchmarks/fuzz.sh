@@ -3,7 +3,7 @@
 #
 #   benchmarks/fuzz.sh [SECONDS] [TARGET ...]     for example: benchmarks/fuzz.sh 3600 csv model
 #
-# SECONDS is the time for each target (60). Targets are csv, schema, model, manifest, ledger and policy; all unless some
+# SECONDS is the time for each target (60). Targets are csv, packed, parquet, schema, model, manifest, ledger and policy; all unless some
 # are named. Inputs that reached new code stay in target/fuzz/corpus, and a later run begins with them. What fails is left
 # in target/fuzz/found: make it a line of src/test/resources/fuzz/TARGET.hex with 'xxd -p -c0', and mend the reader. Exit
 # status 1 if anything failed.
@@ -11,7 +11,7 @@ set -euo pipefail
 home=$(cd "$(dirname "$0")/.." && pwd)
 seconds=${1:-60}
 shift $(($# < 1 ? $# : 1))
-[ $# -gt 0 ] || set -- csv schema model manifest ledger policy
+[ $# -gt 0 ] || set -- csv packed parquet schema model manifest ledger policy
 work=$home/target/fuzz
 mkdir -p "$work/found" "$work/logs"
 
@@ -23,11 +23,12 @@ java -cp "$classes" org.effigy.fuzz.Seeds "$work/corpus"
 
 package() {
     case $1 in
-        csv | schema) echo table ;;
+        csv | packed | schema) echo table ;;
+        parquet) echo table.parquet ;;
         model | manifest) echo synth ;;
         ledger) echo privacy ;;
         policy) echo audit ;;
-        *) echo "fuzz.sh: there is no target '$1': csv, schema, model, manifest, ledger, policy" >&2 && exit 2 ;;
+        *) echo "fuzz.sh: there is no target '$1': csv, packed, parquet, schema, model, manifest, ledger, policy" >&2 && exit 2 ;;
     esac
 }
 
@@ -37,7 +38,7 @@ failures() {
 }
 
 # What guides the fuzzer: the readers, and not the estimators behind them, which would only be slower.
-readers='org.effigy.table.**:org.effigy.synth.**:org.effigy.privacy.**:org.effigy.audit.*:de.siegmar.fastcsv.**'
+readers='org.effigy.table.**:org.effigy.synth.**:org.effigy.privacy.**:org.effigy.audit.*:de.siegmar.fastcsv.**:io.airlift.compress.**:org.apache.parquet.format.**'
 # Readers of files read from memory, where the machine has a folder there.
 scratch=$([ -d /dev/shm ] && echo /dev/shm || echo "${TMPDIR:-/tmp}")
 failed=0

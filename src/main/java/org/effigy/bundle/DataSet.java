@@ -85,7 +85,8 @@ record DataSet(String path, Manifest manifest, Schema schema) {
                     .put("title", manifest.license());
         }
         ObjectNode resource = root.putArray("resources").addObject();
-        resource.put("profile", isParquet() ? "data-resource" : "tabular-data-resource").put("name", slug());
+        resource.put("profile", isParquet() ? "data-resource" : "tabular-data-resource")
+                .put("name", slug());
         resource.put("path", path).put("format", isParquet() ? "parquet" : "csv");
         resource.put("mediatype", isParquet() ? mediaType() : "text/csv");
         Packing packing = Packing.of(file());

@@ -149,7 +149,8 @@ final class CurveCommand implements Callable<Integer> {
                         "nothing says which column is predicted: name it with --target, or give a field of the schema"
                                 + " the role 'target'"));
         Table real = AuditCoding.read(declared, Places.table(train)).table();
-        Table kept = AuditCoding.read(declared, Places.table(holdout.toString())).table();
+        Table kept =
+                AuditCoding.read(declared, Places.table(holdout.toString())).table();
         UtilitySection section;
         try (Talk.Bars bars = talk.bars()) {
             section = from == null

@@ -22,8 +22,8 @@ import org.effigy.table.Field;
 import org.effigy.table.FieldType;
 import org.effigy.table.OpenRows;
 import org.effigy.table.Schema;
-import org.effigy.table.TableInput;
 import org.effigy.table.TableFormatException;
+import org.effigy.table.TableInput;
 
 /** Finds, before a fit reads its rows, what the schema leaves open. It does nothing where nothing is. */
 final class Discovering {
@@ -76,8 +76,8 @@ final class Discovering {
                 .orElse(asked));
         if (own.reserved() > 0 && whole.filter(budget -> budget.reserved() == 0).isPresent()) {
             throw new IllegalArgumentException("this ledger sets no delta aside, so it pays for no categories that are"
-                    + " to be discovered: declare them in the schema, hash the texts with effigy:buckets, or use a ledger"
-                    + " that was made with a --discovery-delta above 0, as ledgers are by default");
+                + " to be discovered: declare them in the schema, hash the texts with effigy:buckets, or use a ledger"
+                + " that was made with a --discovery-delta above 0, as ledgers are by default");
         }
         // At the edge of what is left: the ledger's rho was reckoned without what it sets aside.
         return ledger.filter(said -> !fits(own, said.remaining()))
@@ -129,8 +129,7 @@ final class Discovering {
      * @throws IOException if an earlier reading gave another
      */
     byte[] digest() throws IOException {
-        byte[] now =
-                Places.isStream(options.input) ? digest.digest() : FileDigest.bytes(Path.of(options.input));
+        byte[] now = Places.isStream(options.input) ? digest.digest() : FileDigest.bytes(Path.of(options.input));
         if (rows.isPresent() && !Arrays.equals(now, rows.get())) {
             throw new IOException("the table changed while it was read: let nobody write to it, and run again");
         }

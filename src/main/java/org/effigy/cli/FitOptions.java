@@ -40,7 +40,10 @@ final class FitOptions {
     @Mixin
     Noise noise;
 
-    @Parameters(index = "0", paramLabel = "INPUT", description = "The private table, CSV or Parquet by its name; '-' reads standard input.")
+    @Parameters(
+            index = "0",
+            paramLabel = "INPUT",
+            description = "The private table, CSV or Parquet by its name; '-' reads standard input.")
     String input;
 
     @Option(

@@ -68,7 +68,8 @@ final class Places {
      * @throws UsageException if it is one
      */
     static void requireTable(String name) {
-        if (TableKind.of(Packing.of(name).bare(name)).isTyped() && !TableKind.of(name).isTyped()) {
+        if (TableKind.of(Packing.of(name).bare(name)).isTyped()
+                && !TableKind.of(name).isTyped()) {
             throw new UsageException("'" + name + "' is Parquet packed once more, by its name; its pages are packed"
                     + " already: unpack it and name what comes out");
         }
@@ -76,8 +77,10 @@ final class Places {
         String ending = bare.substring(bare.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (List.of("xlsx", "xls", "json", "zip", "bz2", "xz", "7z", "tar", "tgz")
                 .contains(ending)) {
-            throw new UsageException("'" + name + "' is no table by its name that is read or written: that is CSV, as it is or"
-                    + " packed (.csv, .csv.gz, .csv.zst), and Parquet (.parquet): convert it, or name such a file");
+            throw new UsageException(
+                    "'" + name + "' is no table by its name that is read or written: that is CSV, as it is or packed"
+                            + " (.csv, .csv.gz, .csv.zst), and Parquet (.parquet): convert it, or name such a"
+                            + " file");
         }
     }
 

@@ -64,8 +64,7 @@ final class Room {
             return;
         }
         Counter counter = new Counter();
-        new Sample(scenario, TRIED, 1, "", "")
-                .write(CsvOutput.of(counter).withPacking(packing()), Progress.NONE);
+        new Sample(scenario, TRIED, 1, "", "").write(CsvOutput.of(counter).withPacking(packing()), Progress.NONE);
         require(rows, (double) counter.bytes / TRIED);
     }
 

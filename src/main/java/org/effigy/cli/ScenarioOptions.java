@@ -29,10 +29,9 @@ final class ScenarioOptions {
     @Option(
             names = "--given",
             paramLabel = "FILE",
-            description =
-                    "Complete the rows of this table, which has some of the model's columns: each becomes a row,"
-                            + " its cells as they are, empty ones and other columns drawn given them. Needs"
-                            + " --given-is-public.")
+            description = "Complete the rows of this table, which has some of the model's columns: each becomes a row,"
+                    + " its cells as they are, empty ones and other columns drawn given them. Needs"
+                    + " --given-is-public.")
     Path given;
 
     @Option(

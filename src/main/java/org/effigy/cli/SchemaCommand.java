@@ -62,7 +62,10 @@ final class SchemaCommand implements Callable<Integer> {
                 ""
             })
     static final class Suggest implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "INPUT", description = "A table, CSV or Parquet by its name; '-' reads standard input.")
+        @Parameters(
+                index = "0",
+                paramLabel = "INPUT",
+                description = "A table, CSV or Parquet by its name; '-' reads standard input.")
         private String input;
 
         @Option(
@@ -208,7 +211,8 @@ final class SchemaCommand implements Callable<Integer> {
             TableInput table = Places.table(input);
             UnitWatch watch = UnitWatch.of(checked);
             TableReader reader = TableReader.of(checked).withWatch(watch);
-            Validation validation = (delimiter == null ? reader : reader.withDelimiter(delimiter)).validate(table, most);
+            Validation validation =
+                    (delimiter == null ? reader : reader.withDelimiter(delimiter)).validate(table, most);
             PrintWriter out = talk.out();
             for (Problem problem : validation.problems()) {
                 out.println(problem);

@@ -124,18 +124,7 @@ public record Manifest(
     /** This manifest for a table of these bytes. */
     Manifest withOutput(String digest) {
         return new Manifest(
-                version,
-                model,
-                schema,
-                provenance,
-                digest,
-                rows,
-                seed,
-                date,
-                purpose,
-                license,
-                scenario,
-                caution);
+                version, model, schema, provenance, digest, rows, seed, date, purpose, license, scenario, caution);
     }
 
     /**
@@ -144,11 +133,16 @@ public record Manifest(
      */
     Map<String, String> notes(Schema columns) {
         return Map.of(
-                "effigy.synthetic", "true",
-                "effigy.generator", Generator.NAME + " " + version,
-                "effigy.schema", SchemaJson.text(columns),
-                "effigy.schema.digest", schema,
-                "effigy.manifest.digest", SealedJson.digest(withOutput("").content()));
+                "effigy.synthetic",
+                "true",
+                "effigy.generator",
+                Generator.NAME + " " + version,
+                "effigy.schema",
+                SchemaJson.text(columns),
+                "effigy.schema.digest",
+                schema,
+                "effigy.manifest.digest",
+                SealedJson.digest(withOutput("").content()));
     }
 
     private ObjectNode content() {

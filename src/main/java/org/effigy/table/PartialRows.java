@@ -50,8 +50,13 @@ public final class PartialRows {
                             input.name(),
                             1,
                             name,
-                            "the model has no such column; it has " + Excerpt.of(
-                                            schema.fields().stream().map(Field::name).toList().toString(), 300)
+                            "the model has no such column; it has "
+                                    + Excerpt.of(
+                                            schema.fields().stream()
+                                                    .map(Field::name)
+                                                    .toList()
+                                                    .toString(),
+                                            300)
                                     + ": take it out or rename it"));
                 }
             }

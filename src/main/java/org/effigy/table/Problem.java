@@ -36,7 +36,7 @@ public record Problem(String file, long line, String column, String rule) {
     /** One line: {@code adult.csv, line 7, column 'age': ...}. */
     @Override
     public String toString() {
-        return file + (line > 0 ? (TableKind.of(file).isTyped() ? ", row " : ", line ") + line : "") + (column.isEmpty() ? "" : ", column '" + column + "'") + ": "
-                + rule;
+        return file + (line > 0 ? (TableKind.of(file).isTyped() ? ", row " : ", line ") + line : "")
+                + (column.isEmpty() ? "" : ", column '" + column + "'") + ": " + rule;
     }
 }

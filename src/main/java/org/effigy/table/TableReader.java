@@ -161,7 +161,9 @@ public final class TableReader {
             RowCheck check = new RowCheck(schema, policy, breaking, Optional.of(unknown), input.name(), problems, sink);
             String[] cells = rows.cells();
             while (rows.next()) {
-                check.row(rows.line(), (field, cell) -> cells[field] == null ? cell.readMissing() : cell.read(cells[field]));
+                check.row(
+                        rows.line(),
+                        (field, cell) -> cells[field] == null ? cell.readMissing() : cell.read(cells[field]));
                 watch.ifPresent(watcher -> watcher.see(cells, rows.extraCells()));
             }
             return check.report(rows.extraColumns());

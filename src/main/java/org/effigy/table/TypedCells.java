@@ -43,8 +43,7 @@ final class TypedCells implements TableRows {
      *
      * @param wanted the columns that are; all if empty
      */
-    static TypedCells open(
-            TypedInput input, Optional<List<String>> wanted, Optional<Schema> schema, Problems problems)
+    static TypedCells open(TypedInput input, Optional<List<String>> wanted, Optional<Schema> schema, Problems problems)
             throws IOException {
         TypedRows rows = input.open();
         boolean opened = false;

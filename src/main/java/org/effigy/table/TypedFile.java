@@ -7,7 +7,6 @@ import java.security.DigestOutputStream;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.effigy.table.parquet.ParquetSink;
 
 /** A file whose columns have types, while it is written. */

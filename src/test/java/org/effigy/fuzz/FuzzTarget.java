@@ -7,11 +7,15 @@ import org.effigy.privacy.LedgerFuzz;
 import org.effigy.synth.ManifestFuzz;
 import org.effigy.synth.ModelFuzz;
 import org.effigy.table.CsvFuzz;
+import org.effigy.table.PackedFuzz;
 import org.effigy.table.SchemaFuzz;
+import org.effigy.table.parquet.ParquetFuzz;
 
 /** The readers that take bytes from outside. {@code benchmarks/fuzz.sh} gives each to Jazzer under its name. */
 enum FuzzTarget {
     CSV(CsvFuzz::seeds, CsvFuzz::fuzzerTestOneInput),
+    PACKED(PackedFuzz::seeds, PackedFuzz::fuzzerTestOneInput),
+    PARQUET(ParquetFuzz::seeds, ParquetFuzz::fuzzerTestOneInput),
     SCHEMA(SchemaFuzz::seeds, SchemaFuzz::fuzzerTestOneInput),
     MODEL(ModelFuzz::seeds, ModelFuzz::fuzzerTestOneInput),
     MANIFEST(ManifestFuzz::seeds, ManifestFuzz::fuzzerTestOneInput),

@@ -35,7 +35,8 @@ final class ColumnPages {
      * @param rows of the group
      */
     ColumnPages(FileChannel file, long size, ColumnMetaData column, ColumnType type, long rows) {
-        BrokenException.unless(column != null && column.getType() == type.stored(), "a column has another type in its pages");
+        BrokenException.unless(
+                column != null && column.getType() == type.stored(), "a column has another type in its pages");
         BrokenException.unless(column.getNum_values() == rows, "a column has another number of cells than the rows");
         long first = column.getData_page_offset();
         if (column.isSetDictionary_page_offset() && column.getDictionary_page_offset() > 0) {
@@ -43,7 +44,8 @@ final class ColumnPages {
         }
         long length = column.getTotal_compressed_size();
         BrokenException.unless(
-                first >= 4 && length >= 0 && first <= size && length <= size - first, "a column's pages are outside it");
+                first >= 4 && length >= 0 && first <= size && length <= size - first,
+                "a column's pages are outside it");
         this.file = file;
         this.type = type;
         this.compression = new Compression(column.getCodec());
@@ -152,7 +154,8 @@ final class ColumnPages {
     }
 
     private int begin(int count) {
-        BrokenException.unless(count >= 0 && count <= rows - pageEnd, "a column has more cells than the table has rows");
+        BrokenException.unless(
+                count >= 0 && count <= rows - pageEnd, "a column has more cells than the table has rows");
         pageEnd += count;
         return count;
     }

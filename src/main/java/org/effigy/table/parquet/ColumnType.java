@@ -78,7 +78,8 @@ final class ColumnType {
         if (element.getNum_children() > 0
                 || !element.isSetType()
                 || element.getRepetition_type() == FieldRepetitionType.REPEATED) {
-            return "it is nested (" + (list ? "a list" : map ? "a map" : element.getNum_children() > 0 ? "a struct" : "repeated")
+            return "it is nested ("
+                    + (list ? "a list" : map ? "a map" : element.getNum_children() > 0 ? "a struct" : "repeated")
                     + "), and a table has one value a cell: write its parts as columns of their own, or leave it out";
         }
         if (logical.isSetBSON()
@@ -117,18 +118,16 @@ final class ColumnType {
         }
         if (logical.isSetTIMESTAMP()
                 || element.getType() == Type.INT96
-                || Set.of(ConvertedType.TIMESTAMP_MICROS, ConvertedType.TIMESTAMP_MILLIS).contains(orNone(old))) {
+                || Set.of(ConvertedType.TIMESTAMP_MICROS, ConvertedType.TIMESTAMP_MILLIS)
+                        .contains(orNone(old))) {
             return Kind.TIMESTAMP;
         }
-        if (logical.isSetTIME() || Set.of(ConvertedType.TIME_MICROS, ConvertedType.TIME_MILLIS).contains(orNone(old))) {
+        if (logical.isSetTIME()
+                || Set.of(ConvertedType.TIME_MICROS, ConvertedType.TIME_MILLIS).contains(orNone(old))) {
             return Kind.TIME;
         }
         boolean unsigned = logical.isSetINTEGER() && !logical.getINTEGER().isIsSigned()
-                || Set.of(
-                                ConvertedType.UINT_8,
-                                ConvertedType.UINT_16,
-                                ConvertedType.UINT_32,
-                                ConvertedType.UINT_64)
+                || Set.of(ConvertedType.UINT_8, ConvertedType.UINT_16, ConvertedType.UINT_32, ConvertedType.UINT_64)
                         .contains(orNone(old));
         return switch (element.getType()) {
             case BOOLEAN -> Kind.BOOLEAN;
@@ -180,11 +179,15 @@ final class ColumnType {
         return switch (kind) {
             case BOOLEAN -> bits == 0 ? "false" : "true";
             case REAL ->
-                element.getType() == Type.FLOAT ? real(Float.intBitsToFloat((int) bits)) : real(Double.longBitsToDouble(bits));
+                element.getType() == Type.FLOAT
+                        ? real(Float.intBitsToFloat((int) bits))
+                        : real(Double.longBitsToDouble(bits));
             case DECIMAL -> BigDecimal.valueOf(value, scale).toPlainString();
             case DATE -> LocalDate.ofEpochDay(value).toString();
-            case TIME -> LocalTime.ofNanoOfDay(value * (1_000_000_000 / ticks)).format(DateTimeFormatter.ISO_LOCAL_TIME);
-            case TIMESTAMP -> moment(Math.floorDiv(value, ticks), Math.floorMod(value, ticks) * (1_000_000_000 / ticks));
+            case TIME ->
+                LocalTime.ofNanoOfDay(value * (1_000_000_000 / ticks)).format(DateTimeFormatter.ISO_LOCAL_TIME);
+            case TIMESTAMP ->
+                moment(Math.floorDiv(value, ticks), Math.floorMod(value, ticks) * (1_000_000_000 / ticks));
             case UNSIGNED -> narrow ? Long.toString(bits & 0xffffffffL) : Long.toUnsignedString(bits);
             default -> Long.toString(value);
         };
@@ -232,8 +235,8 @@ final class ColumnType {
                     .decode(ByteBuffer.wrap(data, from, length))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new BrokenException("the cell holds bytes that are no text in UTF-8: cast the column to text, or leave"
-                    + " it out");
+            throw new BrokenException(
+                    "the cell holds bytes that are no text in UTF-8: cast the column to text, or leave" + " it out");
         }
     }
 }

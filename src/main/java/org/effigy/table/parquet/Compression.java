@@ -40,7 +40,7 @@ final class Compression {
     }
 
     /** Unpacks {@code length} bytes to exactly {@code size}. */
-    byte[] unpacked(byte[] data, int from, int length, int size) throws IOException {
+    byte[] unpacked(byte[] data, int from, int length, int size) {
         requireSize(length, size);
         byte[] out = new byte[size];
         int count;
@@ -53,6 +53,8 @@ final class Compression {
             case GZIP -> {
                 try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(data, from, length))) {
                     count = in.readNBytes(out, 0, size);
+                } catch (IOException e) {
+                    throw new BrokenException("a page can't be unpacked (" + e.getMessage() + "): copy the file again");
                 }
             }
             default -> count = size == 0 ? 0 : decompressor().decompress(data, from, length, out, 0, size);

@@ -132,7 +132,8 @@ final class ParquetRows implements TypedRows {
         byte[] tail = bytes(file, size - 8, 8);
         byte[] mark = Arrays.copyOfRange(tail, 4, 8);
         BrokenException.unless(
-                !Arrays.equals(mark, ENCRYPTED), "it is encrypted: write it again without encryption, where that is allowed");
+                !Arrays.equals(mark, ENCRYPTED),
+                "it is encrypted: write it again without encryption, where that is allowed");
         BrokenException.unless(Arrays.equals(mark, MARK), "it was cut short: copy it again");
         long length = new Bytes(tail, 0, 4).little(4);
         BrokenException.unless(length <= size - 12, "its description is longer than the file: copy it again");
@@ -196,7 +197,8 @@ final class ParquetRows implements TypedRows {
     }
 
     private TableFormatException broken(int column, String what) {
-        return new TableFormatException(new Problem(name, row, columns.get(column).name(), what));
+        return new TableFormatException(
+                new Problem(name, row, columns.get(column).name(), what));
     }
 
     @Override

@@ -58,8 +58,7 @@ public final class ParquetSink implements TypedSink {
             try {
                 buffers.get(i).add(cells[i]);
             } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-                throw new IllegalArgumentException(
-                        "column '" + columns.get(i).name() + "': " + e.getMessage(), e);
+                throw new IllegalArgumentException("column '" + columns.get(i).name() + "': " + e.getMessage(), e);
             }
         }
         rows++;
@@ -107,7 +106,9 @@ public final class ParquetSink implements TypedSink {
         plain += page(header, page);
         ColumnMetaData described = new ColumnMetaData(
                 buffer.type(),
-                listed ? List.of(Encoding.PLAIN, Encoding.RLE, Encoding.RLE_DICTIONARY) : List.of(Encoding.PLAIN, Encoding.RLE),
+                listed
+                        ? List.of(Encoding.PLAIN, Encoding.RLE, Encoding.RLE_DICTIONARY)
+                        : List.of(Encoding.PLAIN, Encoding.RLE),
                 List.of(column.name()),
                 CompressionCodec.SNAPPY,
                 buffer.cells(),
@@ -144,8 +145,8 @@ public final class ParquetSink implements TypedSink {
         FileMetaData description = new FileMetaData(1, elements, rows, groups).setCreated_by("effigy");
         notes.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(note -> description.addToKey_value_metadata(
-                        new KeyValue(note.getKey()).setValue(note.getValue())));
+                .forEach(note ->
+                        description.addToKey_value_metadata(new KeyValue(note.getKey()).setValue(note.getValue())));
         ByteArrayOutputStream footer = new ByteArrayOutputStream();
         Thrift.write(description, footer);
         write(footer.toByteArray());

@@ -51,22 +51,23 @@ interface Values {
     private static Values plain(ColumnType type, Bytes bytes) {
         byte[] data = bytes.data();
         return switch (type.stored()) {
-            case BOOLEAN -> new Values() {
-                private int bits;
-                private int left;
+            case BOOLEAN ->
+                new Values() {
+                    private int bits;
+                    private int left;
 
-                @Override
-                public String next() {
-                    if (left == 0) {
-                        bits = bytes.one();
-                        left = 8;
+                    @Override
+                    public String next() {
+                        if (left == 0) {
+                            bits = bytes.one();
+                            left = 8;
+                        }
+                        int bit = bits & 1;
+                        bits >>= 1;
+                        left--;
+                        return type.text(bit);
                     }
-                    int bit = bits & 1;
-                    bits >>= 1;
-                    left--;
-                    return type.text(bit);
-                }
-            };
+                };
             case INT32, FLOAT, INT64, DOUBLE -> {
                 int width = type.width();
                 yield new Values() {
@@ -95,18 +96,19 @@ interface Values {
                     }
                 };
             }
-            case BYTE_ARRAY -> new Values() {
-                @Override
-                public String next() {
-                    int length = bytes.int32();
-                    return type.text(data, bytes.take(length), length);
-                }
+            case BYTE_ARRAY ->
+                new Values() {
+                    @Override
+                    public String next() {
+                        int length = bytes.int32();
+                        return type.text(data, bytes.take(length), length);
+                    }
 
-                @Override
-                public void skip() {
-                    bytes.take(bytes.int32());
-                }
-            };
+                    @Override
+                    public void skip() {
+                        bytes.take(bytes.int32());
+                    }
+                };
         };
     }
 

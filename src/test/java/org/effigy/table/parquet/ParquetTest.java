@@ -23,9 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.format.Type;
 import org.effigy.table.CodedTable;
 import org.effigy.table.CsvInput;
 import org.effigy.table.CsvOutput;
@@ -48,25 +52,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Our reader and writer against DuckDB's, each of which was written from the format's description alone. */
 class ParquetTest {
     private static final Schema STAYS = SchemaJson.parse("""
-            {"missingValues": ["", "-9"], "fields": [
-              {"name": "patient", "type": "string", "effigy:role": "unit"},
-              {"name": "age", "type": "integer", "constraints": {"minimum": 0, "maximum": 120}},
-              {"name": "weight", "type": "number", "effigy:precision": 1, "decimalChar": ",",
-               "constraints": {"minimum": 1, "maximum": 300}},
-              {"name": "ward", "type": "string", "constraints": {"enum": ["ICU", "Bauchchirurgie ß", "a,\\"b\\""]}},
-              {"name": "smoker", "type": "boolean", "trueValues": ["ja"], "falseValues": ["nein"]},
-              {"name": "born", "type": "date", "format": "%d.%m.%Y",
-               "constraints": {"minimum": "01.01.1900", "maximum": "31.12.2024"}},
-              {"name": "seen", "type": "datetime",
-               "constraints": {"minimum": "2020-01-01T00:00:00", "maximum": "2024-12-31T23:59:59"}}]}
-            """, "stays");
+        {"missingValues": ["", "-9"], "fields": [
+          {"name": "patient", "type": "string", "effigy:role": "unit"},
+          {"name": "age", "type": "integer", "constraints": {"minimum": 0, "maximum": 120}},
+          {"name": "weight", "type": "number", "effigy:precision": 1, "decimalChar": ",",
+           "constraints": {"minimum": 1, "maximum": 300}},
+          {"name": "ward", "type": "string", "constraints": {"enum": ["ICU", "Bauchchirurgie ß", "a,\\"b\\""]}},
+          {"name": "smoker", "type": "boolean", "trueValues": ["ja"], "falseValues": ["nein"]},
+          {"name": "born", "type": "date", "format": "%d.%m.%Y",
+           "constraints": {"minimum": "01.01.1900", "maximum": "31.12.2024"}},
+          {"name": "seen", "type": "datetime",
+           "constraints": {"minimum": "2020-01-01T00:00:00", "maximum": "2024-12-31T23:59:59"}}]}
+        """, "stays");
 
     private static final String ROWS = """
-            patient,age,weight,ward,smoker,born,seen
-            p1,30,"61,5",ICU,ja,04.03.1990,2020-03-04T10:11:12
-            p2,-9,,"Bauchchirurgie ß",nein,,2021-01-01T00:00:00
-            p3,120,"300,0","a,""b""\",,31.12.2024,
-            """;
+        patient,age,weight,ward,smoker,born,seen
+        p1,30,"61,5",ICU,ja,04.03.1990,2020-03-04T10:11:12
+        p2,-9,,"Bauchchirurgie ß",nein,,2021-01-01T00:00:00
+        p3,120,"300,0","a,""b""\",,31.12.2024,
+        """;
 
     @TempDir
     private Path folder;
@@ -129,7 +133,8 @@ class ParquetTest {
         CodedTable actual = TableReader.of(STAYS).readRecords(new ParquetInput(file));
         for (int row = 0; row < 3; row++) {
             for (int column = 0; column < expected.records().domain().size(); column++) {
-                assertEquals(expected.records().code(row, column), actual.records().code(row, column));
+                assertEquals(
+                        expected.records().code(row, column), actual.records().code(row, column));
             }
         }
         Path again = at("again.csv");
@@ -137,7 +142,8 @@ class ParquetTest {
             writer.write(TableReader.of(STAYS).readTable(new ParquetInput(file)).table());
             writer.commit();
         }
-        assertEquals(ROWS.replace("-9", "").replace("\"Bauchchirurgie ß\"", "Bauchchirurgie ß"), Files.readString(again));
+        assertEquals(
+                ROWS.replace("-9", "").replace("\"Bauchchirurgie ß\"", "Bauchchirurgie ß"), Files.readString(again));
     }
 
     @Test
@@ -161,14 +167,21 @@ class ParquetTest {
                 duck("SELECT COLUMNS(*)::VARCHAR FROM '" + file + "'"));
         assertEquals(
                 SchemaJson.text(STAYS),
-                duck("SELECT decode(value) FROM parquet_kv_metadata('" + file + "') WHERE decode(key) = 'effigy.schema'")
+                duck("SELECT decode(value) FROM parquet_kv_metadata('" + file
+                                + "') WHERE decode(key) = 'effigy.schema'")
                         .get(0)
                         .get(0));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "SNAPPY, V1", "SNAPPY, V2", "ZSTD, V1", "ZSTD, V2", "GZIP, V2", "LZ4_RAW, V1", "UNCOMPRESSED, V1",
+        "SNAPPY, V1",
+        "SNAPPY, V2",
+        "ZSTD, V1",
+        "ZSTD, V2",
+        "GZIP, V2",
+        "LZ4_RAW, V1",
+        "UNCOMPRESSED, V1",
         "UNCOMPRESSED, V2"
     })
     void whatDuckDbWritesIsReadWhateverItsCodecAndEncodings(String codec, String version)
@@ -207,20 +220,38 @@ class ParquetTest {
     void allTypesOfTablesAreReadAsTheirPlainTexts() throws IOException, SQLException {
         Path file = at("types.parquet");
         duck("COPY (SELECT 1::TINYINT a, -2::SMALLINT b, 3::INTEGER c, 9007199254740993 d, 250::UTINYINT e,"
-                + " 18446744073709551615::UBIGINT f, 12.5::DECIMAL(4,1) g, -1234567.89::DECIMAL(9,2) h,"
-                + " 0.0001::DECIMAL(18,4) i, 12345678901234567890.5::DECIMAL(38,10) j, 0.1::FLOAT k, 1e300::DOUBLE l,"
-                + " 'NaN'::DOUBLE m, true n, DATE '1899-12-31' o, TIME '23:59:58.5' p,"
-                + " TIMESTAMP '2024-02-29 12:00:00.25' q, TIMESTAMP_MS '1969-12-31 23:59:59.5' r,"
-                + " TIMESTAMP_NS '2024-01-01 00:00:00.000000001' s, TIMESTAMPTZ '2024-07-01 12:00:00+02' t,"
-                + " '123e4567-e89b-12d3-a456-426614174000'::UUID u, 'green'::ENUM('red','green') v, '' w, 'ÄÖ\uD83D\uDE00' x)"
-                + " TO '" + file + "' (FORMAT parquet)");
+            + " 18446744073709551615::UBIGINT f, 12.5::DECIMAL(4,1) g, -1234567.89::DECIMAL(9,2) h,"
+            + " 0.0001::DECIMAL(18,4) i, 12345678901234567890.5::DECIMAL(38,10) j, 0.1::FLOAT k, 1e300::DOUBLE l,"
+            + " 'NaN'::DOUBLE m, true n, DATE '1899-12-31' o, TIME '23:59:58.5' p, TIMESTAMP '2024-02-29 12:00:00.25'"
+            + " q, TIMESTAMP_MS '1969-12-31 23:59:59.5' r, TIMESTAMP_NS '2024-01-01 00:00:00.000000001' s, TIMESTAMPTZ"
+            + " '2024-07-01 12:00:00+02' t, '123e4567-e89b-12d3-a456-426614174000'::UUID u,"
+            + " 'green'::ENUM('red','green') v, '' w, 'ÄÖ\uD83D\uDE00' x) TO '" + file + "' (FORMAT parquet)");
         assertEquals(
                 Arrays.asList(
-                        "1", "-2", "3", "9007199254740993", "250", "18446744073709551615", "12.5", "-1234567.89",
-                        "0.0001", "12345678901234567890.5000000000", "0.1", "1.0E300", null, "true", "1899-12-31",
-                        "23:59:58.5", "2024-02-29T12:00:00.25", "1969-12-31T23:59:59.5",
-                        "2024-01-01T00:00:00.000000001", "2024-07-01T10:00:00Z",
-                        "123e4567-e89b-12d3-a456-426614174000", "green", "", "ÄÖ\uD83D\uDE00"),
+                        "1",
+                        "-2",
+                        "3",
+                        "9007199254740993",
+                        "250",
+                        "18446744073709551615",
+                        "12.5",
+                        "-1234567.89",
+                        "0.0001",
+                        "12345678901234567890.5000000000",
+                        "0.1",
+                        "1.0E300",
+                        null,
+                        "true",
+                        "1899-12-31",
+                        "23:59:58.5",
+                        "2024-02-29T12:00:00.25",
+                        "1969-12-31T23:59:59.5",
+                        "2024-01-01T00:00:00.000000001",
+                        "2024-07-01T10:00:00Z",
+                        "123e4567-e89b-12d3-a456-426614174000",
+                        "green",
+                        "",
+                        "ÄÖ\uD83D\uDE00"),
                 read(file).get(0));
         try (TypedRows rows = new ParquetInput(file).open()) {
             assertEquals(
@@ -244,14 +275,16 @@ class ParquetTest {
         Schema age = SchemaJson.parse("{\"fields\": [{\"name\": \"age\", \"type\": \"integer\"}]}", "s");
         assertEquals(
                 List.of("tags", "place", "codes"),
+                TableReader.of(age).readTable(new ParquetInput(file)).report().extraColumns());
+        assertEquals(
+                7L,
                 TableReader.of(age)
                         .readTable(new ParquetInput(file))
-                        .report()
-                        .extraColumns());
-        assertEquals(7L, TableReader.of(age).readTable(new ParquetInput(file)).table().column(0).get(0));
+                        .table()
+                        .column(0)
+                        .get(0));
         for (String name : new String[] {"tags", "place", "codes"}) {
-            Schema nested =
-                    SchemaJson.parse("{\"fields\": [{\"name\": \"" + name + "\", \"type\": \"string\"}]}", "s");
+            Schema nested = SchemaJson.parse("{\"fields\": [{\"name\": \"" + name + "\", \"type\": \"string\"}]}", "s");
             String told = assertThrows(
                             TableFormatException.class,
                             () -> TableReader.of(nested).readTable(new ParquetInput(file)))
@@ -276,12 +309,11 @@ class ParquetTest {
     @Test
     void aWrongCellIsToldWithItsRowAndColumn() throws IOException, SQLException {
         Path file = at("wrong.parquet");
-        duck("COPY (SELECT 'p' || i AS patient, CASE WHEN i = 70000 THEN 500 ELSE 30 END AS age, 60.5::DOUBLE AS weight,"
-                + " 'ICU' AS ward, true AS smoker, DATE '1990-03-04' AS born, TIMESTAMP '2021-01-01 10:00:00' AS seen"
-                + " FROM range(80000) t(i)) TO '" + file + "' (FORMAT parquet)");
+        duck("COPY (SELECT 'p' || i AS patient, CASE WHEN i = 70000 THEN 500 ELSE 30 END AS age, 60.5::DOUBLE AS"
+                + " weight, 'ICU' AS ward, true AS smoker, DATE '1990-03-04' AS born, TIMESTAMP '2021-01-01"
+                + " 10:00:00' AS seen FROM range(80000) t(i)) TO '" + file + "' (FORMAT parquet)");
         String told = assertThrows(
-                        TableFormatException.class,
-                        () -> TableReader.of(STAYS).readRecords(new ParquetInput(file)))
+                        TableFormatException.class, () -> TableReader.of(STAYS).readRecords(new ParquetInput(file)))
                 .getMessage();
         assertTrue(told.startsWith(file + ", row 70001, column 'age': "), told);
     }
@@ -358,7 +390,8 @@ class ParquetTest {
                 int at = (int) chunk.getMeta_data().getData_page_offset();
                 ByteArrayInputStream in = new ByteArrayInputStream(bytes, at, bytes.length - at);
                 PageHeader page = Thrift.read(new PageHeader(), in, bytes.length - at);
-                found |= page.isSetData_page_header() && page.getData_page_header().isSetStatistics();
+                found |= page.isSetData_page_header()
+                        && page.getData_page_header().isSetStatistics();
             }
         }
         return found;
@@ -395,13 +428,45 @@ class ParquetTest {
         byte[] whole = Files.readAllBytes(file);
         for (int length : new int[] {0, 3, 11, 20, whole.length / 2, whole.length - 1}) {
             Path cut = Files.write(at("cut.parquet"), Arrays.copyOf(whole, length));
-            String told = assertThrows(TableFormatException.class, () -> read(cut)).getMessage();
+            String told =
+                    assertThrows(TableFormatException.class, () -> read(cut)).getMessage();
             assertTrue(told.startsWith(cut + ": this Parquet file can't be read: it"), told);
         }
         Path csv = Files.writeString(at("csv.parquet"), ROWS);
         assertTrue(assertThrows(TableFormatException.class, () -> read(csv))
                 .getMessage()
                 .contains("first bytes are not those of Parquet"));
+    }
+
+    /** The example of the format's description: axis, axle, babble, babyhood. */
+    @Test
+    void textsThatBeginLikeTheOneBeforeAreRead() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        differences(out, 0, 2, 0, 3);
+        differences(out, 4, 2, 6, 5);
+        out.writeBytes("axislebabbleyhood".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        ColumnType text = new ColumnType(
+                new SchemaElement("t").setType(Type.BYTE_ARRAY).setRepetition_type(FieldRepetitionType.REQUIRED));
+        Values values = Values.of(
+                text, Encoding.DELTA_BYTE_ARRAY, new Bytes(out.toByteArray(), 0, out.size()), 4, new String[0]);
+        assertEquals(
+                List.of("axis", "axle", "babble", "babyhood"),
+                List.of(values.next(), values.next(), values.next(), values.next()));
+        assertThrows(BrokenException.class, values::next);
+    }
+
+    /** Four numbers in one block of 128, the differences in eight bits each. */
+    private static void differences(ByteArrayOutputStream out, int... numbers) {
+        HybridWriter.varint(out, 128);
+        HybridWriter.varint(out, 4);
+        HybridWriter.varint(out, numbers.length);
+        HybridWriter.varint(out, 2L * numbers[0]);
+        HybridWriter.varint(out, 2 * 10 - 1);
+        out.writeBytes(new byte[] {8, 0, 0, 0});
+        for (int i = 1; i < 33; i++) {
+            // Ten above the least difference of all, which is -10.
+            out.write(i < numbers.length ? numbers[i] - numbers[i - 1] + 10 : 0);
+        }
     }
 
     private static FileMetaData description(byte[] bytes) {
@@ -426,14 +491,16 @@ class ParquetTest {
     @Test
     void aFileThatClaimsMoreThanItsBytesHoldIsRefused() throws IOException {
         byte[] bytes = Files.readAllBytes(written(at("t.parquet")));
-        assertEquals(3, read(Files.write(at("same.parquet"), described(bytes, description(bytes)))).size());
+        assertEquals(
+                3,
+                read(Files.write(at("same.parquet"), described(bytes, description(bytes))))
+                        .size());
         FileMetaData many = description(bytes);
         many.getRow_groups().get(0).setNum_rows(1L << 40);
         Path bomb = Files.write(at("bomb.parquet"), described(bytes, many));
         String told = assertThrows(TableFormatException.class, () -> read(bomb)).getMessage();
         assertTrue(told.contains("hold no such table"), told);
-        assertTrue(assertThrows(
-                        BrokenException.class, () -> Compression.requireSize(1_000, Compression.FREE + 200_001))
+        assertTrue(assertThrows(BrokenException.class, () -> Compression.requireSize(1_000, Compression.FREE + 200_001))
                 .getMessage()
                 .contains("as if to fill the memory"));
     }
