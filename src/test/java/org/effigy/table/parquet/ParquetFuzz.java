@@ -33,6 +33,13 @@ public final class ParquetFuzz {
     private static final String NAME = "rows.parquet";
     private static final int CELLS = 200_000;
 
+    private static final String ROWS = """
+        SELECT i, 'text ' || hash(i) AS t, i / 3.0::DOUBLE AS d, (i / 7)::DECIMAL(9,2) AS c,
+          TIMESTAMP '2024-01-01 00:00:00' + INTERVAL (i) HOUR AS at, i % 2 = 0 AS b, [i] AS l,
+          CASE WHEN i % 4 = 0 THEN NULL ELSE 'few' END AS f, uuid() AS u
+        FROM range(40) t(i)
+        """;
+
     private ParquetFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] data) throws IOException {
@@ -148,12 +155,7 @@ public final class ParquetFuzz {
                 "COMPRESSION GZIP",
                 "COMPRESSION LZ4_RAW"
             }) {
-                statement.execute(
-                        "COPY (SELECT i, 'text ' || hash(i) AS t, i / 3.0::DOUBLE AS d, (i / 7)::DECIMAL(9,2) AS c,"
-                            + " TIMESTAMP '2024-01-01 00:00:00' + INTERVAL (i) HOUR AS at, i % 2 = 0 AS b, [i] AS l,"
-                            + " CASE WHEN i % 4 = 0 THEN NULL ELSE 'few' END AS f, uuid() AS u FROM range(40) t(i)) TO"
-                            + " '"
-                                + file + "' (FORMAT parquet, " + options + ")");
+                statement.execute("COPY (" + ROWS + ") TO '" + file + "' (FORMAT parquet, " + options + ")");
                 seeds.add(Files.readAllBytes(file));
             }
         } catch (SQLException e) {
