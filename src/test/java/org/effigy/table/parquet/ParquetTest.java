@@ -220,16 +220,16 @@ class ParquetTest {
     void allTypesOfTablesAreReadAsTheirPlainTexts() throws IOException, SQLException {
         Path file = at("types.parquet");
         duck("""
-                COPY (SELECT 1::TINYINT a, -2::SMALLINT b, 3::INTEGER c, 9007199254740993 d, 250::UTINYINT e,
-                  18446744073709551615::UBIGINT f, 12.5::DECIMAL(4,1) g, -1234567.89::DECIMAL(9,2) h,
-                  0.0001::DECIMAL(18,4) i, 12345678901234567890.5::DECIMAL(38,10) j, 0.1::FLOAT k, 1e300::DOUBLE l,
-                  'NaN'::DOUBLE m, true n, DATE '1899-12-31' o, TIME '23:59:58.5' p,
-                  TIMESTAMP '2024-02-29 12:00:00.25' q, TIMESTAMP_MS '1969-12-31 23:59:59.5' r,
-                  TIMESTAMP_NS '2024-01-01 00:00:00.000000001' s, TIMESTAMPTZ '2024-07-01 12:00:00+02' t,
-                  '123e4567-e89b-12d3-a456-426614174000'::UUID u, 'green'::ENUM('red','green') v, '' w,
-                  'ÄÖ\uD83D\uDE00' x)
-                TO '\
-                """ + file + "' (FORMAT parquet)");
+            COPY (SELECT 1::TINYINT a, -2::SMALLINT b, 3::INTEGER c, 9007199254740993 d, 250::UTINYINT e,
+              18446744073709551615::UBIGINT f, 12.5::DECIMAL(4,1) g, -1234567.89::DECIMAL(9,2) h,
+              0.0001::DECIMAL(18,4) i, 12345678901234567890.5::DECIMAL(38,10) j, 0.1::FLOAT k, 1e300::DOUBLE l,
+              'NaN'::DOUBLE m, true n, DATE '1899-12-31' o, TIME '23:59:58.5' p,
+              TIMESTAMP '2024-02-29 12:00:00.25' q, TIMESTAMP_MS '1969-12-31 23:59:59.5' r,
+              TIMESTAMP_NS '2024-01-01 00:00:00.000000001' s, TIMESTAMPTZ '2024-07-01 12:00:00+02' t,
+              '123e4567-e89b-12d3-a456-426614174000'::UUID u, 'green'::ENUM('red','green') v, '' w,
+              'ÄÖ\uD83D\uDE00' x)
+            TO '\
+            """ + file + "' (FORMAT parquet)");
         assertEquals(
                 Arrays.asList(
                         "1",
