@@ -3,7 +3,7 @@ package org.effigy.table.parquet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
@@ -17,7 +17,7 @@ final class ColumnPages {
 
     private static final String[] NO_DICTIONARY = {};
 
-    private final FileChannel file;
+    private final SeekableByteChannel file;
     private final ColumnType type;
     private final Compression compression;
     private final long rows;
@@ -34,7 +34,7 @@ final class ColumnPages {
      * @param size of the file, in bytes
      * @param rows of the group
      */
-    ColumnPages(FileChannel file, long size, ColumnMetaData column, ColumnType type, long rows) {
+    ColumnPages(SeekableByteChannel file, long size, ColumnMetaData column, ColumnType type, long rows) {
         BrokenException.unless(
                 column != null && column.getType() == type.stored(), "a column has another type in its pages");
         BrokenException.unless(column.getNum_values() == rows, "a column has another number of cells than the rows");
@@ -162,8 +162,9 @@ final class ColumnPages {
 
     private byte[] read(long from, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length);
+        file.position(from);
         while (buffer.hasRemaining()) {
-            if (file.read(buffer, from + buffer.position()) < 0) {
+            if (file.read(buffer) < 0) {
                 throw new BrokenException("the file ends in the middle of a page");
             }
         }
@@ -172,13 +173,13 @@ final class ColumnPages {
 
     /** Some bytes of the file as a stream, which tells how many were taken. */
     private static final class Slice extends InputStream {
-        private final FileChannel file;
+        private final SeekableByteChannel file;
         private final long end;
         private final ByteBuffer buffer = ByteBuffer.allocate(4096).flip();
         private final long start;
         private long at;
 
-        Slice(FileChannel file, long start, long end) {
+        Slice(SeekableByteChannel file, long start, long end) {
             this.file = file;
             this.start = start;
             this.at = start;
@@ -215,7 +216,7 @@ final class ColumnPages {
                 return false;
             }
             buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));
-            int count = file.read(buffer, at);
+            int count = file.position(at).read(buffer);
             buffer.flip();
             at += Math.max(0, count);
             return count > 0;

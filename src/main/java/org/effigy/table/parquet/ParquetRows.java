@@ -3,7 +3,7 @@ package org.effigy.table.parquet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ final class ParquetRows implements TypedRows {
     private static final long ROWS_PER_BYTE = 1_000;
 
     private final String name;
-    private final FileChannel file;
+    private final SeekableByteChannel file;
     private final long size;
     private final List<RowGroup> groups;
     private final List<ColumnType> types = new ArrayList<>();
@@ -48,7 +48,7 @@ final class ParquetRows implements TypedRows {
     private long rowInGroup;
     private long row;
 
-    private ParquetRows(String name, FileChannel file, long size, FileMetaData description) {
+    private ParquetRows(String name, SeekableByteChannel file, long size, FileMetaData description) {
         this.name = name;
         this.file = file;
         this.size = size;
@@ -104,7 +104,7 @@ final class ParquetRows implements TypedRows {
                     "",
                     "it is a pipe, and a Parquet file is read from its end: write it to a disk first"));
         }
-        FileChannel file = FileChannel.open(path);
+        SeekableByteChannel file = Files.newByteChannel(path);
         boolean opened = false;
         try {
             ParquetRows rows = new ParquetRows(path.toString(), file, file.size(), description(file));
@@ -123,7 +123,7 @@ final class ParquetRows implements TypedRows {
         return "this Parquet file can't be read: " + e.getMessage();
     }
 
-    private static FileMetaData description(FileChannel file) throws IOException {
+    private static FileMetaData description(SeekableByteChannel file) throws IOException {
         long size = file.size();
         byte[] head = bytes(file, 0, (int) Math.min(4, size));
         BrokenException.unless(
@@ -145,10 +145,11 @@ final class ParquetRows implements TypedRows {
         return description;
     }
 
-    private static byte[] bytes(FileChannel file, long from, int length) throws IOException {
+    private static byte[] bytes(SeekableByteChannel file, long from, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length);
+        file.position(from);
         while (buffer.hasRemaining()) {
-            if (file.read(buffer, from + buffer.position()) < 0) {
+            if (file.read(buffer) < 0) {
                 throw new BrokenException("it was cut short while it was read");
             }
         }
