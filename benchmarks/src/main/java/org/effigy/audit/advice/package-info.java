@@ -1,0 +1,2 @@
+/** What advice on rows is worth. */
+package org.effigy.audit.advice;
