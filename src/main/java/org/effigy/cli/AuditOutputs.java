@@ -21,6 +21,11 @@ final class AuditOutputs {
     private Path page;
 
     @Option(
+            names = "--print-all",
+            description = "Let the report print the figures of each part and the columns one by one too.")
+    private boolean printAll;
+
+    @Option(
             names = "--redact",
             paramLabel = "HTML",
             description =
@@ -48,6 +53,9 @@ final class AuditOutputs {
      * @throws IOException that says why and what to do
      */
     void check(List<Path> inputs, Talk talk) throws IOException {
+        if (printAll && page == null) {
+            throw new UsageException("--print-all is about the report's page: add --report");
+        }
         List<Path> outputs =
                 Stream.of(page, json, redacted).filter(Objects::nonNull).toList();
         Guard guard = new Guard();
@@ -68,7 +76,7 @@ final class AuditOutputs {
             write(json, document.json(), talk);
         }
         if (page != null) {
-            write(page, document.html(), talk);
+            write(page, document.html(printAll), talk);
             talk.say("Wrote the report %s. It holds statistics of real rows: keep it inside.", page);
         }
         if (redacted != null) {

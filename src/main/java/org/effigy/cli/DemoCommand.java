@@ -30,6 +30,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final String MODEL = "encounters.effigy";
     private static final String SYNTHETIC = "synthetic.csv";
     private static final String REPORT = "audit.html";
+    private static final String TWIN = "audit.json";
     private static final String CARD = "encounters.card.html";
 
     /** The bundled table ends with the patient before this one, of the same population. */
@@ -127,9 +128,13 @@ final class DemoCommand implements Callable<Integer> {
                 at(SCHEMA),
                 "--target",
                 "none",
+                "--ledger",
+                at(LEDGER),
                 "--brief",
                 "--report",
-                at(REPORT)
+                at(REPORT),
+                "--json",
+                at(TWIN)
             },
             {"card", at(MODEL), "--ledger", at(LEDGER), "-o", at(CARD)}
         };
@@ -143,7 +148,7 @@ final class DemoCommand implements Callable<Integer> {
     private void requireOurs() throws IOException {
         Path ledger = folder.resolve(LEDGER);
         boolean ours = Files.exists(ledger) && FileLedger.read(ledger).dataset().equals(DATASET);
-        for (String name : List.of(TABLE, SCHEMA, HOLDOUT, LEDGER, MODEL, SYNTHETIC, REPORT, CARD)) {
+        for (String name : List.of(TABLE, SCHEMA, HOLDOUT, LEDGER, MODEL, SYNTHETIC, REPORT, TWIN, CARD)) {
             if (!ours && Files.exists(folder.resolve(name))) {
                 throw new UsageException("'" + folder.resolve(name) + "' is there, and no demo made it: name another"
                         + " folder with -o");
@@ -194,6 +199,10 @@ final class DemoCommand implements Callable<Integer> {
         talk.say("  the synthetic rows     %s", at(SYNTHETIC));
         talk.say("  the report, for you    %s", folder.resolve(REPORT).toUri());
         talk.say("  the card, for them     %s", folder.resolve(CARD).toUri());
+        talk.say("Whether the rows may leave is for a person to say. The report's first sheet is made for that; then:");
+        talk.say(
+                "  effigy decide %s --decision release --reason '...' --name '...' --role '...' -o %s",
+                typed(at(TWIN)), typed(at("decision.json")));
         talk.say("Next:");
         talk.say("  effigy inspect %s", typed(at(MODEL)));
         talk.say("      what was asked of the private rows, and what each answer cost");

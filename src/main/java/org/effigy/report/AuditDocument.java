@@ -58,7 +58,16 @@ public record AuditDocument(
 
     /** A page with everything in it; the same document gives the same bytes. */
     public byte[] html() {
-        return new AuditPage(this).text().getBytes(StandardCharsets.UTF_8);
+        return html(false);
+    }
+
+    /**
+     * The page, for print.
+     *
+     * @param isPrintedWhole whether the figures of each part and the columns one by one are printed too; some 15 sheets more
+     */
+    public byte[] html(boolean isPrintedWhole) {
+        return new AuditPage(this, isPrintedWhole).text().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The same as JSON, under {@code audit.schema.json}; the same document gives the same bytes. */

@@ -21,14 +21,21 @@ final class AuditPage {
 
     private final AuditDocument document;
     private final List<AuditDocument.Part> parts;
+    private final boolean isPrintedWhole;
 
-    AuditPage(AuditDocument document) {
+    /** @param isPrintedWhole whether the figures of each part are printed too, and not on the screen alone */
+    AuditPage(AuditDocument document, boolean isPrintedWhole) {
         this.document = document;
+        this.isPrintedWhole = isPrintedWhole;
         this.parts = document.parts();
     }
 
     String text() {
         Page page = new Page("Audit: " + document.title()).withBanner(banner());
+        if (isPrintedWhole) {
+            page.printedWhole();
+        }
+        page.section("decision", "The sheet to decide on", new DecisionSheet(document)::write);
         page.section("verdicts", "Verdicts", this::verdicts);
         page.section("words", "What was tested, and what it means", this::words);
         if (document.privacy().tables().claim().isPresent()) {
@@ -42,9 +49,9 @@ final class AuditPage {
         }
         for (int i = 0; i < parts.size(); i++) {
             int at = i;
-            page.section("part-" + i, parts.get(i).title(), html -> part(html, at));
+            page.detail("part-" + i, parts.get(i).title(), html -> part(html, at));
         }
-        page.section(
+        page.detail(
                 "distributions",
                 "Column by column",
                 html -> new Distributions(
@@ -76,7 +83,11 @@ final class AuditPage {
         caveats(html, document.privacy().caveats());
         html.element(
                 "p",
-                "Tables that open on the screen (\"the numbers\") are left out of print; the JSON twin has them all.",
+                isPrintedWhole
+                        ? "Tables that open on the screen (\"the numbers\") are left out of print; the JSON twin has"
+                                + " them all."
+                        : "The figures of each part and the columns one by one are on the screen, and left out of print"
+                                + " unless the report is written with --print-all. The JSON twin has them all.",
                 "class",
                 "print-only");
     }
@@ -214,8 +225,8 @@ final class AuditPage {
         html.element(
                 "p",
                 "An interval [a, b] at level L: computed so that it holds the true value in a share L of all audits."
-                        + " The reference is what a table without the fault scores. A holdout is a set of real rows that"
-                        + " the generator never saw.");
+                    + " The reference is what a table without the fault scores. A holdout is a set of real rows that"
+                    + " the generator never saw.");
     }
 
     private static Map<String, String> sources(AuditMethod method) {

@@ -17,7 +17,9 @@ final class Page {
     private final List<Section> sections = new ArrayList<>();
     private String banner = "";
 
-    private record Section(String id, String title, Consumer<Html> body) {}
+    private boolean isPrintedWhole;
+
+    private record Section(String id, String title, Consumer<Html> body, boolean isDetail) {}
 
     Page(String title) {
         this.title = Objects.requireNonNull(title, "title");
@@ -35,7 +37,19 @@ final class Page {
      * @param id unique in the page
      */
     Page section(String id, String heading, Consumer<Html> body) {
-        sections.add(new Section(id, heading, body));
+        sections.add(new Section(id, heading, body, false));
+        return this;
+    }
+
+    /** Adds a section that is left out of print, unless all is to be printed. */
+    Page detail(String id, String heading, Consumer<Html> body) {
+        sections.add(new Section(id, heading, body, true));
+        return this;
+    }
+
+    /** Prints what is otherwise on the screen alone. */
+    Page printedWhole() {
+        isPrintedWhole = true;
         return this;
     }
 
@@ -84,7 +98,8 @@ final class Page {
         html.close().close().line();
         html.open("main", "id", "contents").line();
         for (Section section : sections) {
-            html.open("section", "aria-labelledby", section.id()).line();
+            html.open("section", "aria-labelledby", section.id(), "class", part(section))
+                    .line();
             html.element("h2", section.title(), "id", section.id()).line();
             section.body().accept(html);
             html.close().line();
@@ -93,6 +108,10 @@ final class Page {
         foot.accept(html);
         html.close().line().close().close();
         return html.finish();
+    }
+
+    private String part(Section section) {
+        return section.isDetail() && !isPrintedWhole ? "on-screen" : "in-print";
     }
 
     /** The banner in the margin of each printed sheet; its text is put into quotes of CSS. */

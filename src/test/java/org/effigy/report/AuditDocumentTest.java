@@ -21,6 +21,7 @@ import org.effigy.audit.AuditReport;
 import org.effigy.audit.Caveat;
 import org.effigy.audit.Claim;
 import org.effigy.audit.Figure;
+import org.effigy.audit.Rule;
 import org.effigy.audit.Verdict;
 import org.effigy.audit.privacy.PrivacyAudit;
 import org.effigy.audit.utility.UtilityAudit;
@@ -140,8 +141,16 @@ class AuditDocumentTest {
         String html = new String(document.html(), StandardCharsets.UTF_8);
         PageChecks.check(document.html());
         int before = 0;
-        for (String id :
-                List.of("verdicts", "words", "promise", "budget", "part-0", "distributions", "checklists", "method")) {
+        for (String id : List.of(
+                "decision",
+                "verdicts",
+                "words",
+                "promise",
+                "budget",
+                "part-0",
+                "distributions",
+                "checklists",
+                "method")) {
             int at = html.indexOf("<section aria-labelledby=\"" + id + "\"");
             assertTrue(at > before, id);
             before = at;
@@ -149,6 +158,60 @@ class AuditDocumentTest {
         assertTrue(html.contains("@top-center{content:\"Contains statistics of real data: internal\""));
         assertArrayEquals(document.html(), document.html());
         assertTrue(document.html().length < 1_000_000, document.html().length + " bytes");
+    }
+
+    /** A third of the rows are rows of train: the sheet says so in words, and stops. */
+    @Test
+    void theFirstSheetAnswersAndAsksForADecision() throws Exception {
+        String sheet = sheet(document);
+        assertTrue(sheet.contains("Do records of real people stand in the table?✕ STOP"), sheet);
+        assertTrue(sheet.contains("Can somebody find out that a person was in the data?✕ STOP"), sheet);
+        assertTrue(sheet.contains("33 in 100 equals a real one of the data"), sheet);
+        assertTrue(sheet.contains("Promise of all releasesepsilon 3, delta 1e-9"), sheet);
+        assertTrue(sheet.contains("☐ Release with conditions"), sheet);
+        assertTrue(sheet.contains("Good for") && sheet.contains("Not good for"), sheet);
+        AuditDocument bare = document(
+                audit(Optional.empty(), Optional.empty()), Optional.empty(), Optional.empty(), Optional.empty());
+        String without = sheet(bare);
+        assertTrue(without.contains("not known: the table came without its manifest"), without);
+        assertTrue(without.contains("could not tell") && !without.contains("✓ passOf"), without);
+    }
+
+    /** Every gate of a judgement answers one question, and a failure of any is a stop. */
+    @Test
+    void everyGateAnswersAQuestion() {
+        List<Verdict> asked = Stream.of(Question.values())
+                .flatMap(question -> question.gates(report.judgement()).stream())
+                .toList();
+        List<Verdict> gates = report.judgement().verdicts().stream()
+                .filter(verdict ->
+                        verdict.rule().kind() == Rule.Kind.GATE && verdict.outcome() != Verdict.Outcome.DOES_NOT_APPLY)
+                .toList();
+        assertEquals(Set.copyOf(gates), Set.copyOf(asked));
+        assertEquals(gates.size(), asked.size());
+        for (Question question : Question.values()) {
+            boolean fails = question.gates(report.judgement()).stream()
+                    .anyMatch(gate -> gate.outcome() == Verdict.Outcome.FAIL);
+            assertEquals(fails, question.outcome(report.judgement()) == Verdict.Outcome.FAIL, question.words());
+        }
+    }
+
+    /** What stands on the screen alone, and what is printed. */
+    @Test
+    void partsArePrintedWhereThatIsAskedFor() {
+        String page = new String(document.html(), StandardCharsets.UTF_8);
+        assertTrue(page.contains("<section aria-labelledby=\"part-0\" class=\"on-screen\">"));
+        assertTrue(page.contains("<section aria-labelledby=\"decision\" class=\"in-print\">"));
+        assertFalse(new String(document.html(true), StandardCharsets.UTF_8).contains("class=\"on-screen\""));
+    }
+
+    private static String sheet(AuditDocument of) throws Exception {
+        PageChecks.check(of.html());
+        String page = new String(of.html(), StandardCharsets.UTF_8);
+        String section = page.substring(
+                page.indexOf("<section aria-labelledby=\"decision\""),
+                page.indexOf("<section aria-labelledby=\"verdicts\""));
+        return section.replaceAll("<[^>]*>", "").replace("\n", "");
     }
 
     @Test

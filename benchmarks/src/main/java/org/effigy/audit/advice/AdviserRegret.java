@@ -49,8 +49,9 @@ public final class AdviserRegret {
         System.out.println("table,rows,split,pick,alone,picked,best,best-arm,outcome,leader,leader-alone,z");
         for (int i = 3; i + 1 < arguments.length; i += 2) {
             Schema schema = Schema.read(Path.of(arguments[i]));
-            Table table =
-                    TableReader.of(schema).readTable(CsvInput.of(Path.of(arguments[i + 1]))).table();
+            Table table = TableReader.of(schema)
+                    .readTable(CsvInput.of(Path.of(arguments[i + 1])))
+                    .table();
             for (int split = 0; split < splits; split++) {
                 String name = Path.of(arguments[i + 1]).getFileName().toString();
                 all.add(split(schema, table, epsilon, rows, split, name));
@@ -110,16 +111,11 @@ public final class AdviserRegret {
         double share = (double) advice.rareRows() / advice.rows();
         List<Arm> arms = new ArrayList<>();
         for (Learner learner : Learner.standard()) {
-            Remedy.grid(real.rows(), coded.get(1).rows(), share)
-                    .forEach(remedy -> arms.add(new Arm(learner, remedy)));
+            Remedy.grid(real.rows(), coded.get(1).rows(), share).forEach(remedy -> arms.add(new Arm(learner, remedy)));
         }
         double[] values = arms.parallelStream()
                 .mapToDouble(arm -> Goal.PR_AUC
-                        .of(
-                                truth,
-                                rare,
-                                arm.run(task, rare, real, coded.get(1), tested, Cost.EVEN, split),
-                                Cost.EVEN)
+                        .of(truth, rare, arm.run(task, rare, real, coded.get(1), tested, Cost.EVEN, split), Cost.EVEN)
                         .value(once))
                 .toArray();
         int best = IntStream.range(0, values.length)
@@ -155,7 +151,8 @@ public final class AdviserRegret {
 
     private static double of(List<Arm> arms, double[] values, Advice.Tried tried) {
         for (int i = 0; i < values.length; i++) {
-            if (arms.get(i).learner().name().equals(tried.learner()) && arms.get(i).remedy().equals(tried.remedy())) {
+            if (arms.get(i).learner().name().equals(tried.learner())
+                    && arms.get(i).remedy().equals(tried.remedy())) {
                 return values[i];
             }
         }
