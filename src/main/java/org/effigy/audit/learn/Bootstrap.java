@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.effigy.audit.AuditColumn;
 import org.effigy.audit.AuditTable;
@@ -20,12 +21,22 @@ public final class Bootstrap {
     private final int draws;
     private final long seed;
 
-    private Bootstrap(int rows, Optional<int[]> units, int count, int draws, long seed) {
+    /** By draw and unit, how often it was drawn; null for draws that nobody asked for yet. */
+    private final Optional<AtomicReferenceArray<byte[]>> kept;
+
+    private Bootstrap(
+            int rows,
+            Optional<int[]> units,
+            int count,
+            int draws,
+            long seed,
+            Optional<AtomicReferenceArray<byte[]>> kept) {
         this.rows = rows;
         this.units = units;
         this.count = count;
         this.draws = draws;
         this.seed = seed;
+        this.kept = kept;
     }
 
     /**
@@ -44,7 +55,12 @@ public final class Bootstrap {
         Optional<int[]> units = table.units().map(AuditColumn.Categories::codes).map(Bootstrap::numbered);
         int count =
                 units.map(codes -> Arrays.stream(codes).max().orElseThrow() + 1).orElse(table.rows());
-        return new Bootstrap(table.rows(), units, count, draws, seed);
+        return new Bootstrap(table.rows(), units, count, draws, seed, Optional.empty());
+    }
+
+    /** The same draws, made once however often they are asked for; a byte for each unit and draw. */
+    public Bootstrap keepingDraws() {
+        return new Bootstrap(rows, units, count, draws, seed, Optional.of(new AtomicReferenceArray<>(draws)));
     }
 
     /** How many draws there are. */
@@ -76,11 +92,7 @@ public final class Bootstrap {
     }
 
     private int[] weights(int draw) {
-        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + draw);
-        int[] times = new int[count];
-        for (int i = 0; i < count; i++) {
-            times[random.nextInt(count)]++;
-        }
+        int[] times = kept.isEmpty() ? times(draw) : kept(draw, kept.get());
         if (units.isEmpty()) {
             return times;
         }
@@ -89,6 +101,35 @@ public final class Bootstrap {
             weights[row] = times[units.get()[row]];
         }
         return weights;
+    }
+
+    private int[] kept(int draw, AtomicReferenceArray<byte[]> all) {
+        byte[] bytes = all.get(draw);
+        if (bytes == null) {
+            int[] times = times(draw);
+            bytes = new byte[count];
+            for (int i = 0; i < count; i++) {
+                // That a unit comes up more than 255 times has a probability below 1 / 255!.
+                bytes[i] = (byte) times[i];
+            }
+            all.set(draw, bytes);
+            return times;
+        }
+        int[] times = new int[count];
+        for (int i = 0; i < count; i++) {
+            times[i] = bytes[i] & 0xFF;
+        }
+        return times;
+    }
+
+    /** How often each unit is drawn. */
+    private int[] times(int draw) {
+        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + draw);
+        int[] times = new int[count];
+        for (int i = 0; i < count; i++) {
+            times[random.nextInt(count)]++;
+        }
+        return times;
     }
 
     /** Units by running numbers; a row without a unit is one of its own. */

@@ -1,5 +1,6 @@
 package org.effigy.audit.learn;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -15,10 +16,25 @@ public final class Ranking {
 
     private final boolean[] last;
 
+    /** Where the scores end that a positive row has: the others add nothing to the precision. */
+    private final int[] ends;
+
     private Ranking(int[] order, int[] positives, boolean[] last) {
         this.order = order;
         this.positives = positives;
         this.last = last;
+        int[] some = new int[order.length];
+        int size = 0;
+        boolean isPositive = false;
+        for (int i = 0; i < order.length; i++) {
+            isPositive |= positives[i] != 0;
+            if (last[i]) {
+                some[size] = i;
+                size += isPositive ? 1 : 0;
+                isPositive = false;
+            }
+        }
+        this.ends = Arrays.copyOf(some, size);
     }
 
     /**
@@ -66,20 +82,24 @@ public final class Ranking {
 
     /** The average precision, 0 .. 1; NaN without a positive row. */
     public double precision(int[] weights) {
-        double sum = 0;
-        long found = 0;
-        long rows = 0;
-        long tied = 0;
+        int[] rows = new int[order.length];
+        int[] found = new int[order.length];
+        int rowsSoFar = 0;
+        int foundSoFar = 0;
         for (int i = 0; i < order.length; i++) {
             int weight = weights[order[i]];
-            rows += weight;
-            tied += weight & positives[i];
-            if (last[i]) {
-                found += tied;
-                sum += tied == 0 ? 0 : (double) tied * found / rows;
-                tied = 0;
-            }
+            rowsSoFar += weight;
+            foundSoFar += weight & positives[i];
+            rows[i] = rowsSoFar;
+            found[i] = foundSoFar;
         }
-        return found == 0 ? Double.NaN : sum / found;
+        double sum = 0;
+        int before = 0;
+        for (int end : ends) {
+            int tied = found[end] - before;
+            before = found[end];
+            sum += (double) tied * before / Math.max(1, rows[end]);
+        }
+        return foundSoFar == 0 ? Double.NaN : sum / foundSoFar;
     }
 }

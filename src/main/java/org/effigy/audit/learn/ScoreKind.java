@@ -119,20 +119,35 @@ public enum ScoreKind {
                 .toArray();
     }
 
+    /** Class after class, whose rows are found beforehand: each draw then only adds up. */
     private static Statistic meanByClass(Answers truth, double[] right) {
-        return weights -> {
-            double[] found = new double[truth.count()];
-            long[] total = new long[truth.count()];
-            for (int row = 0; row < right.length; row++) {
-                found[truth.classes()[row]] += weights[row] * right[row];
-                total[truth.classes()[row]] += weights[row];
-            }
-            return IntStream.range(0, total.length)
-                    .filter(c -> total[c] > 0)
-                    .mapToDouble(c -> found[c] / total[c])
-                    .average()
-                    .orElse(Double.NaN);
-        };
+        int[][] rows = IntStream.range(0, truth.count())
+                .mapToObj(c -> IntStream.range(0, right.length)
+                        .filter(row -> truth.classes()[row] == c)
+                        .toArray())
+                .toArray(int[][]::new);
+        // All bits where the answer is right, and none where it is wrong.
+        int[][] masks = Arrays.stream(rows)
+                .map(ofClass -> Arrays.stream(ofClass)
+                        .map(row -> right[row] > 0 ? -1 : 0)
+                        .toArray())
+                .toArray(int[][]::new);
+        return weights -> IntStream.range(0, rows.length)
+                .mapToDouble(c -> share(rows[c], masks[c], weights))
+                .filter(share -> !Double.isNaN(share))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static double share(int[] rows, int[] masks, int[] weights) {
+        long found = 0;
+        long total = 0;
+        for (int i = 0; i < rows.length; i++) {
+            int weight = weights[rows[i]];
+            found += weight & masks[i];
+            total += weight;
+        }
+        return total > 0 ? (double) found / total : Double.NaN;
     }
 
     private static Statistic overClasses(

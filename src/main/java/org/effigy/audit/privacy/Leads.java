@@ -30,7 +30,7 @@ final class Leads {
     private static final String ORDER_TITLE = "Train rows ahead of holdout rows by the weight of evidence";
 
     /** How many come first; those are left out that are more than half of all. */
-    private static final int[] SIZES = {20, 40, 80, 160, 320, 640, 2560};
+    private static final int[] SIZES = {14, 20, 28, 40, 56, 80, 113, 160, 226, 320, 453, 640, 905, 1280, 2560};
 
     /** Orders that are looked at at most: by fixed blur, by fitted blur, by blends. */
     private static final int ORDERS = 3;
@@ -80,9 +80,9 @@ final class Leads {
         return Arrays.stream(SIZES).filter(first -> 2 * first <= size).toArray();
     }
 
-    /** The level of one of the intervals of which the best is taken: each has its part of the error. */
-    private static double part(double level, int size) {
-        return 1 - (1 - level) / Math.max(1, ORDERS * sizes(size).length);
+    /** The level of one of the intervals of which the best is taken: each order has its part of the error. */
+    private static double part(double level, int members, int size) {
+        return new Scan(members, size, sizes(size)).level((1 - level) / 2 / ORDERS);
     }
 
     /**
@@ -102,6 +102,7 @@ final class Leads {
                     "It takes " + 2 * SIZES[0] + " rows of train and holdout together; there are " + size + ".");
         }
         double level = policy.level(NAMED);
+        double part = part(level, members, size);
         Interval best = new Interval(-1, -1, level);
         double value = 0;
         String where = "";
@@ -113,7 +114,7 @@ final class Leads {
                 for (; done < first; done++) {
                     hits += order[done] < members ? 1 : 0;
                 }
-                Interval share = Interval.clopperPearson(hits, first, part(level, size));
+                Interval share = Interval.clopperPearson(hits, first, part);
                 if (beyondChance(share.low(), first) > best.low()) {
                     best = new Interval(beyondChance(share.low(), first), beyondChance(share.high(), first), level);
                     value = beyondChance((double) hits / first, first);
@@ -153,13 +154,12 @@ final class Leads {
     private static Power ofNamed(int members, int outsiders, double level) {
         int size = members + outsiders;
         double expected = (double) members / size;
+        double part = part(level, members, size);
         double smallest = Power.smallest(
                 leak -> Arrays.stream(sizes(size)).anyMatch(first -> {
                     int named = (int) Math.min(first, leak * members);
                     int others = named == first ? 0 : TwoGroups.surely(first - named, expected);
-                    return Interval.clopperPearson(named + others, first, part(level, size))
-                                    .low()
-                            > expected;
+                    return Interval.clopperPearson(named + others, first, part).low() > expected;
                 }),
                 0,
                 1);

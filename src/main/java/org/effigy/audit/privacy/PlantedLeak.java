@@ -3,8 +3,10 @@ package org.effigy.audit.privacy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.effigy.audit.AuditColumn;
@@ -74,8 +76,9 @@ public enum PlantedLeak {
             cells.add(values(base.columns().get(column)).clone());
             from.add(values(train.columns().get(column)));
         }
+        Map<Integer, Scale> scales = new HashMap<>();
         for (int i = 0; i < size; i++) {
-            plant(new Row(base, cells, from, places[i], random), sources, i);
+            plant(new Row(base, cells, from, scales, places[i], random), sources, i);
         }
         List<AuditColumn> columns = new ArrayList<>();
         for (int column = 0; column < cells.size(); column++) {
@@ -221,8 +224,30 @@ public enum PlantedLeak {
                 : new AuditColumn.Numbers(like.field(), values);
     }
 
-    /** A row of the table to be, and where its cells may come from. */
-    private record Row(AuditTable base, List<double[]> cells, List<double[]> from, int place, SplittableRandom random) {
+    /** From the least to the greatest number of a column, and the least distance of two. */
+    private record Scale(double range, double step) {
+        static Scale of(double[] values) {
+            double[] sorted = Arrays.stream(values)
+                    .filter(number -> !Double.isNaN(number))
+                    .distinct()
+                    .sorted()
+                    .toArray();
+            double step = IntStream.range(1, sorted.length)
+                    .mapToDouble(i -> sorted[i] - sorted[i - 1])
+                    .min()
+                    .orElse(0);
+            return new Scale(sorted[sorted.length - 1] - sorted[0], step);
+        }
+    }
+
+    /** A row of the table to be, where its cells may come from, and the scales of the columns that were asked for. */
+    private record Row(
+            AuditTable base,
+            List<double[]> cells,
+            List<double[]> from,
+            Map<Integer, Scale> scales,
+            int place,
+            SplittableRandom random) {
         int[] all() {
             return IntStream.range(0, cells.size()).toArray();
         }
@@ -262,19 +287,10 @@ public enum PlantedLeak {
             for (int column : all()) {
                 double value = from.get(column)[source];
                 if (isNumber(column) && !Double.isNaN(value)) {
-                    double[] sorted = Arrays.stream(from.get(column))
-                            .filter(number -> !Double.isNaN(number))
-                            .distinct()
-                            .sorted()
-                            .toArray();
-                    double range = sorted[sorted.length - 1] - sorted[0];
-                    double step = IntStream.range(1, sorted.length)
-                            .mapToDouble(i -> sorted[i] - sorted[i - 1])
-                            .min()
-                            .orElse(0);
+                    Scale scale = scales.computeIfAbsent(column, at -> Scale.of(from.get(at)));
                     double move = share > 0
-                            ? share * range * (2 * random.nextDouble() - 1)
-                            : step * (random.nextBoolean() ? 1 : -1);
+                            ? share * scale.range * (2 * random.nextDouble() - 1)
+                            : scale.step * (random.nextBoolean() ? 1 : -1);
                     cells.get(column)[place] = onGrid(column, value + move);
                 }
             }

@@ -52,7 +52,7 @@ record Ground(
                 synthetic,
                 holdout,
                 task.answers(holdout),
-                Bootstrap.of(holdout, study.draws(), seed + 3),
+                Bootstrap.of(holdout, study.draws(), seed + 3).keepingDraws(),
                 tables.options(),
                 String.join(" ", notes));
     }

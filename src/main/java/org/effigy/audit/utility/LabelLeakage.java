@@ -52,7 +52,7 @@ public final class LabelLeakage implements UtilityPart {
         if (none.isPresent()) {
             return none.get();
         }
-        Ground ground = Ground.of(study, tables);
+        Ground ground = study.ground(tables);
         long seed = ground.options().seed() + 500;
         AuditTable made = ground.synthetic();
         int[] learned = Subsample.of(made.rows(), made.rows() / 2, seed);

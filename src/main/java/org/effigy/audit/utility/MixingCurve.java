@@ -53,7 +53,7 @@ public final class MixingCurve implements UtilityPart {
         if (none.isPresent()) {
             return none.get();
         }
-        Ground ground = Ground.of(study, tables);
+        Ground ground = study.ground(tables);
         Learner learner = study.learners().get(0);
         ScoreKind kind = ScoreKind.main(ground.task());
         int total = Math.min(ground.train().rows(), ground.synthetic().rows()) / 2;

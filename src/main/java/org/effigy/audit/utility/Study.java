@@ -25,6 +25,7 @@ public final class Study {
     private final int draws;
     private final Map<String, Contest> contests = new HashMap<>();
     private UtilityTables last;
+    private Optional<Ground> ground = Optional.empty();
 
     private Study(String target, Optional<String> positive, List<Learner> learners, int rows, int draws) {
         this.target = Objects.requireNonNull(target, "target");
@@ -93,10 +94,17 @@ public final class Study {
 
     /** The models of one learner on these tables: trained now, or taken from the part that had them trained. */
     synchronized Contest contest(UtilityTables tables, Learner learner) {
-        if (last != tables) {
+        Ground ready = ground(tables);
+        return contests.computeIfAbsent(learner.name(), name -> Contest.of(ready, learner));
+    }
+
+    /** These tables ready to be learned from, and the draws of their holdout: made now, or by the part that was first. */
+    synchronized Ground ground(UtilityTables tables) {
+        if (last != tables || ground.isEmpty()) {
             contests.clear();
+            ground = Optional.of(Ground.of(this, tables));
             last = tables;
         }
-        return contests.computeIfAbsent(learner.name(), name -> Contest.of(Ground.of(this, tables), learner));
+        return ground.get();
     }
 }

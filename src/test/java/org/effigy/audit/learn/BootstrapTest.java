@@ -66,6 +66,21 @@ class BootstrapTest {
     }
 
     @Test
+    void drawsThatAreKeptAreTheSameDraws() {
+        int[] units = IntStream.range(0, 50).map(i -> i / 3).toArray();
+        List<Statistic> rows = IntStream.range(0, 50)
+                .<Statistic>mapToObj(row -> weights -> weights[row])
+                .toList();
+        for (Optional<int[]> some : List.of(Optional.<int[]>empty(), Optional.of(units))) {
+            Bootstrap fresh = Bootstrap.of(table(50, some), 40, 9);
+            Bootstrap kept = fresh.keepingDraws();
+            for (int time = 0; time < 2; time++) {
+                assertArrayEquals(fresh.values(rows), kept.values(rows));
+            }
+        }
+    }
+
+    @Test
     void aRowWithoutAUnitStandsForItself() {
         int[] units = {AuditColumn.Categories.MISSING, 2, 2, AuditColumn.Categories.MISSING};
         Bootstrap bootstrap = Bootstrap.of(table(4, Optional.of(units)), 200, 1);
