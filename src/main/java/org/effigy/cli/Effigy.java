@@ -45,6 +45,7 @@ import picocli.CommandLine.IFactory;
             AttackCommand.class,
             CurveCommand.class,
             AdviseCommand.class,
+            DriftCommand.class,
             SimulateCommand.class,
             CompletionCommand.class,
             HelpCommand.class

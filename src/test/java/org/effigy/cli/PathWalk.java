@@ -51,6 +51,8 @@ final class PathWalk {
                     + " -o @curve.csv --json @curve.json",
             "advise @holdout.csv --train @train.csv --synthetic @syn.csv --schema @s.json --learner linear --json"
                     + " @advice.json",
+            "drift --reference @train.csv --batch @holdout.csv --schema @s.json --json @drift.json --report"
+                    + " @drift.html",
             "advise @train.csv --holdout @holdout.csv --from @m.effigy --learner linear",
             "attack @train.csv --schema @s.json --epsilon 1 --delta 1e-9 --model independent --kind one-run --targets"
                     + " 50",

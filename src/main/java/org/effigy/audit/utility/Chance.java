@@ -8,7 +8,7 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 
 /** How likely a difference is, or a larger one, if both tables are random samples of one population. */
-final class Chance {
+public final class Chance {
     /** Beyond so many events the exact sum gives way to a normal tail, which is by then the same to a percent. */
     private static final long EXACT = 20_000;
 
@@ -44,7 +44,7 @@ final class Chance {
     }
 
     /** That shares differ so much: Pearson's chi-square of the counts; categories expected too rarely count together. */
-    static double unequal(long[] judged, long[] others) {
+    public static double unequal(long[] judged, long[] others) {
         double judgedRows = Arrays.stream(judged).sum();
         double otherRows = Arrays.stream(others).sum();
         double rows = judgedRows + otherRows;

@@ -13,13 +13,13 @@ import org.effigy.audit.Figure;
  * Columns whose values are distributed otherwise in one table than in another: Kolmogorov-Smirnov for ordered columns, total
  * variation of categories for others, missing cells a category; each beyond what chance explains and beyond a stated size.
  */
-final class Shift {
+public final class Shift {
     private Shift() {}
 
     private record Shifted(String column, double distance, double chance) {}
 
     /** The distance of two columns, 0 to 1. */
-    static double distance(AuditColumn one, AuditColumn other) {
+    public static double distance(AuditColumn one, AuditColumn other) {
         if (one instanceof AuditColumn.Numbers numbers) {
             double ks = OneWayDistance.of(
                             OneWayDistance.sorted(numbers.values()),
@@ -35,7 +35,8 @@ final class Shift {
                 / 2;
     }
 
-    private static double chance(AuditColumn one, AuditColumn other, double distance) {
+    /** How likely two columns of one population are so far apart, or farther. */
+    public static double chance(AuditColumn one, AuditColumn other, double distance) {
         if (one instanceof AuditColumn.Categories categories) {
             return Chance.unequal(counts(categories), counts((AuditColumn.Categories) other));
         }
