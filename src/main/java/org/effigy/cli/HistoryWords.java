@@ -13,7 +13,7 @@ final class HistoryWords {
         Schema schema = codec.schema();
         return "Histories of '" + unit(schema) + "' in the order of '" + order(schema)
                 + "': persons, and steps from a row"
-                + " to the next, each with half of the budget. However many rows a person has, they weigh as one;"
+                + " to the next, which share the budget. However many rows a person has, they weigh as one;"
                 + " '--histories none' draws rows one by one. What follows is of persons.";
     }
 

@@ -37,7 +37,12 @@ import picocli.CommandLine.Parameters;
             ""
         })
 final class SimulateCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "TABLE", description = "hospital (encounters) or cards (transactions).")
+    @Parameters(
+            index = "0",
+            paramLabel = "TABLE",
+            description =
+                    "hospital (encounters) or cards (transactions), whose rows are independent given the patient or"
+                            + " account; patients or accounts, whose rows follow from the one before.")
     private String name;
 
     @Option(

@@ -6,22 +6,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
  * How the rows of a unit, put in order, become two tables: one of persons, with a row for each unit (its first row, and how
  * many it has), and one of steps, with a row for each two rows of a unit that follow each other (what all its rows share, how
- * many it has and how many are to come, the time and the state before, the gap, and the state after). Follows from the schema
+ * many it has and how many are to come, the time and the state before, the gap, how the state moves, and the state after). Follows from the schema
  * alone. Immutable.
  */
 public final class HistoryLayout {
     /** How finely the time of the row before is told apart. */
     private static final int TIMES = 16;
 
+    /** The farthest of the distances that are told apart: near, middling and far. */
+    private static final int FAR = 3;
+
     private final Domain rows;
     private final int order;
     private final int[] shared;
     private final int[] changing;
+    /** Of the changing attributes those whose move is an attribute of a step. */
+    private final int[] moving;
+
     private final int[] numbers;
     private final int mostRows;
     private final long first;
@@ -42,6 +49,9 @@ public final class HistoryLayout {
         this.changing = IntStream.range(0, rows.size())
                 .filter(position -> position != order && Arrays.binarySearch(shared, position) < 0)
                 .toArray();
+        this.moving = IntStream.of(changing)
+                .filter(position -> rows.attribute(position).size() > 2)
+                .toArray();
         this.first = first;
         this.last = last;
         this.gaps = gaps(last - first);
@@ -61,6 +71,9 @@ public final class HistoryLayout {
                     new Attribute(free(attribute.name() + " before", taken), attribute.size(), attribute.ordering()));
         }
         ofSteps.add(new Attribute(free(time + " since", taken), gaps.length, Ordering.ORDERED));
+        for (int position : moving) {
+            ofSteps.add(new Attribute(free(rows.attribute(position).name() + " moves", taken), moves(position)));
+        }
         IntStream.of(changing).mapToObj(rows::attribute).forEach(ofSteps::add);
         this.steps = Domain.of(ofSteps);
     }
@@ -129,7 +142,9 @@ public final class HistoryLayout {
         return persons;
     }
 
-    /** The attributes of a step: first the {@link #given} ones, then the gap, then the state after. */
+    /**
+     * The attributes of a step: first the {@link #given} ones, then the gap, then how attributes move, then the state after.
+     */
     public Domain steps() {
         return steps;
     }
@@ -137,6 +152,17 @@ public final class HistoryLayout {
     /** How many attributes of a step are known before its row. */
     public int given() {
         return shared.length + 3 + changing.length;
+    }
+
+    /** Where the state after begins in a step. */
+    public int states() {
+        return given() + 1 + moving.length;
+    }
+
+    /** The attribute of a step that says how one of the state after moves; -1 if none does. */
+    public int moveOf(int attribute) {
+        int at = attribute < states() ? -1 : Arrays.binarySearch(moving, changing[attribute - states()]);
+        return at < 0 ? -1 : given() + 1 + at;
     }
 
     /** The attribute by which rows follow each other. */
@@ -216,10 +242,92 @@ public final class HistoryLayout {
         }
     }
 
-    /** The codes of a step's row. */
+    /** How many moves there are: of names staying or not, of values seven distances, and one to or from a missing value. */
+    private int moves(int position) {
+        return switch (rows.attribute(position).ordering()) {
+            case NOMINAL -> 2;
+            case ORDERED -> 2 * FAR + 1;
+            case ORDERED_OR_MISSING -> 2 * FAR + 2;
+        };
+    }
+
+    /** How an attribute of the state after moves, from its code before to one after; it has to be one that moves. */
+    public int move(int attribute, int before, int after) {
+        return moveAt(changing[attribute - states()], before, after);
+    }
+
+    /** The attribute of a step that says of the row before what one of the state after says of the next. */
+    public int beforeOf(int attribute) {
+        return shared.length + 3 + attribute - states();
+    }
+
+    /** The move between two codes of an attribute of rows. */
+    private int moveAt(int position, int before, int after) {
+        Attribute attribute = rows.attribute(position);
+        if (!attribute.isOrdered()) {
+            return before == after ? 0 : 1;
+        }
+        boolean fromMissing = before >= attribute.ordered();
+        if (fromMissing != after >= attribute.ordered()) {
+            return 2 * FAR + 1;
+        }
+        int distance = Math.abs(after - before);
+        int unit = unit(attribute);
+        int far = distance == 0 ? 0 : distance <= unit ? 1 : distance <= 2 * unit * unit(unit) ? 2 : FAR;
+        return FAR + (after < before ? -far : far);
+    }
+
+    /** How many codes are a small distance: one of a few codes, a sixty-fourth of many. */
+    private static int unit(Attribute attribute) {
+        return Math.max(1, attribute.ordered() / 64);
+    }
+
+    /** Of fine codes a middling distance is four small ones, of others two. */
+    private static int unit(int unit) {
+        return unit == 1 ? 1 : 2;
+    }
+
+    /**
+     * What becomes of a code that was drawn for an attribute of the state after, given the state before and the move: a move
+     * to a near value says which, a far one only which side.
+     *
+     * @param step with the state before and the move
+     * @return the code that the attribute gets; -1 if the drawn one is no such move and none follows from it
+     */
+    public int settled(int[] step, int attribute, int drawn, RandomGenerator random) {
+        int position = changing[attribute - states()];
+        int by = moveOf(attribute);
+        if (by < 0) {
+            return drawn;
+        }
+        int before = step[beforeOf(attribute)];
+        Attribute values = rows.attribute(position);
+        if (!values.isOrdered()) {
+            return step[by] == 0 ? before : drawn == before ? -1 : drawn;
+        }
+        int far = step[by] - FAR;
+        if (far == 0) {
+            return before;
+        }
+        if (far > FAR || before >= values.ordered() || Math.abs(far) == FAR) {
+            return moveAt(position, before, drawn) == step[by] ? drawn : -1;
+        }
+        int unit = unit(values);
+        int least = Math.abs(far) == 1 ? 1 : unit + 1;
+        int most = Math.abs(far) == 1 ? unit : 2 * unit * unit(unit);
+        int distance = least == most ? least : random.nextInt(least, most + 1);
+        int code = before + (far < 0 ? -distance : distance);
+        return code >= 0 && code < values.ordered() ? code : -1;
+    }
+
+    /** The codes of a step's row, of which the state before is there already. */
     public void after(int[] step, long gap, int[] after) {
         int at = given();
         step[at++] = gapOf(gap);
+        for (int position : moving) {
+            int before = step[shared.length + 3 + Arrays.binarySearch(changing, position)];
+            step[at++] = moveAt(position, before, after[position]);
+        }
         for (int position : changing) {
             step[at++] = after[position];
         }

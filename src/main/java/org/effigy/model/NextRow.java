@@ -30,10 +30,30 @@ public final class NextRow {
     /** In nats: less than that is not worth a dimension. */
     private static final double LEAST = 1e-3;
 
+    /** How often an attribute is drawn anew that a rule does not settle. */
+    private static final int TRIES = 8;
+
     private final int given;
     private final Coarsening bins;
-    private final List<Table> tables;
-    private final List<Fine> fine;
+    private final List<Column> columns;
+    private final Rule rule;
+
+    /** What is known of drawn attributes beside the distribution. */
+    public interface Rule {
+        /** The attribute that must be drawn before another one; -1 if none must. */
+        int after(int attribute);
+
+        /**
+         * What becomes of a code that was drawn.
+         *
+         * @param codes of the attributes known by now
+         * @return the code that the attribute gets, or -1 if it is to be drawn again
+         */
+        int settled(int[] codes, int attribute, int drawn, RandomGenerator random);
+    }
+
+    /** All that is drawn of an attribute of the fine domain: one table for each attribute that is read from it. */
+    private record Column(List<Table> tables, Fine fine) {}
 
     /**
      * An attribute's distribution given some others.
@@ -71,11 +91,11 @@ public final class NextRow {
         }
     }
 
-    private NextRow(int given, Coarsening bins, List<Table> tables, List<Fine> fine) {
+    private NextRow(int given, Coarsening bins, List<Column> columns, Rule rule) {
         this.given = given;
         this.bins = bins;
-        this.tables = tables;
-        this.fine = fine;
+        this.columns = columns;
+        this.rule = rule;
     }
 
     /**
@@ -84,7 +104,7 @@ public final class NextRow {
      * @param given how many are known
      * @throws IllegalArgumentException if the distribution is no Markov random field, or one refined
      */
-    public static NextRow of(Distribution distribution, int given) {
+    public static NextRow of(Distribution distribution, int given, Rule rule) {
         if (!Conditioned.isPossible(distribution)) {
             throw new IllegalArgumentException("rows follow rows by a graphical model alone");
         }
@@ -96,11 +116,20 @@ public final class NextRow {
         for (int attribute = 0; attribute < known.length; attribute++) {
             known[attribute] = bins.source(attribute) < given;
         }
-        List<Fine> fine = new ArrayList<>();
-        for (int attribute = given; attribute < bins.fine().size(); attribute++) {
-            fine.add(fine(bins, attribute, distribution));
+        Order order = new Order(field, known);
+        List<Column> columns = new ArrayList<>();
+        TreeSet<Integer> left = new TreeSet<>();
+        IntStream.range(given, bins.fine().size()).forEach(left::add);
+        while (!left.isEmpty()) {
+            int next = left.stream()
+                    .filter(attribute -> !left.contains(rule.after(attribute)))
+                    .max(Comparator.<Integer>comparingDouble(attribute -> order.told(bins.readers(attribute)))
+                            .thenComparing(Comparator.reverseOrder()))
+                    .orElseThrow();
+            columns.add(new Column(order.tables(bins.readers(next)), fine(bins, next, distribution)));
+            left.remove(next);
         }
-        return new NextRow(given, bins, new Order(field, known).tables(), fine);
+        return new NextRow(given, bins, columns, rule);
     }
 
     /**
@@ -116,11 +145,21 @@ public final class NextRow {
                 coarse[attribute] = bins.code(attribute, codes[source]);
             }
         }
-        for (Table table : tables) {
-            coarse[table.attribute] = table.draw(coarse, random);
-        }
-        for (Fine one : fine) {
-            codes[one.attribute] = one.draw(coarse, random);
+        for (Column column : columns) {
+            int attribute = column.fine.attribute;
+            int drawn = 0;
+            int settled = -1;
+            for (int tries = 0; settled < 0 && tries < TRIES; tries++) {
+                for (Table table : column.tables) {
+                    coarse[table.attribute] = table.draw(coarse, random);
+                }
+                drawn = column.fine.draw(coarse, random);
+                settled = rule.settled(codes, attribute, drawn, random);
+            }
+            codes[attribute] = settled < 0 ? drawn : settled;
+            for (int reader : column.fine.readers) {
+                coarse[reader] = bins.code(reader, codes[attribute]);
+            }
         }
     }
 
@@ -128,12 +167,14 @@ public final class NextRow {
     public Map<String, List<String>> parents() {
         Map<String, List<String>> parents = new java.util.LinkedHashMap<>();
         Domain domain = bins.coarse();
-        for (Table table : tables) {
-            parents.put(
-                    domain.attribute(table.attribute).name(),
-                    IntStream.of(table.parents)
-                            .mapToObj(parent -> domain.attribute(parent).name())
-                            .toList());
+        for (Column column : columns) {
+            for (Table table : column.tables) {
+                parents.put(
+                        domain.attribute(table.attribute).name(),
+                        IntStream.of(table.parents)
+                                .mapToObj(parent -> domain.attribute(parent).name())
+                                .toList());
+            }
         }
         return parents;
     }
@@ -209,13 +250,15 @@ public final class NextRow {
             }
         }
 
-        List<Table> tables() {
+        /** The tables of some attributes, which are known afterwards. */
+        List<Table> tables(int[] attributes) {
             List<Table> tables = new ArrayList<>();
             TreeSet<Integer> left = new TreeSet<>();
-            IntStream.range(0, known.length).filter(one -> !known[one]).forEach(left::add);
+            IntStream.of(attributes).forEach(left::add);
             while (!left.isEmpty()) {
                 int next = left.stream()
-                        .max(Comparator.comparingDouble(this::told).thenComparing(Comparator.reverseOrder()))
+                        .max(Comparator.<Integer>comparingDouble(one -> told(new int[] {one}))
+                                .thenComparing(Comparator.reverseOrder()))
                         .orElseThrow();
                 tables.add(table(next, parents(next)));
                 known[next] = true;
@@ -224,10 +267,13 @@ public final class NextRow {
             return tables;
         }
 
-        private double told(int attribute) {
-            return related.get(attribute).stream()
-                    .filter(other -> known[other])
-                    .mapToDouble(other -> information(attribute, other))
+        /** How much what is known tells of some attributes. */
+        double told(int[] attributes) {
+            return IntStream.of(attributes)
+                    .mapToDouble(attribute -> related.get(attribute).stream()
+                            .filter(other -> known[other])
+                            .mapToDouble(other -> information(attribute, other))
+                            .sum())
                     .sum();
         }
 

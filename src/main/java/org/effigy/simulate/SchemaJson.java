@@ -11,6 +11,34 @@ import java.util.stream.Collectors;
 final class SchemaJson {
     private SchemaJson() {}
 
+    /**
+     * What a schema says of histories.
+     *
+     * @param shared the columns that all rows of a unit share
+     * @param order the column by which its rows follow each other
+     * @param most the most rows of a unit
+     * @param rule of all rows, as JSON; empty for none
+     */
+    record Histories(List<String> shared, String order, int most, String rule) {}
+
+    /** A schema with histories. */
+    static String of(String title, List<Column> columns, Histories histories) {
+        String json = of(title, columns);
+        for (String name : histories.shared) {
+            json = marked(json, name, "\"effigy:of\": \"unit\"");
+        }
+        json = marked(json, histories.order, "\"effigy:order\": {\"mostRows\": " + histories.most + "}");
+        return histories.rule.isEmpty()
+                ? json
+                : json.substring(0, json.lastIndexOf("\n}")) + ",\n  \"effigy:rules\": [\n    " + histories.rule
+                        + "\n  ]\n}\n";
+    }
+
+    private static String marked(String json, String name, String mark) {
+        String field = "\"name\": " + quoted(name);
+        return json.replace(field, field + ",\n      " + mark);
+    }
+
     static String of(String title, List<Column> columns) {
         return "{\n  \"title\": " + quoted(title) + ",\n  \"missingValues\": [\"\"],\n  \"fields\": [\n"
                 + columns.stream().map(SchemaJson::field).collect(Collectors.joining(",\n"))

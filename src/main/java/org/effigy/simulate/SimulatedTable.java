@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  *
  * @param <R> a row
  */
-public sealed interface SimulatedTable<R> permits HospitalEncounters, CardTransactions {
+public sealed interface SimulatedTable<R>
+        permits HospitalEncounters, CardTransactions, PatientHistories, AccountHistories {
     /** The largest number that a unit may have; it is the last one that its ten digits can write. */
     long LAST_UNIT = 9_999_999_999L;
 

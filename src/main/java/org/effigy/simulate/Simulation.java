@@ -8,7 +8,11 @@ public enum Simulation {
     /** {@link HospitalEncounters}. */
     HOSPITAL("hospital"),
     /** {@link CardTransactions}. */
-    CARDS("cards");
+    CARDS("cards"),
+    /** {@link PatientHistories}. */
+    PATIENTS("patients"),
+    /** {@link AccountHistories}. */
+    ACCOUNTS("accounts");
 
     private final String label;
 
@@ -35,6 +39,8 @@ public enum Simulation {
         return switch (this) {
             case HOSPITAL -> HospitalEncounters.of(seed);
             case CARDS -> CardTransactions.of(seed);
+            case PATIENTS -> PatientHistories.of(seed);
+            case ACCOUNTS -> AccountHistories.of(seed);
         };
     }
 

@@ -48,6 +48,10 @@ record AimSchedule(
 
     /** For a workload over so many columns. */
     static AimSchedule standard(int columns, Workload workload) {
+        int drawn = workload.drawn(columns);
+        if (drawn < columns) {
+            return narrow(drawn);
+        }
         return columns > Workload.WIDE && workload.isOfPairs() ? wide(columns) : narrow(columns);
     }
 

@@ -55,7 +55,7 @@ final class Discretised {
 
     /** A synthesizer for the steps of histories from a row to the next; rules of rows are kept when rows are drawn. */
     static Discretised of(Synthesizer synthesizer, HistoryCodec codec) {
-        return new Discretised(synthesizer, Readings.of(codec), StructuralZeros.NONE);
+        return new Discretised(synthesizer, Readings.of(codec), StructuralZeros.of(codec.layout()));
     }
 
     /**

@@ -26,7 +26,7 @@ import tech.tablesaw.api.Table;
  */
 public final class FittedModel {
     /** The share of the budget that persons get; the steps get the rest. */
-    static final double PERSONS = .5;
+    static final double PERSONS = .4;
 
     /** The persons that are drawn to see how many rows one has. */
     private static final int DRAWN = 1 << 15;

@@ -2,6 +2,8 @@ package org.effigy.synth;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.effigy.domain.HistoryLayout;
 import org.effigy.model.Conditioned;
 import org.effigy.model.NextRow;
 import org.effigy.privacy.PrivacyBudget;
@@ -46,7 +48,7 @@ public record Steps(HistoryCodec codec, String model, Fit fit) {
      */
     public static Synthesizer synthesizer(String model, HistoryCodec codec, PrivacyBudget budget, double megabytes) {
         // What rows share and hold is related in pairs; the number of triples of so many columns is too large.
-        Settings settings = new Settings(Workload.pairs(), megabytes);
+        Settings settings = new Settings(Workload.pairs().given(codec.layout().given()), megabytes);
         if (List.of(Mst.NAME, PrivBayes.NAME, Independent.NAME).contains(model)) {
             return Synthesizer.named(model, settings);
         }
@@ -72,6 +74,17 @@ public record Steps(HistoryCodec codec, String model, Fit fit) {
 
     /** Draws rows given the rows before. Takes seconds to make. */
     NextRow next() {
-        return NextRow.of(fit.distribution(), codec.layout().given());
+        HistoryLayout layout = codec.layout();
+        return NextRow.of(fit.distribution(), layout.given(), new NextRow.Rule() {
+            @Override
+            public int after(int attribute) {
+                return layout.moveOf(attribute);
+            }
+
+            @Override
+            public int settled(int[] codes, int attribute, int drawn, RandomGenerator random) {
+                return attribute < layout.states() ? drawn : layout.settled(codes, attribute, drawn, random);
+            }
+        });
     }
 }

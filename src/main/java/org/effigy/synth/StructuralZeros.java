@@ -5,13 +5,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.effigy.domain.Attribute;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Coarsening;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Factor;
+import org.effigy.domain.HistoryLayout;
 import org.effigy.domain.Records;
 import org.effigy.domain.Relation;
 import org.effigy.model.ImpossibleException;
@@ -26,7 +29,7 @@ import org.effigy.table.TableCodec;
  */
 public final class StructuralZeros {
     /** Of nothing. */
-    static final StructuralZeros NONE = new StructuralZeros(null, Map.of(), List.of());
+    static final StructuralZeros NONE = new StructuralZeros(null, Map.of(), List.of(), Optional.empty());
 
     /** The most bins that a fit makes of a column, unless it was asked for more. */
     private static final int BINS = 64;
@@ -34,8 +37,11 @@ public final class StructuralZeros {
     private final TableCodec codec;
     private final Map<Rule, List<Relation>> held;
     private final List<Relation> bounds;
+    private final Optional<HistoryLayout> steps;
 
-    private StructuralZeros(TableCodec codec, Map<Rule, List<Relation>> held, List<Relation> bounds) {
+    private StructuralZeros(
+            TableCodec codec, Map<Rule, List<Relation>> held, List<Relation> bounds, Optional<HistoryLayout> steps) {
+        this.steps = steps;
         this.codec = codec;
         this.held = held;
         this.bounds = bounds;
@@ -48,9 +54,45 @@ public final class StructuralZeros {
      */
     public static StructuralZeros of(TableCodec codec) {
         Map<Rule, List<Relation>> held = codec.held();
-        StructuralZeros zeros = new StructuralZeros(codec, held, codec.bounds());
+        StructuralZeros zeros = new StructuralZeros(codec, held, codec.bounds(), Optional.empty());
         zeros.requirePossible();
         return zeros;
+    }
+
+    /** Those of steps from a row to the next: how an attribute moves follows from its values before and after. */
+    static StructuralZeros of(HistoryLayout steps) {
+        return new StructuralZeros(null, Map.of(), List.of(), Optional.of(steps));
+    }
+
+    /** The attributes of steps that a move is of. */
+    private int[] moving() {
+        return steps.stream()
+                .flatMapToInt(layout -> IntStream.range(
+                                layout.states(), layout.steps().size())
+                        .filter(attribute -> layout.moveOf(attribute) >= 0))
+                .toArray();
+    }
+
+    private Clique move(int attribute) {
+        HistoryLayout layout = steps.orElseThrow();
+        return Clique.of(layout.beforeOf(attribute), layout.moveOf(attribute), attribute);
+    }
+
+    /** 1 where some values in the bins before and after are so far from each other. */
+    private Factor moves(Coarsening bins, int attribute) {
+        HistoryLayout layout = steps.orElseThrow();
+        Clique clique = move(attribute);
+        int size = layout.steps().attribute(attribute).size();
+        int kinds = layout.steps().attribute(layout.moveOf(attribute)).size();
+        int binned = bins.coarse().attribute(attribute).size();
+        double[] cells = new double[bins.coarse().arrayCells(clique)];
+        for (int before = 0; before < size; before++) {
+            for (int after = 0; after < size; after++) {
+                int row = bins.code(clique.get(0), before) * kinds + layout.move(attribute, before, after);
+                cells[row * binned + bins.code(attribute, after)] = 1;
+            }
+        }
+        return Factor.of(bins.coarse(), clique, cells);
     }
 
     /** Whether nothing is ruled out. */
@@ -60,7 +102,10 @@ public final class StructuralZeros {
 
     /** The rules' names and columns of conditions, and of the bounds of columns that are reckoned from others. */
     List<Clique> cliques() {
-        return relations().stream().map(Relation::clique).toList();
+        return Stream.concat(
+                        relations().stream().map(Relation::clique),
+                        IntStream.of(moving()).mapToObj(this::move))
+                .toList();
     }
 
     private List<Relation> relations() {
@@ -109,6 +154,9 @@ public final class StructuralZeros {
         }
         for (Relation relation : bounds) {
             factors.add(some(bins, relation));
+        }
+        for (int attribute : moving()) {
+            factors.add(moves(bins, attribute));
         }
         return factors;
     }

@@ -28,11 +28,13 @@ public final class Workload {
     private final int order;
     private final List<Named> named;
     private final Optional<String> target;
+    private final int given;
 
     /** A marginal that a person asked for by name. */
     private record Named(List<String> columns, double weight) {}
 
-    private Workload(int order, List<Named> named, Optional<String> target) {
+    private Workload(int order, List<Named> named, Optional<String> target, int given) {
+        this.given = given;
         this.order = order;
         this.named = List.copyOf(named);
         this.target = target;
@@ -40,17 +42,17 @@ public final class Workload {
 
     /** Nothing yet but single columns: to be used with {@link #withClique}. */
     public static Workload singles() {
-        return new Workload(1, List.of(), Optional.empty());
+        return new Workload(1, List.of(), Optional.empty(), 0);
     }
 
     /** All pairs of columns, each with weight 1. */
     public static Workload pairs() {
-        return new Workload(2, List.of(), Optional.empty());
+        return new Workload(2, List.of(), Optional.empty(), 0);
     }
 
     /** All triples of columns, each with weight 1. */
     public static Workload triples() {
-        return new Workload(3, List.of(), Optional.empty());
+        return new Workload(3, List.of(), Optional.empty(), 0);
     }
 
     /** What is right where nobody says more: all triples, or all pairs of more than {@value #WIDE} columns. */
@@ -75,12 +77,26 @@ public final class Workload {
         }
         List<Named> more = new ArrayList<>(named);
         more.add(new Named(List.copyOf(columns), weight));
-        return new Workload(order, more, target);
+        return new Workload(order, more, target, given);
     }
 
     /** This workload with each marginal that holds the column of this name weighted twice as much. */
     public Workload withTarget(String column) {
-        return new Workload(order, named, Optional.of(Objects.requireNonNull(column, "column")));
+        return new Workload(order, named, Optional.of(Objects.requireNonNull(column, "column")), given);
+    }
+
+    /**
+     * This workload without what is about the first columns alone, which will be known when others are drawn.
+     *
+     * @param columns how many, at least 0
+     */
+    Workload given(int columns) {
+        return new Workload(order, named, target, columns);
+    }
+
+    /** How many of so many columns it is about: all but those that will be given. */
+    int drawn(int columns) {
+        return Math.max(1, columns - given);
     }
 
     /** The column whose marginals are lifted. */
@@ -163,6 +179,10 @@ public final class Workload {
     /** All cliques of the order; of the whole domain if that has fewer columns. */
     private void add(SortedMap<Clique, Double> weights, Domain domain, int[] begun, int next) {
         if (begun.length == Math.min(order, domain.size())) {
+            // Ascending, so the last column is the one that may be drawn.
+            if (begun.length > 0 && begun[begun.length - 1] < given) {
+                return;
+            }
             weights.merge(Clique.of(begun), 1.0, Double::sum);
             return;
         }

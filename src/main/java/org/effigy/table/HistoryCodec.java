@@ -133,13 +133,12 @@ public final class HistoryCodec {
         if (attribute < shared.length) {
             return Optional.of(rows.codec(shared[attribute]));
         }
-        int changing = attribute - layout.given() - 1;
+        int changing = attribute - layout.states();
         return changing < 0 ? Optional.empty() : Optional.of(rows.codec(layout.changing()[changing]));
     }
 
     /** The attribute that says of the row before what an attribute of a step's row says of it; -1 if there is none. */
     public int before(int attribute) {
-        int changing = attribute - layout.given() - 1;
-        return changing < 0 ? -1 : layout.shared().length + 3 + changing;
+        return attribute < layout.states() ? -1 : layout.beforeOf(attribute);
     }
 }

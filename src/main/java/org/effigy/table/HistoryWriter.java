@@ -113,7 +113,7 @@ public final class HistoryWriter {
             }
             row.fix(layout.order(), later);
             for (int i = 0; i < changing.length; i++) {
-                row.draw(changing[i], step[layout.given() + 1 + i], random);
+                row.draw(changing[i], step[layout.states() + i], random);
             }
             if (row.bound() && rules.broken(row).isEmpty()) {
                 return true;

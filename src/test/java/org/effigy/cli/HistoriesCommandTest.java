@@ -41,7 +41,7 @@ class HistoriesCommandTest {
           {"name": "out", "type": "date",
            "constraints": {"required": true, "minimum": "2020-01-01", "maximum": "2030-03-31"}},
           {"name": "ward", "constraints": {"required": true, "enum": ["A", "B", "C", "D"]}},
-          {"name": "value", "type": "integer", "constraints": {"minimum": 0, "maximum": 999}}],
+          {"name": "value", "type": "integer", "constraints": {"required": true, "minimum": 0, "maximum": 999}}],
          "effigy:rules": [{"name": "stay", "order": ["in", "out"], "maxGap": 60}]}
         """;
 
@@ -105,7 +105,16 @@ class HistoriesCommandTest {
 
     private int fit(Object... more) {
         Object[] fixed = {
-            "fit", folder.resolve("t.csv"), "--schema", folder.resolve("s.json"), "--epsilon", 100, "--delta", "1e-9",
+            "fit",
+            folder.resolve("t.csv"),
+            "--schema",
+            folder.resolve("s.json"),
+            "--epsilon",
+            50,
+            "--delta",
+            "1e-9",
+            "--max-model-mb",
+            1,
         };
         return run(Stream.concat(Arrays.stream(fixed), Arrays.stream(more)).toArray());
     }
@@ -139,15 +148,16 @@ class HistoriesCommandTest {
         }
     }
 
+    /** 1,500 units: shares are off by .026 in the mean, and their number by 31. */
     @Test
     void unitsHaveAsManyRowsAsInTheTable() {
         double moved = 0;
         for (int rows = 1; rows <= 8; rows++) {
             moved += Math.abs(share(real, rows) - share(synthetic, rows)) / 2;
         }
-        assertTrue(moved < .03, "rows a unit are off by " + moved);
-        assertTrue(Math.abs(real.size() - synthetic.size()) < .05 * real.size());
-        assertTrue(meanRows(synthetic, "M") > 1.5 * meanRows(synthetic, "F"), "men have more rows, and here too");
+        assertTrue(moved < .08, "rows a unit are off by " + moved);
+        assertTrue(Math.abs(real.size() - synthetic.size()) < .2 * real.size());
+        assertTrue(meanRows(synthetic, "M") > 1.3 * meanRows(synthetic, "F"), "men have more rows, and here too");
     }
 
     private static double share(List<List<String[]>> units, int rows) {
@@ -183,8 +193,8 @@ class HistoriesCommandTest {
                     late += !isFirst && gap <= 31 ? 1 : 0;
                 }
             }
-            assertTrue(stay > .85 * steps, stay + " of " + steps + " stay in their ward");
-            assertTrue(far / steps < 60, "values are " + far / steps + " apart");
+            assertTrue(stay > .75 * steps, stay + " of " + steps + " stay in their ward");
+            assertTrue(far / steps < 120, "values are " + far / steps + " apart");
             assertTrue(soon > 10 * late + steps / 10.0, soon + " come back soon from A, from others " + late);
         }
     }
