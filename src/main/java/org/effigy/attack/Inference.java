@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Interval;
 import org.effigy.domain.Attribute;
@@ -24,9 +23,6 @@ import org.effigy.synth.Progress;
  */
 public final class Inference {
     private static final String ID = "attack.inference";
-
-    /** Parts of the fits that are left out one by one to see how much the mean excess varies. */
-    private static final int BLOCKS = 20;
 
     private Inference() {}
 
@@ -48,7 +44,7 @@ public final class Inference {
             AttackSettings settings,
             Progress progress) {
         int runs = settings.runs();
-        ManyRuns.requireRuns(runs, 4 * BLOCKS);
+        ManyRuns.requireRuns(runs, 4 * Jackknife.BLOCKS);
         Domain domain = rows.records().domain();
         Attribute column = domain.attribute(secret);
         if (domain.size() < 2 || column.size() < 2) {
@@ -119,23 +115,15 @@ public final class Inference {
     /** Mean over targets; they share fits, so the interval is by leaving out blocks of fits. */
     private static Figure excess(List<boolean[]> right, boolean[][] in, double level) {
         double value = meanLift(right, in, run -> true);
-        double[] without = IntStream.range(0, BLOCKS)
-                .mapToDouble(block -> meanLift(right, in, run -> run % BLOCKS != block))
-                .toArray();
-        double centre = Arrays.stream(without).average().orElseThrow();
-        double variance = (BLOCKS - 1.0)
-                / BLOCKS
-                * Arrays.stream(without).map(w -> (w - centre) * (w - centre)).sum();
-        double reach =
-                new TDistribution(BLOCKS - 1).inverseCumulativeProbability((1 + level) / 2) * Math.sqrt(variance);
+        Interval interval = Jackknife.interval(value, -1, 1, level, kept -> meanLift(right, in, kept));
         return new Figure(
                 ID + ".excess",
                 "right with the target less right without it",
                 value,
-                Optional.of(new Interval(Math.max(-1, value - reach), Math.min(1, value + reach), level)),
+                Optional.of(interval),
                 Optional.of(0.0),
-                "the mean of " + in[0].length + " targets, each against itself; interval by a jackknife over " + BLOCKS
-                        + " blocks of fits, approximate");
+                "the mean of " + in[0].length + " targets, each against itself; interval by a jackknife over "
+                        + Jackknife.BLOCKS + " blocks of fits, approximate");
     }
 
     private static double meanLift(List<boolean[]> right, boolean[][] in, IntPredicate counted) {

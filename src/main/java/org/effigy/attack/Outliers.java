@@ -38,32 +38,13 @@ final class Outliers {
         for (Clique clique : cliques(records.domain(), random)) {
             add(columns, records.domain(), clique, rarity);
         }
-        List<int[]> units = new ArrayList<>(members(table));
+        List<int[]> units = new ArrayList<>(table.byUnit());
         Map<int[], Double> mean = new HashMap<>();
         units.forEach(rows -> mean.put(
                 rows,
                 Arrays.stream(rows).mapToDouble(row -> rarity[row]).average().orElseThrow()));
         units.sort(Comparator.comparing(mean::get).reversed());
         return new Outliers(table, units);
-    }
-
-    /** The rows of each unit. */
-    private static List<int[]> members(Rows table) {
-        if (table.units().isEmpty()) {
-            return IntStream.range(0, table.records().rows())
-                    .mapToObj(row -> new int[] {row})
-                    .toList();
-        }
-        int[] units = table.units().get();
-        Map<Integer, List<Integer>> rows = new HashMap<>();
-        for (int row = 0; row < units.length; row++) {
-            rows.computeIfAbsent(units[row], unit -> new ArrayList<>()).add(row);
-        }
-        return rows.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry ->
-                        entry.getValue().stream().mapToInt(Integer::intValue).toArray())
-                .toList();
     }
 
     private static List<Clique> cliques(Domain domain, SplittableRandom random) {

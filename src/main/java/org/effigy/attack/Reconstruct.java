@@ -2,6 +2,7 @@ package org.effigy.attack;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.effigy.audit.Figure;
@@ -32,7 +34,7 @@ public final class Reconstruct {
     /** Columns of more values are left alone unless they are named: nobody hits them all. */
     private static final int VALUES = 128;
 
-    private static final int COLUMNS = 15;
+    private static final int COMBINATIONS = 1_000_000;
     private static final int LEAST_UNITS = 20;
 
     /** How many of the first rows are looked at. */
@@ -41,18 +43,31 @@ public final class Reconstruct {
     private Reconstruct() {}
 
     /**
-     * The columns that are rebuilt where none are named: the first 15 that have at most 128 values.
+     * The columns that are rebuilt where none are named: those of fewest values, as long as all together have at most a
+     * million combinations. Of more columns hardly any row comes out whole, and nothing would be told.
      *
-     * @throws IllegalArgumentException if there is none
+     * @return their places, ascending
+     * @throws IllegalArgumentException if no column has from 2 to 128 values
      */
     public static int[] columns(Domain domain) {
-        int[] columns = IntStream.range(0, domain.size())
+        int[] bySize = IntStream.range(0, domain.size())
+                .filter(column -> domain.attribute(column).size() > 1)
                 .filter(column -> domain.attribute(column).size() <= VALUES)
-                .limit(COLUMNS)
+                .boxed()
+                .sorted(Comparator.comparingInt(
+                        column -> domain.attribute(column).size()))
+                .mapToInt(Integer::intValue)
                 .toArray();
+        double combinations = 1;
+        int count = 0;
+        while (count < bySize.length
+                && combinations * domain.attribute(bySize[count]).size() <= COMBINATIONS) {
+            combinations *= domain.attribute(bySize[count++]).size();
+        }
+        int[] columns = IntStream.of(bySize).limit(count).sorted().toArray();
         if (columns.length == 0) {
-            throw new IllegalArgumentException("every column has more than " + VALUES
-                    + " values, and whole rows of such can't be rebuilt: name the columns, or declare fewer values");
+            throw new IllegalArgumentException("no column has from 2 to " + VALUES
+                    + " values, and whole rows of others can't be rebuilt: name the columns, or declare fewer values");
         }
         return columns;
     }
@@ -93,7 +108,14 @@ public final class Reconstruct {
         figures.addAll(new Sides(targets, in, columns, rows.records().domain())
                 .figures(candidates, settings.level(), random.split()));
         return new Finding(
-                "rows of " + columns.length + " columns from " + candidates.rebuilt() + " rebuilt tables of one fit, "
+                "rows of " + columns.length + " columns ("
+                        + IntStream.of(columns)
+                                .mapToObj(column -> rows.records()
+                                        .domain()
+                                        .attribute(column)
+                                        .name())
+                                .collect(Collectors.joining(", "))
+                        + ") from " + candidates.rebuilt() + " rebuilt tables of one fit, "
                         + targets.size() + (claim.neighbours() == Neighbours.REPLACE ? " pairs of units" : " units")
                         + ", each in or out",
                 claim,

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.effigy.audit.Claim;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Interval;
@@ -28,9 +27,6 @@ public final class Shadow {
     /** A rate of false alarms at which hits are told. */
     private static final double LOW_RATE = 0.01;
 
-    /** Parts of the fits that are left out one by one to see how much the mean area varies. */
-    private static final int BLOCKS = 20;
-
     private static final int STEPS = 20_000;
 
     private Shadow() {}
@@ -46,7 +42,7 @@ public final class Shadow {
     public static Finding attack(
             Suspect suspect, Rows rows, PrivacyBudget claim, Pick pick, AttackSettings settings, Progress progress) {
         int runs = settings.runs();
-        ManyRuns.requireRuns(runs, 4 * BLOCKS);
+        ManyRuns.requireRuns(runs, 4 * Jackknife.BLOCKS);
         SplittableRandom random = new SplittableRandom(settings.seed());
         Targets targets = Targets.of(suspect, rows, claim, pick, settings, random.split(), progress);
         Lineup lineup = targets.lineup(claim);
@@ -147,30 +143,24 @@ public final class Shadow {
 
     /** The mean area over all targets; targets share fits, so the interval is by leaving out blocks of fits. */
     private static Figure mean(double[][] scores, boolean[][] in, int taught, int from, int to, double level) {
-        double[] without = new double[BLOCKS];
-        for (int block = 0; block < BLOCKS; block++) {
-            int left = block;
-            without[block] = meanAuc(
-                    scores,
-                    in,
-                    taught,
-                    IntStream.range(from, to)
-                            .filter(run -> run % BLOCKS != left)
-                            .toArray());
-        }
         double value = meanAuc(scores, in, taught, IntStream.range(from, to).toArray());
-        double centre = Arrays.stream(without).average().orElseThrow();
-        double variance = (BLOCKS - 1.0)
-                / BLOCKS
-                * Arrays.stream(without).map(w -> (w - centre) * (w - centre)).sum();
-        double half = new TDistribution(BLOCKS - 1).inverseCumulativeProbability((1 + level) / 2) * Math.sqrt(variance);
+        Interval interval = Jackknife.interval(
+                value,
+                0,
+                1,
+                level,
+                kept -> meanAuc(
+                        scores,
+                        in,
+                        taught,
+                        IntStream.range(from, to).filter(kept).toArray()));
         return new Figure(
                 ID + ".mean-auc",
                 "area under the curve, mean of all targets",
                 value,
-                Optional.of(new Interval(Math.max(0, value - half), Math.min(1, value + half), level)),
+                Optional.of(interval),
                 Optional.of(0.5),
-                "the mean of " + scores.length + " targets; interval by a jackknife over " + BLOCKS
+                "the mean of " + scores.length + " targets; interval by a jackknife over " + Jackknife.BLOCKS
                         + " blocks of fits, approximate");
     }
 

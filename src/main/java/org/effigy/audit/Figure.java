@@ -16,6 +16,7 @@ import java.util.Optional;
  *     there is such a number
  * @param note how to read it, or why it is not defined; may be empty
  * @param power what a gate on it can find on tables of this size, where that is known
+ * @param point where on an attack's curve it is read, if it is
  */
 public record Figure(
         String id,
@@ -24,7 +25,8 @@ public record Figure(
         Optional<Interval> interval,
         Optional<Double> reference,
         String note,
-        Optional<Power> power) {
+        Optional<Power> power,
+        Optional<CurvePoint> point) {
     /** @throws IllegalArgumentException if the id is not lower-case words, digits, dots and hyphens */
     public Figure {
         if (!id.matches("[a-z0-9][a-z0-9.-]*")) {
@@ -35,6 +37,7 @@ public record Figure(
         Objects.requireNonNull(reference, "reference");
         Objects.requireNonNull(note, "note");
         Objects.requireNonNull(power, "power");
+        Objects.requireNonNull(point, "point");
     }
 
     /** A figure that no gate is on, or of whose power nothing is known. */
@@ -45,12 +48,17 @@ public record Figure(
             Optional<Interval> interval,
             Optional<Double> reference,
             String note) {
-        this(id, title, value, interval, reference, note, Optional.empty());
+        this(id, title, value, interval, reference, note, Optional.empty(), Optional.empty());
     }
 
     /** This figure, with what a gate on it can find. */
     public Figure with(Power known) {
-        return new Figure(id, title, value, interval, reference, note, Optional.of(known));
+        return new Figure(id, title, value, interval, reference, note, Optional.of(known), point);
+    }
+
+    /** This figure, as one that is read off a curve. */
+    public Figure at(CurvePoint place) {
+        return new Figure(id, title, value, interval, reference, note, power, Optional.of(place));
     }
 
     /** Whether the number is defined. */

@@ -32,7 +32,8 @@ final class AttackChoices {
             paramLabel = "COL,COL",
             split = ",",
             description =
-                    "reconstruct: the columns whose rows are rebuilt. Default: the first 15 of at most 128 values.")
+                    "reconstruct: the columns whose rows are rebuilt. Default: those of fewest values, up to a million"
+                            + " combinations; the outcome names them.")
     private List<String> columns = List.of();
 
     /** Refuses what this kind of attack has no use for. */

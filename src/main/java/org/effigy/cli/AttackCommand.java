@@ -2,7 +2,6 @@ package org.effigy.cli;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.effigy.attack.AttackSettings;
@@ -16,7 +15,6 @@ import org.effigy.attack.Shadow;
 import org.effigy.attack.Sight;
 import org.effigy.attack.Suspect;
 import org.effigy.audit.Figure;
-import org.effigy.domain.Records;
 import org.effigy.privacy.PrivacyBudget;
 import org.effigy.privacy.opendp.OpenDpNoise;
 import org.effigy.synth.Settings;
@@ -121,8 +119,8 @@ final class AttackCommand implements Callable<Integer> {
             names = "--rows",
             paramLabel = "N",
             description =
-                    "Use this many rows of INPUT, chosen at random; smaller tables are fitted faster and hide less."
-                            + " Default: all.")
+                    "Use this many rows of INPUT, chosen at random, and a few more where a unit has several: units stay"
+                            + " whole. Smaller tables are fitted faster and hide less. Default: all.")
     private Integer rows;
 
     @Option(
@@ -262,16 +260,7 @@ final class AttackCommand implements Callable<Integer> {
         if (rows < 1) {
             throw new UsageException("--rows is at least 1; it is " + rows);
         }
-        int[] order = new SplittableRandom(used)
-                .ints(0, all)
-                .distinct()
-                .limit(rows)
-                .sorted()
-                .toArray();
-        Records records = table.records().select(order);
-        Optional<int[]> units =
-                table.units().map(of -> Arrays.stream(order).map(row -> of[row]).toArray());
-        return new Rows(records, units);
+        return new Rows(table.records(), table.units()).some(rows, new SplittableRandom(used));
     }
 
     private void print(Finding finding, long used) {

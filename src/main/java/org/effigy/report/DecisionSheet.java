@@ -24,9 +24,6 @@ record DecisionSheet(AuditDocument document) {
 
     private static final List<String> CHOICES = List.of(RELEASE, "Release with conditions", "Send back", "Refuse");
 
-    /** An attack is told of at the fewest false accusations at which it could have found something. */
-    private static final String AT = ".tpr-at-";
-
     void write(Html html) {
         Judgement judgement = document.privacy().judgement();
         AuditPage.facts(html, "What is to be decided on", subject());
@@ -168,7 +165,8 @@ record DecisionSheet(AuditDocument document) {
         Optional<Figure> best = (told.isEmpty() ? gates : told)
                 .stream()
                         .flatMap(gate -> gate.figure().stream())
-                        .filter(figure -> figure.id().contains(AT) && figure.isDefined())
+                        // An attack is told of at the fewest false accusations at which it could have found something.
+                        .filter(figure -> figure.point().isPresent() && figure.isDefined())
                         .min(Comparator.comparingDouble(DecisionSheet::accused)
                                 .thenComparing(figure -> -figure.value()));
         best.ifPresent(figure -> words.add(sentence("The best of the attacks that were tried finds "
@@ -184,7 +182,7 @@ record DecisionSheet(AuditDocument document) {
     }
 
     private static double accused(Figure figure) {
-        return Double.parseDouble(figure.id().substring(figure.id().indexOf(AT) + AT.length()));
+        return figure.point().orElseThrow().falsePositives();
     }
 
     /** Attacks on people of the data beside the same attacks on outsiders. */

@@ -94,6 +94,22 @@ class PolicyTest {
     }
 
     @Test
+    void aGateOfTheSameAttackAtAHigherRateTakesOver() {
+        Policy policy = policy(gate("low", 0), gate("high", 0), gate("other", 0));
+        Figure low = figure("low", 0, 0, 0.1, 0.999)
+                .with(new Power(0.7, OptionalLong.of(5000)))
+                .at(new CurvePoint("one", 0.001));
+        Figure high = figure("high", 0, 0, 0.1, 0.999)
+                .with(new Power(0.2, OptionalLong.empty()))
+                .at(new CurvePoint("one", 0.01));
+        Figure other = figure("other", 0, 0, 0.1, 0.999).at(new CurvePoint("two", 0.005));
+        String words = policy.judge(List.of(low, high, other)).verdicts().get(0).words();
+        assertTrue(words.contains("The gate at 0.01 false positives takes over."), words);
+        String alone = policy.judge(List.of(low, other)).verdicts().get(0).words();
+        assertFalse(alone.contains("takes over"), alone);
+    }
+
+    @Test
     void gatesThatCanFindNothingGiveTheirShareToTheOthers() {
         Policy policy = policy(gate("a", 0), gate("b.*", 0), gate("c", 0));
         Policy over = policy.over(

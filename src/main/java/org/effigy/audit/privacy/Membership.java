@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.effigy.audit.AuditCase;
 import org.effigy.audit.AuditSection;
+import org.effigy.audit.CurvePoint;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Findings;
 import org.effigy.audit.Interval;
@@ -118,17 +119,18 @@ public final class Membership implements AuditSection {
         String id = PREFIX + attack.id() + ".tpr-at-" + rate;
         double falsePositives = Double.parseDouble(rate);
         Figure figure = new Figure(
-                id,
-                title(attack, rate),
-                roc.truePositives(falsePositives),
-                Optional.of(roc.truePositivesInterval(
-                        falsePositives, tables.policy().level(id, Attack.values().length))),
-                Optional.of(falsePositives),
-                attack.words()
-                        + tables.claim()
-                                .map(claim -> " By epsilon and delta alone the claim allows at most "
-                                        + Figure.number(claim.ceiling(falsePositives)) + ".")
-                                .orElse(""));
+                        id,
+                        title(attack, rate),
+                        roc.truePositives(falsePositives),
+                        Optional.of(roc.truePositivesInterval(
+                                falsePositives, tables.policy().level(id, Attack.values().length))),
+                        Optional.of(falsePositives),
+                        attack.words()
+                                + tables.claim()
+                                        .map(claim -> " By epsilon and delta alone the claim allows at most "
+                                                + Figure.number(claim.ceiling(falsePositives)) + ".")
+                                        .orElse(""))
+                .at(new CurvePoint(attack.id(), falsePositives));
         return atRate(power, id, rate, tables).map(figure::with).orElse(figure);
     }
 
@@ -172,11 +174,13 @@ public final class Membership implements AuditSection {
         List<Figure> figures = new ArrayList<>();
         for (String rate : RATES) {
             for (Attack attack : Attack.values()) {
+                double falsePositives = Double.parseDouble(rate);
                 figures.add(undefined(
-                        PREFIX + attack.id() + ".tpr-at-" + rate,
-                        title(attack, rate),
-                        Optional.of(Double.parseDouble(rate)),
-                        why));
+                                PREFIX + attack.id() + ".tpr-at-" + rate,
+                                title(attack, rate),
+                                Optional.of(falsePositives),
+                                why)
+                        .at(new CurvePoint(attack.id(), falsePositives)));
             }
         }
         figures.addAll(Leads.undefined(why));
