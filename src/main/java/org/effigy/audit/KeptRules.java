@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
-import org.effigy.table.Rule;
 import org.effigy.table.RuleRates;
 import org.effigy.table.Schema;
 import tech.tablesaw.api.Table;
@@ -18,8 +17,9 @@ import tech.tablesaw.api.Table;
  * are to stand for them.
  *
  * @param counts of each table by name, in the order in which they were given: the first is the training table
+ * @param histories what the histories of units look like, where the schema declares any
  */
-public record KeptRules(Map<String, Counts> counts) {
+public record KeptRules(Map<String, Counts> counts, List<Grid> histories) {
     /** The level of the interval by which a rule that real rows break as well is judged. */
     private static final double LEVEL = .999;
 
@@ -29,15 +29,15 @@ public record KeptRules(Map<String, Counts> counts) {
      * Of one table.
      *
      * @param rows how many it has
-     * @param broken how many of them break each rule; a rule about a column that it lacks is not in it
+     * @param broken how many of them break each rule, by its words; a rule about a column that it lacks is not in it
      */
-    public record Counts(int rows, Map<Rule, Long> broken) {
+    public record Counts(int rows, Map<String, Long> broken) {
         /** Copies the map, in its order. */
         public Counts {
             broken = Collections.unmodifiableMap(new LinkedHashMap<>(broken));
         }
 
-        private Interval share(Rule rule) {
+        private Interval share(String rule) {
             return Interval.clopperPearson(broken.get(rule), rows, LEVEL);
         }
     }
@@ -45,25 +45,35 @@ public record KeptRules(Map<String, Counts> counts) {
     /** Copies the map, in its order. */
     public KeptRules {
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+        histories = List.copyOf(histories);
     }
 
     /** Counts the rows of tables that break each rule. */
     static KeptRules of(Schema schema, Map<String, Table> tables) {
         Map<String, Counts> counts = new LinkedHashMap<>();
-        if (!schema.rules().isEmpty()) {
-            tables.forEach((name, table) -> {
-                Map<String, Long> broken = RuleRates.broken(schema, table);
-                Map<Rule, Long> byRule = new LinkedHashMap<>();
-                RuleRates.told(schema, table).forEach(rule -> byRule.put(rule, broken.get(rule.name())));
-                counts.put(name, new Counts(table.rowCount(), byRule));
-            });
+        Map<String, KeptHistories> histories = new LinkedHashMap<>();
+        if (schema.rules().isEmpty() && !schema.hasHistories()) {
+            return none();
         }
-        return new KeptRules(counts);
+        tables.forEach((name, table) -> {
+            Map<String, Long> byRule = new LinkedHashMap<>();
+            if (!schema.rules().isEmpty()) {
+                Map<String, Long> broken = RuleRates.broken(schema, table);
+                RuleRates.told(schema, table).forEach(rule -> byRule.put(rule.toString(), broken.get(rule.name())));
+            }
+            KeptHistories.of(schema, table).ifPresent(kept -> {
+                histories.put(name, kept);
+                byRule.putAll(kept.broken());
+            });
+            counts.put(name, new Counts(table.rowCount(), byRule));
+        });
+        boolean all = histories.size() == tables.size();
+        return new KeptRules(counts, all ? KeptHistories.grids(histories) : List.of());
     }
 
     /** Of tables whose schema has no rules. */
     static KeptRules none() {
-        return new KeptRules(Map.of());
+        return new KeptRules(Map.of(), List.of());
     }
 
     private Counts train() {
@@ -71,7 +81,7 @@ public record KeptRules(Map<String, Counts> counts) {
     }
 
     /** The rules that both tables can tell of. */
-    private List<Rule> rules() {
+    private List<String> rules() {
         return counts.isEmpty()
                 ? List.of()
                 : train().broken().keySet().stream()
@@ -80,7 +90,7 @@ public record KeptRules(Map<String, Counts> counts) {
     }
 
     /** Whether the synthetic rows break a rule that the training rows keep, or break it more often than chance explains. */
-    private boolean isBroken(Rule rule) {
+    private boolean isBroken(String rule) {
         Interval synthetic = counts.get(Reading.SYNTHETIC).share(rule);
         return train().broken().get(rule) == 0
                 ? synthetic.low() > 0
@@ -103,6 +113,7 @@ public record KeptRules(Map<String, Counts> counts) {
         if (!rules().isEmpty()) {
             grids.add(grid());
         }
+        grids.addAll(histories);
         return new Findings(reading.title(), figures, grids);
     }
 
@@ -125,21 +136,17 @@ public record KeptRules(Map<String, Counts> counts) {
         return new Grid(
                 Reading.PREFIX + "rules",
                 "Rows that break a rule of the schema",
-                rules().stream().map(KeptRules::words).toList(),
+                rules(),
                 heads,
                 values,
                 "Cells that the schema does not allow count as missing, and a rule about a missing cell is kept unless"
                         + " it says otherwise.");
     }
 
-    private static String words(Rule rule) {
-        return rule.sentence().isEmpty() ? rule.name() + ": " + rule.demand() : rule.name() + ": " + rule.sentence();
-    }
-
     /** What a reader should know first. */
     List<Caveat> caveats() {
         List<Caveat> caveats = new ArrayList<>();
-        for (Rule rule : rules()) {
+        for (String rule : rules()) {
             counts.forEach((name, table) -> {
                 long broken = table.broken().getOrDefault(rule, 0L);
                 if (broken > 0) {
