@@ -1,6 +1,7 @@
 package org.effigy.cli;
 
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,15 +25,19 @@ import org.effigy.table.OpenRows;
 import org.effigy.table.Schema;
 import org.effigy.table.TableFormatException;
 import org.effigy.table.TableInput;
+import org.effigy.table.database.DatabaseInput;
 
 /** Finds, before a fit reads its rows, what the schema leaves open. It does nothing where nothing is. */
-final class Discovering {
+final class Discovering implements Closeable {
     private final FitOptions options;
     private final Talk talk;
     private Optional<Discovery> discovery = Optional.empty();
     private Optional<byte[]> held = Optional.empty();
     private final MessageDigest digest = FileDigest.sha256();
     private Optional<byte[]> rows = Optional.empty();
+
+    /** One for all readings: they see one snapshot. */
+    private Optional<DatabaseInput> database = Optional.empty();
 
     Discovering(FitOptions options, Talk talk) {
         this.options = options;
@@ -99,8 +104,11 @@ final class Discovering {
     /** The table; one that can be read only once is held in memory if it will be read twice. */
     TableInput input(Progress progress) throws IOException {
         String name = options.input;
-        TableInput once = Places.table(name);
+        TableInput once = database.isPresent() ? database.get() : options.from.input(name);
         digest.reset();
+        if (once instanceof DatabaseInput opened) {
+            database = Optional.of(opened);
+        }
         if (!(once instanceof CsvInput)) {
             return once;
         }
@@ -119,6 +127,14 @@ final class Discovering {
         return told(new ByteArrayInputStream(held.get()), once.name());
     }
 
+    /** Lets go of what was read. */
+    @Override
+    public void close() throws IOException {
+        if (database.isPresent()) {
+            database.get().close();
+        }
+    }
+
     private CsvInput told(InputStream in, String name) {
         return CsvInput.of(new DigestInputStream(in, digest), name);
     }
@@ -129,7 +145,9 @@ final class Discovering {
      * @throws IOException if an earlier reading gave another
      */
     byte[] digest() throws IOException {
-        byte[] now = Places.isStream(options.input) ? digest.digest() : FileDigest.bytes(Path.of(options.input));
+        byte[] now = database.isPresent()
+                ? database.get().digest()
+                : Places.isStream(options.input) ? digest.digest() : FileDigest.bytes(Path.of(options.input));
         if (rows.isPresent() && !Arrays.equals(now, rows.get())) {
             throw new IOException("the table changed while it was read: let nobody write to it, and run again");
         }

@@ -40,10 +40,14 @@ final class FitOptions {
     @Mixin
     Noise noise;
 
+    @Mixin
+    FromDatabase from;
+
     @Parameters(
             index = "0",
             paramLabel = "INPUT",
-            description = "The private table, CSV or Parquet by its name; '-' reads standard input.")
+            description = "The private table: CSV or Parquet by its name, or a database (jdbc:...); '-' reads standard"
+                    + " input.")
     String input;
 
     @Option(

@@ -96,7 +96,8 @@ final class Fitting {
         PlanTable.tell(plan, false, line -> talk.say("%s", line));
         RowOrigin from = RowOrigin.of(options);
         NoiseSource noise = options.noise.source();
-        try (PrivacyLedger ledger = ledger(budget)) {
+        try (discovering;
+                PrivacyLedger ledger = ledger(budget)) {
             String purpose = (discovering.isAsked() ? "discover and fit " : "fit ") + synthesizer.name();
             if (options.ledger != null) {
                 LostLedger.ofOtherColumns(options.ledger, ledger.id(), schema)
@@ -139,6 +140,7 @@ final class Fitting {
                                 Steps.synthesizer(options.model, histories.get(), budget, settings.maxModelMegabytes());
                         model = FittedModel.fit(synthesizer, steps, doors, whole, origin, from.lineage(), bars);
                     } else {
+                        discovering.close();
                         PrivateTable door = rows.units().isPresent()
                                 ? PrivateTable.ofUnits(
                                         rows.records(), rows.units().get(), release, noise)
@@ -416,7 +418,9 @@ final class Fitting {
 
     /** The rows of a schema that leaves nothing open, and what happened to them on the way. */
     CodedTable read(Schema schema) throws IOException {
-        return read(schema, new Discovering(options, talk));
+        try (Discovering discovering = new Discovering(options, talk)) {
+            return read(schema, discovering);
+        }
     }
 
     private TableReader reader(Schema schema) {

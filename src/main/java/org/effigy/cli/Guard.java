@@ -17,6 +17,7 @@ import org.effigy.synth.Manifest;
 import org.effigy.synth.ModelFile;
 import org.effigy.table.Schema;
 import org.effigy.table.TableFormatException;
+import org.effigy.table.TableKind;
 
 /**
  * All files that one command reads and writes, those that follow from others by name included. No two of them may be one
@@ -51,7 +52,11 @@ final class Guard {
 
     /** Adds a file that is read; standard input is none. */
     Guard reads(String name) {
-        return name.equals(Places.STANDARD) ? this : reads(Path.of(name));
+        return isFile(name) ? reads(Path.of(name)) : this;
+    }
+
+    private static boolean isFile(String name) {
+        return !name.equals(Places.STANDARD) && TableKind.of(name) != TableKind.DATABASE;
     }
 
     /** Adds a file that is read; null is none. */
@@ -64,7 +69,7 @@ final class Guard {
 
     /** Adds a table that is read, with the manifest that is looked for beside it. */
     Guard readsTable(String name) {
-        if (!name.equals(Places.STANDARD)) {
+        if (isFile(name)) {
             reads(name);
             read.add(new Place(Manifest.beside(Path.of(name)), "where a manifest of '" + name + "' is looked for"));
         }

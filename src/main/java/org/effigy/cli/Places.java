@@ -2,6 +2,7 @@ package org.effigy.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Closeable;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -40,6 +41,13 @@ final class Places {
         return TableKind.of(name) == TableKind.PARQUET ? new ParquetInput(Path.of(name)) : CsvInput.of(Path.of(name));
     }
 
+    /** Lets go of a table that may hold a connection. */
+    static void close(TableInput input) throws IOException {
+        if (input instanceof Closeable held) {
+            held.close();
+        }
+    }
+
     /** Whether a name is that of a file whose bytes are read once, from the first to the last. */
     static boolean isStream(String name) {
         return !TableKind.of(name).isTyped();
@@ -68,6 +76,12 @@ final class Places {
      * @throws UsageException if it is one
      */
     static void requireTable(String name) {
+        if (TableKind.of(name) == TableKind.DATABASE) {
+            // Its address is not repeated: it may hold what nobody should see.
+            throw new UsageException(
+                    "a database is read by fit, synthesize, plan, attack, split and schema, with --table"
+                            + " or --query; here a file is meant: name one");
+        }
         if (TableKind.of(Packing.of(name).bare(name)).isTyped()
                 && !TableKind.of(name).isTyped()) {
             throw new UsageException("'" + name + "' is Parquet packed once more, by its name; its pages are packed"

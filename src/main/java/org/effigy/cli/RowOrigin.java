@@ -7,10 +7,11 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.effigy.synth.Lineage;
 import org.effigy.synth.Manifest;
+import org.effigy.table.TableKind;
 
 /**
- * Where the rows of a fit came from: by the manifest beside the table, or the one that a person names. A pipe has none
- * beside it; without a name for one, nobody looked.
+ * Where the rows of a fit came from: by the manifest beside the table, or the one that a person names. A pipe or a database
+ * has none beside it; without a name for one, nobody looked.
  */
 final class RowOrigin {
     private final String input;
@@ -32,7 +33,9 @@ final class RowOrigin {
      */
     static RowOrigin of(FitOptions options) throws IOException {
         Path named = options.manifest;
-        boolean pipe = options.input.equals(Places.STANDARD) || isPipe(Path.of(options.input));
+        boolean pipe = options.input.equals(Places.STANDARD)
+                || TableKind.of(options.input) == TableKind.DATABASE
+                || isPipe(Path.of(options.input));
         Optional<Manifest> manifest = named != null
                 ? Optional.of(Manifest.read(named))
                 : pipe ? Optional.empty() : beside(Path.of(options.input));
@@ -75,7 +78,9 @@ final class RowOrigin {
         if (manifest.isPresent()
                 && !manifest.get().output().equals("sha256:" + HexFormat.of().formatHex(digest))) {
             throw new UsageException("the manifest of "
-                    + (input.equals(Places.STANDARD) ? "standard input" : "'" + input + "'")
+                    + (input.equals(Places.STANDARD)
+                            ? "standard input"
+                            : TableKind.of(input) == TableKind.DATABASE ? "the database" : "'" + input + "'")
                     + " is of other rows than these: name the one that was written with them, or move it away if these"
                     + " rows are real");
         }

@@ -1,5 +1,6 @@
 package org.effigy.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.effigy.synth.Discovery;
 import org.effigy.synth.StructuralZeros;
+import org.effigy.table.CsvInput;
 import org.effigy.table.Decision;
 import org.effigy.table.Dialect;
 import org.effigy.table.Excerpt;
@@ -65,7 +67,8 @@ final class SchemaCommand implements Callable<Integer> {
         @Parameters(
                 index = "0",
                 paramLabel = "INPUT",
-                description = "A table, CSV or Parquet by its name; '-' reads standard input.")
+                description =
+                        "A table: CSV or Parquet by its name, or a database (jdbc:...); '-' reads standard input.")
         private String input;
 
         @Option(
@@ -94,6 +97,9 @@ final class SchemaCommand implements Callable<Integer> {
         private Boolean header;
 
         @Mixin
+        private FromDatabase from;
+
+        @Mixin
         private Force force;
 
         @Mixin
@@ -106,12 +112,7 @@ final class SchemaCommand implements Callable<Integer> {
                 guard.writes(Path.of(output));
             }
             guard.check(force);
-            SchemaSuggestion draft = SchemaSuggestion.of(
-                    Places.table(input), UsageException.unless(this::dialect), Optional.ofNullable(header));
-            // Standard input and pipes can be read once.
-            if (!input.equals(Places.STANDARD) && Files.isRegularFile(Path.of(input))) {
-                draft = draft.withRules(Places.table(input));
-            }
+            SchemaSuggestion draft = draft();
             String text = SchemaJson.text(draft.schema());
             if (output.equals(Places.STANDARD)) {
                 talk.out().print(text);
@@ -127,6 +128,20 @@ final class SchemaCommand implements Callable<Integer> {
                     + " field's \"effigy:domain\" from where, then remove \"derivedFromData\". Where they are public as"
                     + " they stand, --domain-is-public of a fit states that, and all that leaves says so.");
             return 0;
+        }
+
+        private SchemaSuggestion draft() throws IOException {
+            TableInput table = from.input(input);
+            try {
+                SchemaSuggestion draft =
+                        SchemaSuggestion.of(table, UsageException.unless(this::dialect), Optional.ofNullable(header));
+                // Standard input and pipes can be read once.
+                boolean again = !(table instanceof CsvInput)
+                        || !input.equals(Places.STANDARD) && Files.isRegularFile(Path.of(input));
+                return again ? draft.withRules(table) : draft;
+            } finally {
+                Places.close(table);
+            }
         }
 
         private Dialect dialect() {
@@ -166,7 +181,8 @@ final class SchemaCommand implements Callable<Integer> {
                 index = "1",
                 arity = "0..1",
                 paramLabel = "INPUT",
-                description = "A table, CSV or Parquet by its name; '-' reads standard input.")
+                description =
+                        "A table: CSV or Parquet by its name, or a database (jdbc:...); '-' reads standard input.")
         private String input;
 
         @Option(
@@ -181,6 +197,9 @@ final class SchemaCommand implements Callable<Integer> {
                 paramLabel = "C",
                 description = "The character between fields. Default: found on the header line.")
         private Character delimiter;
+
+        @Mixin
+        private FromDatabase from;
 
         @Mixin
         private Talk talk;
@@ -208,7 +227,15 @@ final class SchemaCommand implements Callable<Integer> {
         }
 
         private int check(Schema checked) throws Exception {
-            TableInput table = Places.table(input);
+            TableInput table = from.input(input);
+            try {
+                return check(checked, table);
+            } finally {
+                Places.close(table);
+            }
+        }
+
+        private int check(Schema checked, TableInput table) throws IOException {
             UnitWatch watch = UnitWatch.of(checked);
             TableReader reader = TableReader.of(checked).withWatch(watch);
             Validation validation =

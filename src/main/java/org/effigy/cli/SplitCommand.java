@@ -1,10 +1,12 @@
 package org.effigy.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import org.effigy.table.Field;
 import org.effigy.table.Schema;
+import org.effigy.table.TableInput;
 import org.effigy.table.TableSplit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,7 +72,19 @@ final class SplitCommand implements Callable<Integer> {
     private Long seed;
 
     @Mixin
+    private FromDatabase from;
+
+    @Mixin
     private Talk talk;
+
+    private TableSplit.Rows write(TableSplit split) throws IOException {
+        TableInput rows = from.input(input);
+        try {
+            return split.write(rows, output, holdout);
+        } finally {
+            Places.close(rows);
+        }
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -81,7 +95,7 @@ final class SplitCommand implements Callable<Integer> {
         Schema columns = unit == null ? declared : declared.withUnit(unit);
         long drawn = seed == null ? new SecureRandom().nextLong() : seed;
         TableSplit split = UsageException.unless(() -> TableSplit.of(columns, share, drawn));
-        TableSplit.Rows rows = split.write(Places.table(input), output, holdout);
+        TableSplit.Rows rows = write(split);
         talk.say(
                 "Wrote %,d rows to fit on to %s, and %,d to audit with to %s%s.",
                 rows.fitted(),

@@ -9,7 +9,9 @@ public enum TableKind {
     /** Texts between delimiters, perhaps packed: what no other ending names. */
     CSV(List.of()),
     /** Apache Parquet, whose columns have types. */
-    PARQUET(List.of(".parquet", ".pq"));
+    PARQUET(List.of(".parquet", ".pq")),
+    /** A database, by an address that begins with {@code jdbc:}. */
+    DATABASE(List.of());
 
     private final List<String> endings;
 
@@ -20,6 +22,9 @@ public enum TableKind {
     /** That of a table of this name. */
     public static TableKind of(String name) {
         String small = name.toLowerCase(Locale.ROOT);
+        if (small.startsWith("jdbc:")) {
+            return DATABASE;
+        }
         return Arrays.stream(values())
                 .filter(kind -> kind.endings.stream().anyMatch(small::endsWith))
                 .findFirst()
