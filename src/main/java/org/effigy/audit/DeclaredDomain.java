@@ -2,6 +2,7 @@ package org.effigy.audit;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,12 +24,15 @@ public final class DeclaredDomain {
     private final double[] listed;
     private final double[] spikes;
     private final boolean whole;
+    private final Optional<BigDecimal> unit;
 
-    private DeclaredDomain(double[] bounds, double[] listed, double[] spikes, boolean whole) {
+    private DeclaredDomain(
+            double[] bounds, double[] listed, double[] spikes, boolean whole, Optional<BigDecimal> unit) {
         this.bounds = bounds;
         this.listed = listed;
         this.spikes = spikes;
         this.whole = whole;
+        this.unit = unit;
     }
 
     /** Of a field that is neither a string nor a boolean. */
@@ -49,7 +53,12 @@ public final class DeclaredDomain {
         };
         double[] listed = values(field, field.categories());
         Arrays.sort(listed);
-        return new DeclaredDomain(range, listed, values(field, field.spikes()), field.type() == FieldType.INTEGER);
+        return new DeclaredDomain(
+                range,
+                listed,
+                values(field, field.spikes()),
+                field.type() == FieldType.INTEGER,
+                field.multipleOf().map(BigDecimal::new));
     }
 
     /** Its lowest and highest value; empty if either is open. */
@@ -65,8 +74,15 @@ public final class DeclaredDomain {
     public boolean allows(double value) {
         boolean declared = listed.length > 0
                 ? Arrays.binarySearch(listed, value) >= 0
-                : bounds[0] <= value && value <= bounds[1] && (!whole || value == Math.rint(value));
+                : bounds[0] <= value
+                        && value <= bounds[1]
+                        && (!whole || value == Math.rint(value))
+                        && isMultiple(value);
         return declared || Arrays.stream(spikes).anyMatch(spike -> spike == value);
+    }
+
+    private boolean isMultiple(double value) {
+        return unit.isEmpty() || BigDecimal.valueOf(value).remainder(unit.get()).signum() == 0;
     }
 
     private static double[] values(Field field, List<String> texts) {

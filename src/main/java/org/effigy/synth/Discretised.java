@@ -98,7 +98,7 @@ final class Discretised {
 
     /** The expected rows of each fine cell of a column. */
     private static double[] rows(Readings.Column column, List<NoisyMarginal> counted, double total) {
-        double[] density = FineDensity.of(column.grid(), counted);
+        double[] density = Heaps.of(column, counted).held(FineDensity.of(column, counted), column);
         double scale =
                 present(column, counted.get(0), total) / Arrays.stream(density).sum();
         return Arrays.stream(density).map(rows -> rows * scale).toArray();

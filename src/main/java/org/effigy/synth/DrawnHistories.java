@@ -32,7 +32,8 @@ record DrawnHistories(Scenario scenario, long rows, long seed) {
     void write(TableWriter writer, Progress progress) throws IOException {
         Steps steps = scenario.model().steps().orElseThrow();
         SplittableRandom random = new SplittableRandom(seed);
-        HistoryWriter histories = new HistoryWriter(steps.codec(), scenario.codec(), writer, steps.next()::draw);
+        HistoryWriter histories =
+                new HistoryWriter(steps.codec(), scenario.codec(), Heaps.following(steps), writer, steps.next()::draw);
         RowSampler persons = scenario.sampler().withThreads(Runtime.getRuntime().availableProcessors());
         long written = 0;
         // Rounds have a fixed size, or all of a small one, so that rows are a function of the seed.

@@ -3,6 +3,7 @@ package org.effigy.synth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.effigy.measure.NoisyMarginal;
 import org.effigy.privacy.Mechanism;
 import org.effigy.table.Grid;
@@ -17,21 +18,25 @@ final class FineDensity {
     /** A single code's count is believed if it stands out by so many standard deviations. */
     private static final double STANDING = 3;
 
+    /** Cells so many times as wide as the narrowest are far out. */
+    private static final double TAIL = 16;
+
     private FineDensity() {}
 
     /**
      * The expected rows of each fine cell, the code for missing cells apart; at least 0, and some above 0.
      *
-     * @param grid of the column
      * @param counted one answer a reading, in the grid's order
      */
-    static double[] of(Grid grid, List<NoisyMarginal> counted) {
+    static double[] of(Readings.Column column, List<NoisyMarginal> counted) {
+        Grid grid = column.grid();
         Grid.Reading ranges = grid.readings().get(0);
         double[] within = new double[ranges.size()];
         for (int range : ranges.classes()) {
             within[range]++;
         }
-        double[] counts = smoothing(counted.get(0)).apply(noisy(ranges, counted.get(0)));
+        double[] counts = smoothing(counted.get(0))
+                .apply(noisy(ranges, counted.get(0)), isTail(column, 1), isTail(column, column.cells() - 2));
         double[] density = new double[ranges.classes().length];
         for (int code = 0; code < density.length; code++) {
             density[code] = counts[ranges.classes()[code]] / within[ranges.classes()[code]];
@@ -44,6 +49,17 @@ final class FineDensity {
         }
         rake(density, grid, counted);
         return density;
+    }
+
+    /** Whether the cells around one are so much wider than others that they are a tail of numbers. */
+    private static boolean isTail(Readings.Column column, int cell) {
+        double narrowest = IntStream.range(0, column.cells())
+                .mapToDouble(column.codec()::steps)
+                .min()
+                .orElse(1);
+        return column.codec().isOfNumbers()
+                && column.cells() > 2
+                && column.codec().steps(cell) >= TAIL * narrowest;
     }
 
     /** The density of single codes: their noisy counts say how what a range holds lies inside it. */

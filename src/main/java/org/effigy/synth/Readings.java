@@ -10,6 +10,7 @@ import org.effigy.domain.Attribute;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Coarsening;
 import org.effigy.domain.Domain;
+import org.effigy.measure.Histories;
 import org.effigy.table.ColumnCodec;
 import org.effigy.table.Grid;
 import org.effigy.table.HistoryCodec;
@@ -29,11 +30,13 @@ final class Readings {
      *
      * @param position in the schema's domain
      * @param size the number of its codes, missing included
+     * @param codec what its fine cells stand for
      * @param grid its fine cells
      * @param cliques one a reading, in the view
+     * @param worth the most that a row adds to a count
      * @param twin the position of a column that is to have the same bins, as what the row before held; -1 if there is none
      */
-    record Column(int position, int size, Grid grid, List<Clique> cliques, int twin) {
+    record Column(int position, int size, IntervalCodec codec, Grid grid, List<Clique> cliques, int worth, int twin) {
         /** Whether the last code is for missing cells. */
         boolean hasMissing() {
             return size > cells();
@@ -57,15 +60,16 @@ final class Readings {
 
     /** Those of a schema. */
     static Readings of(TableCodec codec) {
-        return of(codec.domain(), position -> Optional.of(codec.codec(position)), position -> -1);
+        return of(codec.domain(), position -> Optional.of(codec.codec(position)), position -> -1, 1);
     }
 
     /** Those of steps from a row to the next: what the row before held has the bins of what the next one holds. */
     static Readings of(HistoryCodec codec) {
-        return of(codec.layout().steps(), codec::ofStep, codec::before);
+        return of(codec.layout().steps(), codec::ofStep, codec::before, Histories.WEIGHT);
     }
 
-    private static Readings of(Domain domain, IntFunction<Optional<ColumnCodec>> codecs, IntUnaryOperator twins) {
+    private static Readings of(
+            Domain domain, IntFunction<Optional<ColumnCodec>> codecs, IntUnaryOperator twins, int worth) {
         List<Column> columns = new ArrayList<>();
         Coarsening view = Coarsening.empty(domain);
         for (int position = 0; position < domain.size(); position++) {
@@ -85,7 +89,8 @@ final class Readings {
                 cliques.add(Clique.of(view.coarse().size()));
                 view = view.with(new Attribute(reading.name() + " of " + attribute.name(), size), position, map);
             }
-            columns.add(new Column(position, attribute.size(), grid, cliques, twins.applyAsInt(position)));
+            columns.add(new Column(
+                    position, attribute.size(), intervals, grid, cliques, worth, twins.applyAsInt(position)));
         }
         return new Readings(columns, view);
     }

@@ -58,14 +58,14 @@ public final class Scenario {
         this.conditions = List.copyOf(conditions);
         this.shares = List.copyOf(shares);
         if (conditions.isEmpty() && shares.isEmpty()) {
-            this.codec = model.codec();
+            this.codec = Heaps.codec(model);
             this.distribution = model.distribution();
             this.probability = 1;
             return;
         }
         List<Condition> all = new ArrayList<>(conditions);
         shares.forEach(share -> all.add(share.condition));
-        this.codec = model.codec().cutFor(all);
+        this.codec = Heaps.codec(model).cutFor(all);
         model.steps().ifPresent(steps -> all.forEach(condition -> requireOfUnit(condition, steps.codec())));
         List<Relation> relations = relations(conditions);
         Given met = condition(spread(), relations);

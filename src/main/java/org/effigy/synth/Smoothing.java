@@ -18,6 +18,14 @@ final class Smoothing {
     /** How likely one of two halves that differ is to be empty. */
     private static final double EMPTY = .2;
 
+    /** How likely halves are to differ where one of them ends a long tail: bounds are generous, and tails thin out. */
+    private static final double THINNING = .8;
+
+    /** How likely such a half that differs is to be empty; else its share has a density of a power below 0. */
+    private static final double BARE = .4;
+
+    private static final double POWER = .2;
+
     /** Beside cells that stand out, how likely the others are to hold nothing. */
     private static final double NOTHING = .5;
 
@@ -50,8 +58,18 @@ final class Smoothing {
 
     /** The counts, none below 0, with their sum if it is above 0. */
     double[] apply(double[] noisy) {
+        return apply(noisy, false, false);
+    }
+
+    /**
+     * The same of counts that may thin out.
+     *
+     * @param low whether the first cells may be a long tail, where a few rows that are not there would move a mean far
+     * @param high whether the last ones may be
+     */
+    double[] apply(double[] noisy, boolean low, boolean high) {
         double[] even = new double[noisy.length];
-        halve(sums(noisy), 0, noisy.length, Math.max(0, Arrays.stream(noisy).sum()), even);
+        halve(sums(noisy), 0, noisy.length, Math.max(0, Arrays.stream(noisy).sum()), even, low, high);
         return even;
     }
 
@@ -79,10 +97,10 @@ final class Smoothing {
         double left = mass;
         if (found > 0 && mass > 0) {
             double noise = deviation * Math.sqrt(found) / mass;
-            left *= expected(1 - standing / mass, noise, new double[] {0}, new double[] {NOTHING}, 1 - NOTHING);
+            left *= expected(1 - standing / mass, noise, new double[] {0}, new double[] {NOTHING}, 1 - NOTHING, 0, 0);
         }
         double[] even = new double[noisy.length];
-        halve(sums(rest), 0, noisy.length, Math.max(0, left), even);
+        halve(sums(rest), 0, noisy.length, Math.max(0, left), even, false, false);
         for (int cell = 0; cell < even.length; cell++) {
             even[cell] = Math.max(0, even[cell] + spikes[cell]);
         }
@@ -114,7 +132,7 @@ final class Smoothing {
         return found % 2 == 1 ? near[found / 2] : (near[found / 2 - 1] + near[found / 2]) / 2;
     }
 
-    private void halve(double[] sums, int from, int to, double mass, double[] even) {
+    private void halve(double[] sums, int from, int to, double mass, double[] even, boolean lowTail, boolean highTail) {
         int cells = to - from;
         if (cells == 1 || !(mass > 0)) {
             Arrays.fill(even, from, to, mass / cells);
@@ -124,16 +142,24 @@ final class Smoothing {
         double share = (double) (middle - from) / cells;
         double difference = sums[middle] - sums[from] - share * (sums[to] - sums[from]);
         double noise = deviation * Math.sqrt(cells * share * (1 - share));
+        boolean low = lowTail && from == 0;
+        boolean high = highTail && to == sums.length - 1;
         double uneven = UNEVEN * Math.sqrt(cells / (sums.length - 1.0));
-        double empty = uneven * EMPTY / 2;
+        double sides = (low ? 1 : 0) + (high ? 1 : 0);
+        uneven = sides > 0 ? Math.max(THINNING, uneven) : uneven;
+        double none = uneven * (sides > 0 ? (low ? BARE / sides : 0) : EMPTY / 2);
+        double all = uneven * (sides > 0 ? (high ? BARE / sides : 0) : EMPTY / 2);
+        double between = uneven - none - all;
         double left = expected(
                 share + difference / mass,
                 noise / mass,
                 new double[] {0, 1, share},
-                new double[] {empty, empty, 1 - uneven},
-                uneven * (1 - EMPTY));
-        halve(sums, from, middle, left * mass, even);
-        halve(sums, middle, to, (1 - left) * mass, even);
+                new double[] {none, all, 1 - uneven},
+                sides > 0 ? 0 : between,
+                low ? between / sides : 0,
+                high ? between / sides : 0);
+        halve(sums, from, middle, left * mass, even, lowTail, highTail);
+        halve(sums, middle, to, (1 - left) * mass, even, lowTail, highTail);
     }
 
     /**
@@ -142,8 +168,11 @@ final class Smoothing {
      * @param points that have a probability of their own
      * @param weights of these
      * @param flat the probability of all from 0 to 1 alike
+     * @param small that of shares that are rather small, by a power
+     * @param large that of shares of which so small a part is missing to 1
      */
-    private static double expected(double seen, double noise, double[] points, double[] weights, double flat) {
+    private static double expected(
+            double seen, double noise, double[] points, double[] weights, double flat, double small, double large) {
         double deviation = Math.max(NO_NOISE, noise);
         double nearest = Math.max(0, Math.min(1, seen));
         // Likelihoods are told in units of the largest that a share can have.
@@ -155,16 +184,27 @@ final class Smoothing {
             sum += weight;
             mean += weight * points[i];
         }
-        double low = Math.max(0, nearest - WIDTH * deviation);
-        double step = (Math.min(1, nearest + WIDTH * deviation) - low) / STEPS;
+        double[] part = integral(seen, deviation, nearest, best, 1);
+        double[] low = small > 0 ? integral(seen, deviation, nearest, best, POWER) : new double[2];
+        double[] high = large > 0 ? integral(1 - seen, deviation, 1 - nearest, best, POWER) : new double[2];
+        sum += flat * part[0] + small * low[0] + large * high[0];
+        mean += flat * part[1] + small * low[1] + large * (high[0] - high[1]);
+        return mean / sum;
+    }
+
+    /** The likelihood of shares whose power is even from 0 to 1, and the sum of such shares by it. */
+    private static double[] integral(double seen, double deviation, double nearest, double best, double power) {
+        double low = Math.pow(Math.max(0, nearest - WIDTH * deviation), power);
+        double step = (Math.pow(Math.min(1, nearest + WIDTH * deviation), power) - low) / STEPS;
+        double[] integral = new double[2];
         for (int i = 0; i <= STEPS; i++) {
             double simpson = (i == 0 || i == STEPS ? 1 : i % 2 == 1 ? 4 : 2) * step / 3;
-            double share = low + i * step;
-            double weight = flat * simpson * Math.exp((best - square((seen - share) / deviation)) / 2);
-            sum += weight;
-            mean += weight * share;
+            double share = Math.pow(low + i * step, 1 / power);
+            double weight = simpson * Math.exp((best - square((seen - share) / deviation)) / 2);
+            integral[0] += weight;
+            integral[1] += weight * share;
         }
-        return mean / sum;
+        return integral;
     }
 
     private static double square(double x) {

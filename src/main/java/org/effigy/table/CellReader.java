@@ -188,9 +188,9 @@ final class CellReader {
         if ((policy == InvalidValues.CLAMP || mended)
                 && found == Status.OUTSIDE
                 && intervals.isPresent()
-                && intervals.get().isRange()) {
+                && intervals.get().hasNearest()) {
             IntervalCodec range = intervals.get();
-            step = step < range.lowest() ? range.lowest() : range.highest();
+            step = range.nearest(step);
             code = range.code(step);
             if (format.get() instanceof DecimalFormat decimal) {
                 number = decimal.number(step);

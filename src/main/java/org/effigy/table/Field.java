@@ -174,6 +174,11 @@ public final class Field {
         return declared.spikes;
     }
 
+    /** What all values are whole multiples of; empty if that is not declared. */
+    public Optional<String> multipleOf() {
+        return declared.multipleOf;
+    }
+
     /** Categories that stand for many codes, each with its members, in order; empty if none are declared. */
     public Map<String, List<String>> groups() {
         return declared.groups;

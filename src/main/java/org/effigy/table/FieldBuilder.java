@@ -23,6 +23,7 @@ public final class FieldBuilder {
     Bins bins = new Bins.Automatic();
     Scale scale = Scale.MIXED;
     List<String> spikes = List.of();
+    Optional<String> multipleOf = Optional.empty();
     Map<String, List<String>> groups = Map.of();
     Optional<String> other = Optional.empty();
     OptionalInt buckets = OptionalInt.empty();
@@ -107,6 +108,12 @@ public final class FieldBuilder {
     /** Values at which many rows are expected, as 0 or 999: each is a bin of its own where a fit makes the bins. */
     public FieldBuilder spikes(List<String> values) {
         spikes = List.copyOf(values);
+        return this;
+    }
+
+    /** All values are whole multiples of this positive number, as in JSON Schema. */
+    public FieldBuilder multipleOf(String value) {
+        multipleOf = Optional.of(value);
         return this;
     }
 
@@ -251,6 +258,7 @@ public final class FieldBuilder {
         copy.bins = bins;
         copy.scale = scale;
         copy.spikes = spikes;
+        copy.multipleOf = multipleOf;
         copy.groups = groups;
         copy.other = other;
         copy.buckets = buckets;

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * What follows from a field's declaration: how its cells are written, and which values they can take.
@@ -43,6 +44,7 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
                     Optional.of(format),
                     modelled(field, clear(IntervalCodec.of(format, both, both, nullable), format, missing)));
         }
+        long unit = unit(field, format);
         Optional<long[]> edges = edges(field, format);
         Optional<Long> low = bound("minimum", field.minimum, format);
         Optional<Long> high = bound("maximum", field.maximum, format);
@@ -50,8 +52,9 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
             long[] list = edges.get();
             requireEqual("first edge", list[0], "minimum", low, format);
             requireEqual("last edge", list[list.length - 1], "maximum", high, format);
-            return new FieldDomain(
-                    Optional.of(format), modelled(field, clear(cut(format, list, nullable), format, missing)));
+            IntervalCodec codec = cut(format, inUnits(list, unit, format, "edge of effigy:bins"), nullable)
+                    .times(unit);
+            return new FieldDomain(Optional.of(format), modelled(field, clear(codec, format, missing)));
         }
         if (field.role.isModelled() && !field.discover && low.isPresent() != high.isPresent()) {
             throw new IllegalArgumentException("it has a " + (low.isPresent() ? "minimum" : "maximum") + " but no "
@@ -64,7 +67,14 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
         if (low.isEmpty() || high.isEmpty() || field.discover) {
             return new FieldDomain(Optional.of(format), Optional.empty());
         }
-        IntervalCodec codec = range(field, format, low.get(), high.get(), nullable);
+        long first = -Math.floorDiv(-low.get(), unit);
+        long last = Math.floorDiv(high.get(), unit);
+        if (first > last) {
+            throw new IllegalArgumentException("no multiple of " + field.multipleOf.orElseThrow() + " is from "
+                    + field.minimum.get() + " to " + field.maximum.get()
+                    + ": widen the bounds or correct effigy:multipleOf");
+        }
+        IntervalCodec codec = range(field, format, first, last, unit, nullable).times(unit);
         return new FieldDomain(Optional.of(format), modelled(field, clear(codec, format, missing)));
     }
 
@@ -96,10 +106,37 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
             throw new IllegalArgumentException("effigy:order needs a value in every row, or nobody knows where a row"
                     + " belongs: give it \"constraints\": {\"required\": true}, and leave out rows without one");
         }
+        if (field.multipleOf.isPresent()) {
+            throw new IllegalArgumentException(
+                    "effigy:order takes any value between bounds: take effigy:multipleOf out, or the order");
+        }
         if (field.discover) {
             throw new IllegalArgumentException("effigy:order needs bounds that are declared: give a minimum and a"
                     + " maximum, and take effigy:discover out");
         }
+    }
+
+    /** What all steps are multiples of. */
+    private static long unit(FieldBuilder field, CellFormat format) {
+        long unit = field.multipleOf
+                .map(text -> step("effigy:multipleOf", text, format))
+                .orElse(1L);
+        if (unit <= 0) {
+            throw new IllegalArgumentException(
+                    "effigy:multipleOf is " + field.multipleOf.orElseThrow() + "; it must be above 0");
+        }
+        return unit;
+    }
+
+    /** Steps in units that all of them are multiples of. */
+    private static long[] inUnits(long[] steps, long unit, CellFormat format, String name) {
+        for (long step : steps) {
+            if (step % unit != 0) {
+                throw new IllegalArgumentException("the " + name + " " + format.text(step)
+                        + " is no multiple of effigy:multipleOf " + format.text(unit) + ": correct one of them");
+            }
+        }
+        return LongStream.of(steps).map(step -> step / unit).toArray();
     }
 
     private static Optional<ColumnCodec> modelled(FieldBuilder field, ColumnCodec codec) {
@@ -149,6 +186,10 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
                     "effigy:person is false, but the field has effigy:role unit: take one of them out");
         }
         requireHistory(field, ordered);
+        if (field.multipleOf.isPresent() && (!number || !field.categories.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "effigy:multipleOf is for integers and numbers without an enum: take it out");
+        }
         if (field.precision.isPresent() && field.type != FieldType.NUMBER) {
             throw new IllegalArgumentException("effigy:precision is for numbers; the type is " + field.type.word());
         }
@@ -312,14 +353,16 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
     }
 
     private static IntervalCodec range(
-            FieldBuilder field, CellFormat format, long low, long high, Optional<MissingValues> nullable) {
-        long[] spikes = field.spikes.stream()
+            FieldBuilder field, CellFormat format, long low, long high, long unit, Optional<MissingValues> nullable) {
+        long[] steps = field.spikes.stream()
                 .mapToLong(text -> step("value of effigy:spikes", text, format))
                 .toArray();
+        long[] spikes = inUnits(steps, unit, format, "value of effigy:spikes");
         for (int i = 0; i < spikes.length; i++) {
             if (spikes[i] < low || spikes[i] > high) {
                 throw new IllegalArgumentException("effigy:spikes has " + field.spikes.get(i) + ", which is not from "
-                        + format.text(low) + " to " + format.text(high) + ": leave it out or widen the bounds");
+                        + format.text(low * unit) + " to " + format.text(high * unit)
+                        + ": leave it out or widen the bounds");
             }
         }
         BigInteger values =
@@ -379,6 +422,7 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
         field.maximum.ifPresent(text -> values.add(decimalOf("maximum", text)));
         field.categories.forEach(text -> values.add(decimalOf("enum", text)));
         field.spikes.forEach(text -> values.add(decimalOf("value of effigy:spikes", text)));
+        field.multipleOf.ifPresent(text -> values.add(decimalOf("effigy:multipleOf", text)));
         List<BigDecimal> edges = new ArrayList<>();
         if (field.bins instanceof Bins.Edges declared) {
             declared.edges().forEach(text -> edges.add(decimalOf("edge of effigy:bins", text)));
@@ -389,7 +433,7 @@ record FieldDomain(Optional<CellFormat> format, Optional<ColumnCodec> codec) {
             decimals = Math.max(decimals, value.stripTrailingZeros().scale());
         }
         BigDecimal width = narrowest(field, edges);
-        if (width.signum() > 0) {
+        if (width.signum() > 0 && field.multipleOf.isEmpty()) {
             BigDecimal grid = width.divide(BigDecimal.valueOf(VALUES_PER_BIN), new MathContext(20, RoundingMode.FLOOR));
             // The place of the first digit after the point: the smallest d with 10^-d <= grid.
             decimals = Math.max(decimals, grid.scale() - grid.precision() + 1);

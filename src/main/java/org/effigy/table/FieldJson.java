@@ -21,6 +21,7 @@ final class FieldJson {
             "effigy:bins",
             "effigy:scale",
             "effigy:spikes",
+            "effigy:multipleOf",
             "effigy:domain",
             "effigy:groups",
             "effigy:other",
@@ -99,6 +100,9 @@ final class FieldJson {
             field.scale(Scale.named(text(node, "effigy:scale", "")));
         }
         field.spikes(texts(node, "effigy:spikes", List.of()));
+        if (node.has("effigy:multipleOf")) {
+            field.multipleOf(scalar("effigy:multipleOf", node.get("effigy:multipleOf")));
+        }
         if (node.has("effigy:groups")) {
             field.groups(groups(node.get("effigy:groups")));
         }
@@ -336,6 +340,7 @@ final class FieldJson {
         if (!field.spikes().isEmpty()) {
             values(field, field.spikes(), node.putArray("effigy:spikes"));
         }
+        field.multipleOf().ifPresent(unit -> node.set("effigy:multipleOf", value(field, unit)));
         if (!field.groups().isEmpty()) {
             ObjectNode groups = node.putObject("effigy:groups");
             field.groups().forEach((name, list) -> list.forEach(groups.putArray(name)::add));

@@ -45,11 +45,13 @@ public final class HistoryWriter {
      * A writer of histories.
      *
      * @param drawn the codec of the persons that will come: the history's own, or one cut from it
+     * @param following the codec of the rows that follow: the persons' own, or one that draws other values of its codes
      */
-    public HistoryWriter(HistoryCodec histories, TableCodec drawn, TableWriter writer, Next next) {
+    public HistoryWriter(
+            HistoryCodec histories, TableCodec drawn, TableCodec following, TableWriter writer, Next next) {
         this.layout = histories.layout();
         this.drawn = drawn;
-        this.codec = histories.persons();
+        this.codec = following;
         this.writer = Objects.requireNonNull(writer, "writer");
         this.next = Objects.requireNonNull(next, "next");
         this.person = new CodedRow(drawn);

@@ -10,7 +10,8 @@ import java.util.stream.LongStream;
 
 /**
  * A column of ordered values: whole numbers, decimals, dates, times, booleans. A code stands for a run of steps of the
- * field's format (grid points of its precision, days, seconds), and for one step where each value has its own code.
+ * field's format (grid points of its precision, days, seconds), and for one step where each value has its own code. All
+ * steps may have to be multiples of one; and of those of a run, only multiples of one may be drawn.
  */
 public final class IntervalCodec implements ColumnCodec {
     private final CellFormat format;
@@ -20,10 +21,22 @@ public final class IntervalCodec implements ColumnCodec {
     private final boolean single;
     private final boolean contiguous;
     private final Optional<Grid> grid;
+    /** All allowed steps are multiples of it, and runs begin and end with one. */
+    private final long stride;
+    /** Steps are drawn from its multiples, where a run has any. */
+    private final long heap;
 
     private IntervalCodec(
-            CellFormat format, long[] low, long[] high, Optional<MissingValues> missing, Optional<Grid> grid) {
+            CellFormat format,
+            long[] low,
+            long[] high,
+            Optional<MissingValues> missing,
+            Optional<Grid> grid,
+            long stride,
+            long heap) {
         this.grid = grid;
+        this.stride = stride;
+        this.heap = heap;
         this.format = format;
         this.low = low;
         this.high = high;
@@ -32,7 +45,7 @@ public final class IntervalCodec implements ColumnCodec {
         boolean touching = true;
         for (int i = 0; i < low.length; i++) {
             points &= low[i] == high[i];
-            touching &= i == 0 || low[i] == high[i - 1] + 1;
+            touching &= i == 0 || low[i] == high[i - 1] + stride;
         }
         this.contiguous = touching;
         this.single = points && touching;
@@ -43,12 +56,51 @@ public final class IntervalCodec implements ColumnCodec {
      * {@code missing} is empty for a required field.
      */
     static IntervalCodec of(CellFormat format, long[] low, long[] high, Optional<MissingValues> missing) {
-        return new IntervalCodec(format, low, high, missing, Optional.empty());
+        return new IntervalCodec(format, low, high, missing, Optional.empty(), 1, 1);
     }
 
     /** The same codes, as fine cells from which a fit makes bins. */
     IntervalCodec withGrid(Grid cells) {
-        return new IntervalCodec(format, low, high, missing, Optional.of(cells));
+        return new IntervalCodec(format, low, high, missing, Optional.of(cells), stride, heap);
+    }
+
+    /** The same codes for steps that are so many times these, and for none between them. */
+    IntervalCodec times(long unit) {
+        return unit == 1
+                ? this
+                : new IntervalCodec(
+                        format,
+                        LongStream.of(low).map(step -> step * unit).toArray(),
+                        LongStream.of(high).map(step -> step * unit).toArray(),
+                        missing,
+                        grid,
+                        unit,
+                        unit);
+    }
+
+    /** The same codes; of the steps of one, only multiples of a unit are drawn, where there are any. */
+    IntervalCodec heapedAt(long unit) {
+        return new IntervalCodec(format, low, high, missing, grid, stride, unit);
+    }
+
+    /** What all allowed steps are multiples of; 1 if any step is. */
+    public long stride() {
+        return stride;
+    }
+
+    /** Whether a multiple of a unit is among the steps of a code, which is not the one for missing cells. */
+    public boolean holdsMultiple(int code, long unit) {
+        return Math.floorDiv(high[code], unit) * unit >= low[code];
+    }
+
+    /** Whether the steps are of numbers, rather than dates, times or booleans. */
+    public boolean isOfNumbers() {
+        return format instanceof IntegerFormat || format instanceof DecimalFormat;
+    }
+
+    /** Whether a code, which is not the one for missing cells, stands for a step of 0. */
+    public boolean holdsZero(int code) {
+        return low[code] <= 0 && high[code] >= 0;
     }
 
     /**
@@ -59,7 +111,8 @@ public final class IntervalCodec implements ColumnCodec {
     IntervalCodec cutAt(LongStream starts) {
         TreeSet<Long> lows = new TreeSet<>();
         LongStream.of(low).forEach(lows::add);
-        starts.filter(step -> step > lowest() && step <= highest() && code(step) >= 0)
+        starts.map(step -> step <= lowest() || step > highest() ? step : -Math.floorDiv(-step, stride) * stride)
+                .filter(step -> step > lowest() && step <= highest() && code(step) >= 0)
                 .forEach(lows::add);
         if (lows.size() == low.length) {
             return this;
@@ -68,9 +121,9 @@ public final class IntervalCodec implements ColumnCodec {
         long[] to = new long[from.length];
         for (int i = 0; i < from.length; i++) {
             long end = high[code(from[i])];
-            to[i] = i + 1 < from.length ? Math.min(end, from[i + 1] - 1) : end;
+            to[i] = i + 1 < from.length ? Math.min(end, from[i + 1] - stride) : end;
         }
-        return new IntervalCodec(format, from, to, missing, grid.map(cells -> cells.cut(parents(from))));
+        return new IntervalCodec(format, from, to, missing, grid.map(cells -> cells.cut(parents(from))), stride, heap);
     }
 
     /** The code that holds each step. */
@@ -79,12 +132,12 @@ public final class IntervalCodec implements ColumnCodec {
     }
 
     /** The last step of a code, which is not the one for missing cells. */
-    long last(int code) {
+    public long last(int code) {
         return high[code];
     }
 
     /** The first step of a code, which is not the one for missing cells. */
-    long first(int code) {
+    public long first(int code) {
         return low[code];
     }
 
@@ -94,8 +147,8 @@ public final class IntervalCodec implements ColumnCodec {
     }
 
     /** How many steps a code has; 1 for a missing cell. */
-    double steps(int code) {
-        return code == low.length ? 1 : (double) high[code] - low[code] + 1;
+    public double steps(int code) {
+        return code == low.length ? 1 : ((double) high[code] - low[code]) / stride + 1;
     }
 
     /** How a fit makes bins of the codes; empty where each code is a bin. */
@@ -120,7 +173,18 @@ public final class IntervalCodec implements ColumnCodec {
 
     /** Whether every step from the first to the last is allowed: bounds, rather than a list of values. */
     boolean isRange() {
+        return contiguous && stride == 1;
+    }
+
+    /** Whether there is a nearest allowed step to any: the values are those between bounds, or the multiples there. */
+    boolean hasNearest() {
         return contiguous;
+    }
+
+    /** The allowed step that is nearest to one. */
+    long nearest(long step) {
+        long within = Math.max(lowest(), Math.min(highest(), step));
+        return within - within % stride + stride * Math.round((double) (within % stride) / stride);
     }
 
     /** The lowest step. */
@@ -138,8 +202,11 @@ public final class IntervalCodec implements ColumnCodec {
         if (step < low[0] || step > high[high.length - 1]) {
             return -1;
         }
+        if (stride > 1 && step % stride != 0) {
+            return -1;
+        }
         if (single) {
-            return (int) (step - low[0]);
+            return (int) ((step - low[0]) / stride);
         }
         int at = Arrays.binarySearch(low, step);
         int code = at >= 0 ? at : -at - 2;
@@ -171,8 +238,13 @@ public final class IntervalCodec implements ColumnCodec {
         return low[code] == high[code];
     }
 
-    /** A step drawn uniformly from those of a code, which is not the one for missing cells. */
+    /** A step drawn evenly from those of a code, which is not the one for missing cells. */
     long step(int code, RandomGenerator random) {
+        if (heap > 1 && holdsMultiple(code, heap)) {
+            long first = -Math.floorDiv(-low[code], heap);
+            long last = Math.floorDiv(high[code], heap);
+            return heap * (first == last ? first : random.nextLong(first, last + 1));
+        }
         return low[code] == high[code] ? low[code] : random.nextLong(low[code], high[code] + 1);
     }
 
@@ -214,7 +286,8 @@ public final class IntervalCodec implements ColumnCodec {
 
     /** What a value must be. */
     String rule() {
-        return (isRange() ? "from " : "one of the " + low.length + " declared values from ") + format.text(lowest())
+        String which = contiguous ? "" : "one of the " + low.length + " declared values ";
+        return (stride > 1 ? "a multiple of " + format.text(stride) + " " : which) + "from " + format.text(lowest())
                 + " to " + format.text(highest());
     }
 }

@@ -237,7 +237,7 @@ final class RuleBook {
             return intervals;
         }
         throw new IllegalArgumentException("'" + field.name() + "' has no range of numbers or dates, so nothing comes"
-                + " before it: name a column with a minimum and a maximum");
+                + " before it: name a column with a minimum and a maximum, and without effigy:multipleOf");
     }
 
     private static boolean isTime(Field field) {

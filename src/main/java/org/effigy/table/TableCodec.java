@@ -227,15 +227,30 @@ public final class TableCodec {
         return new TableCodec(schema, rules, cut);
     }
 
+    /**
+     * The codec of the same codes, which draws only multiples of some steps where a code has any.
+     *
+     * @param units by attribute, in steps; 1 where any step is drawn
+     */
+    public TableCodec heapedAt(long[] units) {
+        List<ColumnCodec> heaped = new ArrayList<>(codecs);
+        for (int attribute = 0; attribute < units.length; attribute++) {
+            if (units[attribute] > 1) {
+                heaped.set(attribute, ((IntervalCodec) codecs.get(attribute)).heapedAt(units[attribute]));
+            }
+        }
+        return new TableCodec(schema, rules, heaped);
+    }
+
     /** Each step by itself: two columns are compared. */
     private static IntervalCodec singled(IntervalCodec codec, String name) {
-        long steps = codec.highest() - codec.lowest() + 1;
+        long steps = (codec.highest() - codec.lowest()) / codec.stride() + 1;
         if (steps > Relation.MOST || steps < 0) {
             throw new IllegalArgumentException(
                     "'" + name + "' has more values than can be compared one by one with those"
                             + " of another column: compare it with values");
         }
-        return codec.cutAt(LongStream.rangeClosed(codec.lowest(), codec.highest()));
+        return codec.cutAt(LongStream.range(0, steps).map(step -> codec.lowest() + step * codec.stride()));
     }
 
     /**

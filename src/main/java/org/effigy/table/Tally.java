@@ -36,6 +36,7 @@ final class Tally {
     private long longDoubles;
     private boolean whole = true;
     private int decimals;
+    private long divisor;
     private double least = Double.POSITIVE_INFINITY;
     private double most = Double.NEGATIVE_INFINITY;
 
@@ -94,6 +95,21 @@ final class Tally {
     void take(double value) {
         least = Math.min(least, value);
         most = Math.max(most, value);
+        if (divisor != 1) {
+            // From 2^53 on a double tells no longer which whole number it was.
+            divisor = value == Math.rint(value) && Math.abs(value) < IntegerFormat.LARGEST
+                    ? divisor(divisor, Math.abs((long) value))
+                    : 1;
+        }
+    }
+
+    private static long divisor(long a, long b) {
+        return b == 0 ? a : divisor(b, a % b);
+    }
+
+    /** The largest whole number that all values are multiples of; 0 if there is only 0, 1 if not all are whole. */
+    long divisor() {
+        return divisor;
     }
 
     /** The values that may stand for none, with their texts and rows; not copied. */

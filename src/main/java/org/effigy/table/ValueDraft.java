@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Drafts a column of numbers, dates or times: its notation, bounds, precision, missing markers and placeholders. */
 final class ValueDraft {
@@ -14,6 +15,14 @@ final class ValueDraft {
 
     /** Whole numbers of fewer digits name nothing, unless they count the rows. */
     private static final double NAMES = 1000;
+
+    /** So many different values, in so many rows each, that lie in a range of so many are those that there are. */
+    private static final int LISTED = 100;
+
+    private static final int EACH = 10;
+
+    /** So many different values are not all multiples of a number by chance. */
+    private static final int MULTIPLES = 20;
 
     private final String name;
     private final long rows;
@@ -61,11 +70,16 @@ final class ValueDraft {
         if (number) {
             field = whole && notation.marks().decimal() == '.' ? integer() : number();
             field.marks(notation.marks());
+            listed(field);
+            multiples(field);
         } else {
             field = calendar();
         }
         markers(field);
-        String what = field.type.word() + ", " + field.minimum.orElseThrow() + " to " + field.maximum.orElseThrow();
+        String what = field.type.word() + ", "
+                + (field.categories.isEmpty()
+                        ? field.minimum.orElseThrow() + " to " + field.maximum.orElseThrow()
+                        : "one of " + field.categories.size());
         return Drafted.of(field, what, reason(field) + gaps(), doubts);
     }
 
@@ -213,6 +227,46 @@ final class ValueDraft {
                 .spikes(spikes.stream()
                         .map(value -> format.text(value.longValue()))
                         .toList());
+    }
+
+    /** Few values that recur in a wide range are codes or settings: between them there is nothing. */
+    private void listed(FieldBuilder field) {
+        if (count.distinct() > LISTED || count.rows() < EACH * count.distinct() || !spikes.isEmpty()) {
+            return;
+        }
+        CellFormat format = field.type == FieldType.INTEGER
+                ? new IntegerFormat()
+                : new DecimalFormat(field.precision.orElseThrow(), NumberMarks.PLAIN);
+        DecimalFormat written = (DecimalFormat) notation.format().orElseThrow();
+        TreeSet<Long> steps = new TreeSet<>();
+        for (String text : count.held().keySet()) {
+            double value = written.number(text);
+            if (value >= tally.least() && value <= tally.most()) {
+                steps.add(format.step(value));
+            }
+        }
+        if (steps.size() < 2 || steps.last() - steps.first() < FineCells.MOST) {
+            return;
+        }
+        List<String> values = steps.stream().map(format::text).toList();
+        doubts.add("only " + values.size() + " different numbers are in it, from " + values.get(0) + " to "
+                + values.get(values.size() - 1) + ": drafted as a list; if others are possible, give it a minimum and a"
+                + " maximum instead");
+        field.categories(values);
+        field.minimum = Optional.empty();
+        field.maximum = Optional.empty();
+    }
+
+    private void multiples(FieldBuilder field) {
+        if (field.type == FieldType.INTEGER
+                && field.categories.isEmpty()
+                && tally.divisor() > 1
+                && count.distinct() >= MULTIPLES
+                && spikes.stream().allMatch(value -> value % tally.divisor() == 0)) {
+            doubts.add("all its numbers are multiples of " + tally.divisor()
+                    + ": drafted so; if others are possible, take effigy:multipleOf out");
+            field.multipleOf(Long.toString(tally.divisor()));
+        }
     }
 
     private void markers(FieldBuilder field) {

@@ -86,6 +86,37 @@ class SmoothingTest {
         assertTrue(believed < .75 * seen, believed + " of " + seen);
     }
 
+    /** Amounts that double from cell to cell and thin out: a mean is off less where the tail is known to be one. */
+    @Test
+    void aLongTailMovesNoMean() {
+        SplittableRandom random = new SplittableRandom(10);
+        double[] truth = new double[32];
+        Arrays.setAll(truth, cell -> Math.rint(1000 * Math.exp(-square(cell - 8) / 18)));
+        double tail = 0;
+        double plain = 0;
+        for (int trial = 0; trial < 200; trial++) {
+            double[] noisy = Arrays.stream(truth)
+                    .map(count -> count + 50 * gaussian(random))
+                    .toArray();
+            Smoothing smoothing = new Smoothing(50, false, 32);
+            tail += Math.abs(sum(smoothing.apply(noisy, false, true)) - sum(truth)) / 200;
+            plain += Math.abs(sum(smoothing.apply(noisy)) - sum(truth)) / 200;
+        }
+        assertTrue(tail < .5 * plain, "off by " + tail + ", before by " + plain + " of " + sum(truth));
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+
+    private static double sum(double[] counts) {
+        double sum = 0;
+        for (int cell = 0; cell < counts.length; cell++) {
+            sum += counts[cell] * Math.pow(2, cell / 2.0);
+        }
+        return sum;
+    }
+
     /**
      * A third of the rows lies thinly above a narrow peak, as laboratory values do: the distribution is no further off
      * than sums of the noisy counts are. An offender that takes what is thin for noise is.

@@ -104,7 +104,7 @@ public final class FineCounts {
                 .mapToDouble(count -> count * scale)
                 .toArray();
         double present = Math.max(rows / 100.0, Arrays.stream(truth).sum());
-        double[] density = scaled(FineDensity.of(column.grid(), counted), present);
+        double[] density = scaled(FineDensity.of(column, counted), present);
         off.add(distance(truth, binned(column, density, truth, present, rows, rho)));
         int ranges = column.grid().readings().get(0).size();
         double[] range = new double[ranges];
