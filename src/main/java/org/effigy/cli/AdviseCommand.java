@@ -48,10 +48,10 @@ import tech.tablesaw.api.Table;
         description = {
             "",
             "Takes real rows that the generator never saw, and tries on them what people do about few rows or rare"
-                + " classes: nothing, class weights, a tuned threshold, repeated rows, SMOTE-NC, synthetic rows of the"
-                + " class, synthetic rows as they come. The best is picked if it beats the real rows alone beyond"
-                + " chance, and is confirmed once on rows that nothing was chosen on. What is printed and written"
-                + " holds statistics of real rows: keep it inside.",
+                    + " classes: nothing, class weights, a tuned threshold, repeated rows, SMOTE-NC, synthetic rows of the"
+                    + " class, synthetic rows as they come. The best is picked if it beats the real rows alone beyond"
+                    + " chance, and is confirmed once on rows that nothing was chosen on. What is printed and written"
+                    + " holds statistics of real rows: keep it inside.",
             "",
             "Example: effigy advise mine.csv --synthetic synthetic.csv --schema table.schema.json --target fraud",
             ""

@@ -81,8 +81,8 @@ final class Discovering implements Closeable {
                 .orElse(asked));
         if (own.reserved() > 0 && whole.filter(budget -> budget.reserved() == 0).isPresent()) {
             throw new IllegalArgumentException("this ledger sets no delta aside, so it pays for no categories that are"
-                + " to be discovered: declare them in the schema, hash the texts with effigy:buckets, or use a ledger"
-                + " that was made with a --discovery-delta above 0, as ledgers are by default");
+                    + " to be discovered: declare them in the schema, hash the texts with effigy:buckets, or use a ledger"
+                    + " that was made with a --discovery-delta above 0, as ledgers are by default");
         }
         // At the edge of what is left: the ledger's rho was reckoned without what it sets aside.
         return ledger.filter(said -> !fits(own, said.remaining()))

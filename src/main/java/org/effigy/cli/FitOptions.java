@@ -128,8 +128,8 @@ final class FitOptions {
             paramLabel = "METHOD",
             description =
                     "How numbers and dates of many values are binned where the schema does not say: equal (64 bins of"
-                        + " equal width, nothing spent on them), quantile or tree (made by the fit, from a small share"
-                        + " of the budget). Default: quantile.")
+                            + " equal width, nothing spent on them), quantile or tree (made by the fit, from a small share"
+                            + " of the budget). Default: quantile.")
     String bins;
 
     @Option(

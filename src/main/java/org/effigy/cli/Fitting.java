@@ -385,8 +385,8 @@ final class Fitting {
         }
         if (options.unknownUnits == UnknownUnits.DROP && options.neighbours == Neighbours.REPLACE) {
             throw new UsageException("--unknown-units drop is for --neighbours add/remove: under replace the number of"
-                + " units is public, and leaving rows out would change it with the people in them; refuse such rows,"
-                + " or use add/remove");
+                    + " units is public, and leaving rows out would change it with the people in them; refuse such rows,"
+                    + " or use add/remove");
         }
         Optional<HistoryCodec> histories = options.histories(schema);
         if (options.maxRowsPerUnit == null && histories.isPresent()) {
@@ -492,7 +492,7 @@ final class Fitting {
             if (!found && 2 * changed.getValue() > report.rows()) {
                 talk.say(
                         "Note: that is most of '%s', of which little is left to learn: its type, notation or bounds in"
-                            + " the schema are probably not those of the table ('effigy schema suggest' drafts them).",
+                                + " the schema are probably not those of the table ('effigy schema suggest' drafts them).",
                         changed.getKey());
             }
         }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "The counts were paid for by the fit: to write or share them costs nothing more, and the model's promise"
-                + " holds for them. Intervals hold for all counts at once, with a probability of .95 over the noise.",
+                    + " holds for them. Intervals hold for all counts at once, with a probability of .95 over the noise.",
             "",
             "Example: effigy marginals patients.effigy -o patients.marginals.json",
             ""

@@ -46,8 +46,8 @@ final class SampleOptions {
             defaultValue = "keep",
             description =
                     "What becomes of texts that a spreadsheet takes for a formula (they begin with = + - @, a tab or a"
-                        + " line end, and are no number): keep, escape (an apostrophe is put before them) or refuse."
-                        + " Numbers and dates are never touched. Default: keep.")
+                            + " line end, and are no number): keep, escape (an apostrophe is put before them) or refuse."
+                            + " Numbers and dates are never touched. Default: keep.")
     Formulas formulas;
 
     @Option(names = "--json", description = "Print the manifest of the table that was written.")

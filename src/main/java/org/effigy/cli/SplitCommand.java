@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
             "Nobody's rows are on both sides: the schema's unit is split, not the row. Fit on one part, and let no"
                     + " model see the other.",
             "What is promised about the fitted part holds for the whole table where neighbours are made by add/remove,"
-                + " the default; with 'replace' it holds for the fitted part alone, since how many rows that part has"
-                + " is then public.",
+                    + " the default; with 'replace' it holds for the fitted part alone, since how many rows that part has"
+                    + " is then public.",
             "",
             "Example: effigy split patients.csv --schema patients.schema.json -o train.csv --holdout-out holdout.csv",
             ""

@@ -225,8 +225,8 @@ final class AuditPage {
         html.element(
                 "p",
                 "An interval [a, b] at level L: computed so that it holds the true value in a share L of all audits."
-                    + " The reference is what a table without the fault scores. A holdout is a set of real rows that"
-                    + " the generator never saw.");
+                        + " The reference is what a table without the fault scores. A holdout is a set of real rows that"
+                        + " the generator never saw.");
     }
 
     private static Map<String, String> sources(AuditMethod method) {

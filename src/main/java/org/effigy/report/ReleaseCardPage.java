@@ -164,11 +164,11 @@ final class ReleaseCardPage {
                                                 + " The promise holds if that is so."
                                         : provenance.origin() == DomainOrigin.DISCOVERED_BEFORE
                                                 ? "Columns, categories and bounds were declared by the curator from"
-                                                      + " public knowledge, but for those that the schema marks as"
-                                                      + " discovered: these were found in the rows, with noise, by"
-                                                      + " another release that paid for it. What that cost is not part"
-                                                      + " of this release's budget; it is part of what this file"
-                                                      + " promises. The promise holds if that is so."
+                                                        + " public knowledge, but for those that the schema marks as"
+                                                        + " discovered: these were found in the rows, with noise, by"
+                                                        + " another release that paid for it. What that cost is not part"
+                                                        + " of this release's budget; it is part of what this file"
+                                                        + " promises. The promise holds if that is so."
                                                 : "Columns, categories and bounds were derived from the real table,"
                                                         + " and the curator stated that they are public all the same."
                                                         + " The promise holds only if that is so.");

@@ -65,8 +65,8 @@ public final class PatientHistories implements SimulatedTable<Encounter> {
                         "admission_date",
                         Population.MOST_VISITS,
                         "{\"name\": \"stay\", \"description\": \"Nobody leaves before they come, or stays for more"
-                            + " than four months.\", \"order\": [\"admission_date\", \"discharged_at\"], \"maxGap\":"
-                            + " 121}"));
+                                + " than four months.\", \"order\": [\"admission_date\", \"discharged_at\"], \"maxGap\":"
+                                + " 121}"));
     }
 
     @Override

@@ -35,8 +35,8 @@ public final class Noisiness {
                 ? Optional.of(String.format(
                         Locale.ROOT,
                         "Mostly noise: of about %,d rows (a noisy number), noise alone moves %.0f %% in the average"
-                            + " column. The rows protect people, and say next to nothing of the table: raise epsilon,"
-                            + " declare fewer values, or bring more rows",
+                                + " column. The rows protect people, and say next to nothing of the table: raise epsilon,"
+                                + " declare fewer values, or bring more rows",
                         model.estimatedRows(),
                         100 * moved))
                 : Optional.empty();

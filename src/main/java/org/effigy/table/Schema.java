@@ -313,8 +313,8 @@ public final class Schema {
         if (derivedFromData) {
             return Optional.of(
                     "the schema was derived from data (\"derivedFromData\": true), so its categories and bounds may"
-                        + " tell on people: rewrite them from public knowledge, say in each field's \"effigy:domain\""
-                        + " from where, and remove the mark");
+                            + " tell on people: rewrite them from public knowledge, say in each field's \"effigy:domain\""
+                            + " from where, and remove the mark");
         }
         List<String> read = readFromData();
         List<Rule> seen = rules.stream().filter(Rule::derivedFromData).toList();

@@ -93,7 +93,7 @@ class SchemaJsonTest {
                 "{'name':'c','type':'integer','effigy:discover':true,'constraints':{'enum':[1]}} | declared already",
                 "{'name':'c','effigy:discovered':{}} | not by hand",
                 "{'name':'c','effigy:discovered':{'mechanism':'x','definition':'y','scale':1,'threshold':1,'loss':1,'time':'z'}}"
-                    + " | not by hand",
+                        + " | not by hand",
                 "{'name':'c','constraints':[]} | constraints must be an object",
                 "{'type':'string'} | has no name"
             })

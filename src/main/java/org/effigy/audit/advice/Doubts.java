@@ -138,8 +138,8 @@ final class Doubts {
                     String.format(
                             Locale.ROOT,
                             "the holdout can't be told from the synthetic rows (ROC-AUC %.3f), as the real rows can"
-                                + " (%.3f): it seems to be made by the generator, and would praise it. Name real rows"
-                                + " as --holdout",
+                                    + " (%.3f): it seems to be made by the generator, and would praise it. Name real rows"
+                                    + " as --holdout",
                             ofHoldout.value(),
                             ofReal.value())));
         }

@@ -37,8 +37,8 @@ public final class DatabaseAddress {
         if (SECRET.matcher(url).find()) {
             throw new IllegalArgumentException(
                     "the address of a database must hold no password, since others see command lines and logs keep"
-                        + " them: set PGUSER and PGPASSWORD in the environment, or use a password file (~/.pgpass, or"
-                        + " the file that PGPASSFILE names)");
+                            + " them: set PGUSER and PGPASSWORD in the environment, or use a password file (~/.pgpass, or"
+                            + " the file that PGPASSFILE names)");
         }
         if (!url.startsWith(POSTGRES) && !url.startsWith(DUCK)) {
             throw new IllegalArgumentException("'" + Excerpt.of(url.replaceFirst("(?s)[?;].*", ""), 80)
