@@ -104,13 +104,16 @@ class ReconstructTest {
     }
 
     private static Finding attack(Suspect suspect, Records records, Neighbours neighbours, Sight sight) {
+        return attack(suspect, records, Reconstruct.columns(records.domain()), neighbours, sight);
+    }
+
+    private static Finding attack(Suspect suspect, Records records, int[] columns, Neighbours neighbours, Sight sight) {
         return Reconstruct.attack(
-                suspect,
-                Rows.of(records),
-                Reconstruct.columns(records.domain()),
-                claim(neighbours),
-                settings(sight),
-                Progress.NONE);
+                suspect, Rows.of(records), columns, claim(neighbours), settings(sight), Progress.NONE);
+    }
+
+    private static int[] all(int columns) {
+        return IntStream.range(0, columns).toArray();
     }
 
     private static Figure figure(Finding finding, String name) {
@@ -168,7 +171,7 @@ class ReconstructTest {
         Records records = table(100, 12, 8);
         Suspect nobody = (rows, synthetic, seed) ->
                 new Published(List.of(), Records.of(records.domain(), new int[12][synthetic]));
-        Figure excess = figure(attack(nobody, records, Neighbours.ADD_REMOVE, Sight.ROWS), "excess");
+        Figure excess = figure(attack(nobody, records, all(12), Neighbours.ADD_REMOVE, Sight.ROWS), "excess");
         assertTrue(excess.interval().isEmpty() && excess.note().contains("too little to tell"), excess.note());
     }
 
@@ -315,7 +318,12 @@ class ReconstructTest {
     void whatIsTooLittleOrTooMuchIsRefusedWithWords() {
         for (Runnable attack : List.<Runnable>of(
                 () -> attack(ReconstructTest::exactTriples, table(19, 3, 3), Neighbours.ADD_REMOVE, Sight.MODEL),
-                () -> attack(ReconstructTest::exactTriples, table(60_000, 9, 60), Neighbours.ADD_REMOVE, Sight.MODEL),
+                () -> attack(
+                        ReconstructTest::exactTriples,
+                        table(60_000, 9, 60),
+                        all(9),
+                        Neighbours.ADD_REMOVE,
+                        Sight.MODEL),
                 () -> Reconstruct.columns(Domain.of(List.of(new Attribute("a", 129)))))) {
             String message =
                     assertThrows(IllegalArgumentException.class, attack::run).getMessage();
