@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.effigy.simulate.CsvExport;
 import org.effigy.simulate.SimulatedTable;
@@ -27,22 +29,30 @@ import picocli.CommandLine.Parameters;
         name = "simulate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Draws a table of invented people whose distribution is known.",
+        header = "Draws a table of invented people whose distribution is known, or one that a scenario describes.",
         description = {
             "",
             "For trying things out, for holdouts and for attacks: another range of units of the same seed is a fresh"
                     + " draw of the same population. The tables are described in datasets/.",
             "",
+            "A scenario is a JSON file that says which kinds of rows there are, what is fixed, drawn or reckoned in them,"
+                    + " what is expected of them, and which mess is among them: docs/guides/scenarios.md.",
+            "",
             "Example: effigy simulate hospital --rows 20000 -o patients.csv --schema-out patients.schema.json",
+            "Example: effigy simulate fraud.json -o fraud.csv",
             ""
         })
 final class SimulateCommand implements Callable<Integer> {
+    private static final long ROWS = 5000;
+    private static final long SEED = 2026;
+
     @Parameters(
             index = "0",
             paramLabel = "TABLE",
             description =
                     "hospital (encounters) or cards (transactions), whose rows are independent given the patient or"
-                            + " account; patients or accounts, whose rows follow from the one before.")
+                            + " account; patients or accounts, whose rows follow from the one before; or a scenario's"
+                            + " file, whose name ends in .json.")
     private String name;
 
     @Option(
@@ -55,23 +65,20 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            defaultValue = "5000",
-            description = "How many rows. Default: ${DEFAULT-VALUE}.")
-    private long rows;
+            description = "How many rows. Default: 5000; of a scenario, as many as its kinds have.")
+    private Long rows;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "2026",
-            description = "Default: ${DEFAULT-VALUE}, as the bundled tables.")
-    private long seed;
+            description = "Default: that of a scenario, or 2026, as the bundled tables.")
+    private Long seed;
 
     @Option(
             names = "--first-unit",
             paramLabel = "U",
-            defaultValue = "0",
-            description = "The patient or account to begin with. Default: ${DEFAULT-VALUE}.")
-    private long firstUnit;
+            description = "The patient or account to begin with. Default: 0. Scenarios have none.")
+    private Long firstUnit;
 
     @Option(names = "--schema-out", paramLabel = "FILE", description = "Write the table's schema as well.")
     private Path schemaOut;
@@ -84,9 +91,20 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (name.toLowerCase(Locale.ROOT).endsWith(".json")) {
+            if (firstUnit != null) {
+                throw new UsageException(
+                        "--first-unit is for the simulated tables; a scenario's other draws are those of"
+                                + " another --seed");
+            }
+            new ScenarioTable(Path.of(name), output, schemaOut, force, talk)
+                    .write(Optional.ofNullable(rows), Optional.ofNullable(seed));
+            return 0;
+        }
+        long count = rows == null ? ROWS : rows;
         SimulatedTable<?> table =
-                UsageException.unless(() -> Simulation.named(name).table(seed));
-        CsvExport export = UsageException.unless(() -> new CsvExport(table, firstUnit, rows));
+                UsageException.unless(() -> Simulation.named(name).table(seed == null ? SEED : seed));
+        CsvExport export = UsageException.unless(() -> new CsvExport(table, firstUnit == null ? 0 : firstUnit, count));
         byte[] schema = table.schemaJson().getBytes(StandardCharsets.UTF_8);
         // One that is there already, byte by byte, is not lost.
         boolean isThere = schemaOut != null
@@ -106,7 +124,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (schemaOut != null && !isThere) {
             PendingFile.write(schemaOut, schema);
         }
-        talk.say("Wrote %,d rows; a disjoint table begins with --first-unit %d.", rows, next);
+        talk.say("Wrote %,d rows; a disjoint table begins with --first-unit %d.", count, next);
         return 0;
     }
 

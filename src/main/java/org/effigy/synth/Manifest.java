@@ -81,7 +81,7 @@ public record Manifest(
     }
 
     /** The manifest's bytes. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return SealedJson.seal(FORMAT, ProvenanceJson.needsWords(provenance) ? VERSION : PLAIN, content());
     }
 

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.effigy.condition.Condition;
 import org.effigy.domain.Coarsening;
+import org.effigy.domain.Records;
 import org.effigy.domain.Relation;
 import org.effigy.model.Conditioned;
 import org.effigy.model.Distribution;
@@ -171,6 +172,28 @@ public final class Scenario {
             return new DrawnHistories(this, rows, seed).table();
         }
         return codec.decode(sampler().sample(rows, seed), new SplittableRandom(seed));
+    }
+
+    /**
+     * Draws rows as texts in their fields' notations, one for each field of the model's schema; empty for identifiers and
+     * units.
+     *
+     * @param rows at least 1
+     * @param seed the same seed gives the same rows
+     * @throws IllegalArgumentException if the model is of histories, whose rows follow from each other
+     */
+    public List<List<Optional<String>>> texts(int rows, long seed) {
+        if (model.steps().isPresent()) {
+            throw new IllegalArgumentException("the model is of histories, whose rows follow from each other and can't"
+                    + " be drawn one by one: fit with --histories none, or draw whole histories with 'effigy sample'");
+        }
+        Records records = sampler().sample(rows, seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        List<List<Optional<String>>> all = new ArrayList<>(rows);
+        for (int row = 0; row < records.rows(); row++) {
+            all.add(codec.texts(records, row, random));
+        }
+        return all;
     }
 
     /** Between the codes of {@link #distribution} and values. */

@@ -195,6 +195,20 @@ public final class TableWriter implements Closeable {
         file.add(row);
     }
 
+    /**
+     * Writes a record that is no row of the schema, of any number of cells: what a reader of damaged files has to bear.
+     *
+     * @throws IllegalStateException if the file has types, so that it can't hold such a record
+     * @throws IOException if it can't be written
+     */
+    public void writeDamaged(List<String> cells) throws IOException {
+        requireOpen();
+        if (output.kind().isTyped()) {
+            throw new IllegalStateException("a file with types holds rows of its columns alone");
+        }
+        file.add(cells.toArray(String[]::new));
+    }
+
     private void requireOpen() {
         if (done) {
             throw new IllegalStateException("the table is already complete: open another writer");

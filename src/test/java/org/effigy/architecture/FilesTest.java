@@ -57,6 +57,8 @@ class FilesTest {
             "org.effigy.privacy.AnswerJournal",
             // A plain name ending in .csv, in the folder of the schema.
             "org.effigy.table.MapFile",
+            // A plain name, in the folder of the scenario.
+            "org.effigy.scenario.Beside",
             // Where the person says that the libraries are.
             "org.effigy.privacy.opendp.LibraryFile",
             "org.effigy.audit.learn.LightGbmLibrary");

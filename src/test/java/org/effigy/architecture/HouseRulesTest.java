@@ -52,6 +52,7 @@ class HouseRulesTest {
                 "org.effigy.table..",
                 "org.effigy.privacy",
                 "org.effigy.synth..",
+                "org.effigy.scenario..",
                 "org.effigy.audit..",
                 "org.effigy.report..",
                 "org.effigy.bundle..",
@@ -60,10 +61,12 @@ class HouseRulesTest {
             Map.entry("org.apache.commons.math3..", new String[] {
                 "org.effigy.model..",
                 "org.effigy.simulate..",
+                "org.effigy.scenario..",
                 "org.effigy.table..",
                 "org.effigy.audit..",
                 "org.effigy.attack.."
             }),
+            Map.entry("com.ezylang.evalex..", new String[] {"org.effigy.scenario.."}),
             Map.entry("org.ejml..", new String[] {"org.effigy.model.."}),
             Map.entry("picocli..", new String[] {"org.effigy.cli.."}),
             Map.entry("me.tongfei.progressbar..", new String[] {"org.effigy.cli.."}));
@@ -90,6 +93,8 @@ class HouseRulesTest {
                 .definedBy("org.effigy.measure..")
                 .layer("synth")
                 .definedBy("org.effigy.synth..")
+                .layer("scenario")
+                .definedBy("org.effigy.scenario..")
                 .layer("audit")
                 .definedBy("org.effigy.audit..")
                 .layer("attack")
@@ -122,6 +127,8 @@ class HouseRulesTest {
                 .mayOnlyAccessLayers("domain", "privacy")
                 .whereLayer("synth")
                 .mayOnlyAccessLayers("domain", "condition", "privacy", "table", "model", "measure")
+                .whereLayer("scenario")
+                .mayOnlyAccessLayers("condition", "table", "synth")
                 .whereLayer("report")
                 .mayOnlyAccessLayers("privacy", "table", "synth", "audit")
                 .whereLayer("bundle")

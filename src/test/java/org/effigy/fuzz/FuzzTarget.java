@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.effigy.audit.PolicyFuzz;
 import org.effigy.privacy.LedgerFuzz;
+import org.effigy.scenario.ScenarioFuzz;
 import org.effigy.synth.ManifestFuzz;
 import org.effigy.synth.ModelFuzz;
 import org.effigy.table.CsvFuzz;
@@ -20,7 +21,8 @@ enum FuzzTarget {
     MODEL(ModelFuzz::seeds, ModelFuzz::fuzzerTestOneInput),
     MANIFEST(ManifestFuzz::seeds, ManifestFuzz::fuzzerTestOneInput),
     LEDGER(LedgerFuzz::seeds, LedgerFuzz::fuzzerTestOneInput),
-    POLICY(PolicyFuzz::seeds, PolicyFuzz::fuzzerTestOneInput);
+    POLICY(PolicyFuzz::seeds, PolicyFuzz::fuzzerTestOneInput),
+    SCENARIO(ScenarioFuzz::seeds, ScenarioFuzz::fuzzerTestOneInput);
 
     /** Inputs to begin with. */
     interface Seeds {
