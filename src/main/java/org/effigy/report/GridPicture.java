@@ -124,11 +124,12 @@ record GridPicture(String id, List<Grid> grids) {
 
     private static String furthest(Grid grid) {
         double[][] values = grid.values();
+        boolean ofPairs = grid.rows().equals(grid.columns());
         int row = -1;
         int column = -1;
         for (int r = 0; r < values.length; r++) {
             for (int c = 0; c < values[r].length; c++) {
-                boolean self = grid.rows().get(r).equals(grid.columns().get(c));
+                boolean self = ofPairs && r == c;
                 if (!self
                         && Double.isFinite(values[r][c])
                         && (row < 0 || Math.abs(values[r][c]) > Math.abs(values[row][column]))) {

@@ -52,7 +52,8 @@ public final class Fidelity implements UtilityPart {
         }
         figures.addAll(coverage(tables, sampleOfTrain(tables, seed)));
         figures.addAll(apart(tables));
-        List<Grid> grids = new ArrayList<>();
+        List<Grid> grids = new ArrayList<>(JointPictures.of(tables.train(), tables.synthetic(), plan, onHoldout, real));
+        grids.addAll(ComponentPicture.of(tables.train(), tables.synthetic(), seed));
         grids.add(FidelityGrids.columns(train, holdout, synthetic, onTrain, onHoldout, real));
         grids.add(FidelityGrids.bins(train));
         FidelityGrids.quantiles(train, holdout, synthetic).ifPresent(grids::add);
