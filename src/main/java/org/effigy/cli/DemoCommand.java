@@ -182,7 +182,7 @@ final class DemoCommand implements Callable<Integer> {
         try (InputStream in = DemoCommand.class.getResourceAsStream(BUNDLE + name)) {
             if (in == null) {
                 throw new IOException("the bundled table '" + name + "' is missing from this build: build again with"
-                        + " 'mvn -pl src package'");
+                        + " 'mvn -DskipTests package'");
             }
             Files.copy(in, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }

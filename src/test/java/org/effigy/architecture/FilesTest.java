@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -27,9 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who may make a file, and who may make a text into a file's name. */
 class FilesTest {
-    private static final JavaClasses MAIN = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.effigy");
+    private static final JavaClasses MAIN = MainClasses.ALL;
 
     /** Those that write beside the place and then move, and the ledger and its journals, whose lines are synced one by one. */
     private static final Set<String> WRITERS = Set.of(

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,9 +132,7 @@ class ProofsTest {
 
     /** The files of the classes that a proof must name. */
     private static SortedSet<String> matters() {
-        JavaClasses classes = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.effigy.privacy", "org.effigy.measure", "org.effigy.synth");
+        JavaClasses classes = MainClasses.in("org.effigy.privacy", "org.effigy.measure", "org.effigy.synth");
         SortedSet<String> files = new TreeSet<>();
         Deque<JavaClass> open = new ArrayDeque<>();
         for (JavaClass one : classes) {

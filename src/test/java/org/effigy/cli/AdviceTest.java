@@ -134,9 +134,9 @@ class AdviceTest {
     @Test
     void whatMessagesNameIsThere() throws IOException {
         List<String> wrong = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(ROOT.resolve("src/main/java"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        try (Stream<Path> files = Files.walk(ROOT.resolve("src"))) {
+            for (Path file : files.filter(path -> path.toString().matches(".*[/\\\\]main[/\\\\]java[/\\\\].*\\.java"))
+                    .toList()) {
                 // Texts that a line end cuts in two are one.
                 String source = Files.readString(file)
                         .replaceAll("(?m)^\\s*(\\*|/\\*\\*|//).*$", "")

@@ -56,7 +56,7 @@ final class LibraryFile {
                     : e.getMessage() == null ? e.toString() : e.getMessage();
             throw new NoiseLibraryException(
                     "no usable OpenDP noise library for " + Platform.RESOURCE_PREFIX + ": tried " + place + " (" + why
-                            + "). Build it with 'mvn -pl src compile' (needs cargo and a C compiler), or name one by -D"
+                            + "). Build it with 'mvn compile' (needs cargo and a C compiler), or name one by -D"
                             + PROPERTY + "=PATH; there is no fallback to another source of noise",
                     e);
         }

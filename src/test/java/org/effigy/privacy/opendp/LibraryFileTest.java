@@ -127,7 +127,7 @@ class LibraryFileTest {
             String message = assertThrows(NoiseLibraryException.class, () -> LibraryFile.load(null, empty))
                     .getMessage();
             assertTrue(message.contains("class path:" + Platform.RESOURCE_PREFIX + "/"), message);
-            assertTrue(message.contains("mvn -pl src compile"), message);
+            assertTrue(message.contains("mvn compile"), message);
         }
     }
 
@@ -170,7 +170,7 @@ class LibraryFileTest {
         assertTrue(message.contains(Platform.RESOURCE_PREFIX), message);
         assertTrue(message.contains("tried " + path), message);
         assertTrue(message.contains(why), message);
-        assertTrue(message.contains("mvn -pl src compile") && message.contains("-Deffigy.opendp.library="), message);
+        assertTrue(message.contains("mvn compile") && message.contains("-Deffigy.opendp.library="), message);
     }
 
     private static byte[] library() throws IOException {
