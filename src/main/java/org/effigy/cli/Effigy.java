@@ -35,6 +35,7 @@ import picocli.CommandLine.IFactory;
             SampleCommand.class,
             InspectCommand.class,
             MarginalsCommand.class,
+            AnalyzeCommand.class,
             AuditCommand.class,
             DecideCommand.class,
             CardCommand.class,

@@ -111,6 +111,36 @@ public final class Coarsening {
         }
     }
 
+    /**
+     * This coarsening, and then another one of what it makes.
+     *
+     * @throws IllegalArgumentException if the other one starts from attributes of other sizes than this one ends in
+     */
+    public Coarsening then(Coarsening next) {
+        boolean fits = next.fine.size() == coarse.size()
+                && IntStream.range(0, coarse.size())
+                        .allMatch(i -> next.fine.attribute(i).size()
+                                == coarse.attribute(i).size());
+        if (!fits) {
+            throw new IllegalArgumentException("this leads to " + coarse + ", the next starts from " + next.fine);
+        }
+        Coarsening both = empty(fine);
+        for (int attribute = 0; attribute < next.sources.length; attribute++) {
+            int between = next.sources[attribute];
+            int source = sources[between];
+            if (keeps(between) && next.keeps(attribute)) {
+                both = both.keeping(source);
+                continue;
+            }
+            int[] map = new int[fine.attribute(source).size()];
+            for (int code = 0; code < map.length; code++) {
+                map[code] = next.code(attribute, code(between, code));
+            }
+            both = both.with(next.coarse.attribute(attribute), source, map);
+        }
+        return both;
+    }
+
     /** What rows hold before. */
     public Domain fine() {
         return fine;

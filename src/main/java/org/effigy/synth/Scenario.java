@@ -268,20 +268,7 @@ public final class Scenario {
     /** From the rows' codes to those that were measured. */
     private Coarsening bins() {
         Coarsening bins = codec.to(model.codec());
-        if (model.distribution() instanceof Refined refined) {
-            Coarsening all = Coarsening.empty(codec.domain());
-            Coarsening own = refined.bins();
-            for (int attribute = 0; attribute < own.coarse().size(); attribute++) {
-                int column = own.source(attribute);
-                int[] map = new int[codec.domain().attribute(column).size()];
-                for (int code = 0; code < map.length; code++) {
-                    map[code] = own.code(attribute, bins.code(column, code));
-                }
-                all = all.with(own.coarse().attribute(attribute), column, map);
-            }
-            return all;
-        }
-        return bins;
+        return model.distribution() instanceof Refined refined ? bins.then(refined.bins()) : bins;
     }
 
     private List<double[]> reweighted(List<Relation> relations) {

@@ -141,6 +141,16 @@ public final class IntervalCodec implements ColumnCodec {
         return low[code];
     }
 
+    /** The lowest value of a code, which is not the one for missing cells, in the units of {@link #codeOf}. */
+    public double lowestOf(int code) {
+        return format.value(low[code]);
+    }
+
+    /** The highest value of a code, which is not the one for missing cells, in the units of {@link #codeOf}. */
+    public double highestOf(int code) {
+        return format.value(high[code]);
+    }
+
     /** The middle of a code's steps, which is not the one for missing cells. */
     public double middle(int code) {
         return low[code] / 2.0 + high[code] / 2.0;

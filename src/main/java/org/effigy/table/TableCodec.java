@@ -397,6 +397,11 @@ public final class TableCodec {
         return rules.derivation(field);
     }
 
+    /** Whether a rule reckons a field from another one, so that its codes are no values of its own, or it has none. */
+    public boolean isReckoned(String field) {
+        return derivation(schema.position(field)).isPresent();
+    }
+
     /** The gaps that could lead past their field's bounds. */
     List<Derivation.Gap> bounded() {
         return bounded;

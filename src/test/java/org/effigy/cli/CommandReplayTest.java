@@ -171,6 +171,19 @@ class CommandReplayTest {
                         "-o",
                         run.resolve("s.csv")));
         files.put("printed by inspect", run(new Noise(), "inspect", fitted));
+        files.put(
+                "printed by analyze",
+                run(
+                        new Noise(),
+                        "analyze",
+                        fitted,
+                        "--count",
+                        "--mean",
+                        "age",
+                        "--by",
+                        "sex",
+                        "-o",
+                        run.resolve("answers.json")));
         files.put("printed by marginals", run(new Noise(), "marginals", fitted, "-o", run.resolve("marginals.json")));
         run(new Noise(), "card", fitted, "-o", run.resolve("card.html"), "--json", run.resolve("card.json"));
         run(new Noise(), "sample", fitted, "--rows", 20, "--seed", 8, "-o", run.resolve("more.csv"));
