@@ -3,9 +3,9 @@ package org.effigy.architecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,25 +31,15 @@ class KnownFailuresTest {
 
     private static Map<String, Class<?>> classes() {
         try {
-            Path root = Path.of(KnownFailuresTest.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
             Map<String, Class<?>> found = new HashMap<>();
-            try (Stream<Path> files = Files.walk(root)) {
-                for (Path file : files.filter(path -> path.toString().matches(".*(Test|Contract)\\.class"))
-                        .toList()) {
-                    String name = root.relativize(file).toString().replaceAll("[/\\\\]", ".");
-                    Class<?> type = Class.forName(
-                            name.substring(0, name.length() - ".class".length()),
-                            false,
-                            KnownFailuresTest.class.getClassLoader());
+            for (JavaClass test : MainClasses.tests("org.effigy")) {
+                if (test.getName().matches(".*(Test|Contract)")) {
+                    Class<?> type = Class.forName(test.getName(), false, KnownFailuresTest.class.getClassLoader());
                     found.put(type.getSimpleName(), type);
                 }
             }
             return found;
-        } catch (ReflectiveOperationException | IOException | URISyntaxException e) {
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -16,4 +16,11 @@ final class MainClasses {
     static JavaClasses in(String... packages) {
         return new ClassFileImporter().withImportOption(SHIPPED).importPackages(packages);
     }
+
+    /** The others. */
+    static JavaClasses tests(String... packages) {
+        return new ClassFileImporter()
+                .withImportOption(location -> !SHIPPED.includes(location))
+                .importPackages(packages);
+    }
 }
