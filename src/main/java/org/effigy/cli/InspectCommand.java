@@ -11,6 +11,7 @@ import org.effigy.model.Refined;
 import org.effigy.privacy.Charge;
 import org.effigy.report.Amounts;
 import org.effigy.report.PromiseBasis;
+import org.effigy.synth.ErrorBars;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.ModelFile;
 import org.effigy.synth.Noisiness;
@@ -134,6 +135,8 @@ final class InspectCommand implements Callable<Integer> {
             out.println("Drawn independently of all others, since they have no order: " + String.join(", ", apart));
         }
         model.schema().rules().forEach(rule -> out.println("Rule         " + rule));
+        out.println("Known        in points of a hundred, all at once but for a probability of .05:");
+        ErrorBars.of(model).words().forEach(words -> out.println("             " + words));
         out.println();
         Domain domain = model.distribution().domain();
         out.println((model.steps().isPresent() ? "Columns of a unit's first row: " : "Columns: ") + domain.size());

@@ -3,6 +3,10 @@ package org.effigy.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.effigy.analysis.Analysis;
+import org.effigy.analysis.Answer;
+import org.effigy.analysis.Question;
+import org.effigy.condition.Condition;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.Scenario;
 import picocli.CommandLine.Option;
@@ -64,14 +68,41 @@ final class ScenarioOptions {
     Scenario of(FittedModel model, Talk talk) {
         Scenario scenario = UsageException.unless(() -> scenario(model));
         if (!where.isEmpty()) {
-            talk.say(
-                    "In the model the condition has a probability of %s, give or take %s by the noise of its fit.",
-                    number(scenario.probability()), number(scenario.standardError()));
+            talk.say("In the model the condition has a probability of %s.", number(scenario.probability()));
+            if (model.steps().isEmpty()) {
+                told(model, scenario, talk);
+            } else {
+                noise(scenario, talk);
+            }
             if (scenario.isBeyondNoise()) {
                 talk.say("Noise alone could make as much: the model knows next to nothing of such rows.");
             }
         }
         return scenario;
+    }
+
+    /** What the counts say, which know how far they are off; the model's probability may rest on an assumption. */
+    private void told(FittedModel model, Scenario scenario, Talk talk) {
+        Condition all = new Condition.And(where.stream().map(Condition::parse).toList());
+        Answer answer = Analysis.of(model).answer(new Question.Proportion(all));
+        answer.refusal()
+                .ifPresentOrElse(
+                        refusal -> {
+                            noise(scenario, talk);
+                            talk.say(
+                                    "How far that is from the truth is not known: %s (%s).",
+                                    refusal.reason(), refusal.remedy());
+                        },
+                        () -> talk.say(
+                                "By what was counted, the share in the population is from %s to %s, 95 times in 100.",
+                                number(answer.terms().get(0).low()),
+                                number(answer.terms().get(0).high())));
+    }
+
+    private static void noise(Scenario scenario, Talk talk) {
+        talk.say(
+                "The noise of the fit alone puts that off by about %s; what the model assumes comes on top.",
+                number(scenario.standardError()));
     }
 
     private Scenario scenario(FittedModel model) {

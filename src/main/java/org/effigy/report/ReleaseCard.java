@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.effigy.privacy.AttackCeiling;
 import org.effigy.privacy.LedgerStatement;
+import org.effigy.synth.ErrorBars;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.Noisiness;
 import org.effigy.synth.Provenance;
@@ -25,6 +26,7 @@ import org.effigy.table.Schema;
  * @param ledger what all releases together have spent, if the ledger was at hand
  * @param intendedUse what the curator says that the release is for; may be empty
  * @param caution what who uses the rows must know first, as that they are mostly noise; mostly empty
+ * @param known how far shares of columns, pairs and triples are off, in sentences
  * @param histories how the rows of a unit follow each other, in a sentence; empty where each row is drawn by itself
  */
 public record ReleaseCard(
@@ -34,7 +36,8 @@ public record ReleaseCard(
         Optional<LedgerStatement> ledger,
         String intendedUse,
         Optional<String> caution,
-        Optional<String> histories) {
+        Optional<String> histories,
+        List<String> known) {
     /**
      * Checks that the parts belong together.
      *
@@ -46,6 +49,7 @@ public record ReleaseCard(
         Objects.requireNonNull(schema, "schema");
         Objects.requireNonNull(modelDigest, "modelDigest");
         Objects.requireNonNull(intendedUse, "intendedUse");
+        known = List.copyOf(known);
         if (ledger.isPresent() && !ledger.get().id().equals(provenance.ledger())) {
             throw new IllegalArgumentException("the model was paid from ledger " + provenance.ledger()
                     + ", and this is ledger " + ledger.get().id() + ": name the right one");
@@ -67,7 +71,8 @@ public record ReleaseCard(
                 ledger,
                 intendedUse,
                 Noisiness.caution(model),
-                model.steps().map(Steps::words));
+                model.steps().map(Steps::words),
+                ErrorBars.of(model).words());
     }
 
     /** A page with everything in it; the same card gives the same bytes. */

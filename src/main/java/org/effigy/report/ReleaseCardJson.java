@@ -31,6 +31,7 @@ final class ReleaseCardJson {
         root.put("intendedUse", card.intendedUse());
         card.caution().ifPresent(words -> root.put("caution", words));
         card.histories().ifPresent(words -> root.put("histories", words));
+        card.known().forEach(root.withArray("known")::add);
         if (!provenance.asked().isEmpty()) {
             ArrayNode asked = root.putArray("asked");
             provenance

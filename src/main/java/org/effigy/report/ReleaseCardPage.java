@@ -195,6 +195,10 @@ final class ReleaseCardPage {
         }
         html.close().close().close().line();
         card.histories().ifPresent(words -> html.element("p", words).line());
+        html.element(
+                "p",
+                "How far shares in a large synthetic table are from those of the rows that were used, in points of a hundred,"
+                        + " all at once but for a probability of .05: " + String.join(" ", card.known()));
         rules(html);
     }
 

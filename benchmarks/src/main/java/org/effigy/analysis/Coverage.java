@@ -34,7 +34,7 @@ import tech.tablesaw.api.Table;
  * {@code java -cp benchmarks.jar org.effigy.analysis.Coverage hospital|cards MODELS EPSILONS FITS ROWS}.
  */
 public final class Coverage {
-    private static final int POPULATION = 1_000_000;
+    private static final int POPULATION = 4_000_000;
 
     private static final long FIRST = 1_000_000_000L;
 
