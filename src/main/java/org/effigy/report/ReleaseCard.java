@@ -1,6 +1,7 @@
 package org.effigy.report;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,7 +73,17 @@ public record ReleaseCard(
                 intendedUse,
                 Noisiness.caution(model),
                 model.steps().map(Steps::words),
-                ErrorBars.of(model).words());
+                known(model));
+    }
+
+    private static List<String> known(FittedModel model) {
+        List<String> known = new ArrayList<>(ErrorBars.of(model).words());
+        model.schema()
+                .target()
+                .ifPresent(target -> known.add("What '" + target.name()
+                        + "' has to do with several columns at once and with no fewer of them (a parity) is lost, unless"
+                        + " these were counted together."));
+        return known;
     }
 
     /** A page with everything in it; the same card gives the same bytes. */

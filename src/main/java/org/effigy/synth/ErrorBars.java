@@ -71,7 +71,8 @@ public final class ErrorBars {
         List<Bar> bars = new ArrayList<>();
         finest.forEach((columns, clique) -> bars.add(new Bar(
                 Arrays.stream(columns.toArray())
-                        .mapToObj(column -> model.codec().domain().attribute(column).name())
+                        .mapToObj(column ->
+                                model.codec().domain().attribute(column).name())
                         .toList(),
                 isOfBins(counted.bins(), columns, clique),
                 points(field, counted, clique, NoisyAnswers.MISS / cells))));
@@ -85,7 +86,8 @@ public final class ErrorBars {
         Set<Clique> cliques = new TreeSet<>();
         counted.measurements().forEach(one -> cliques.add(one.clique()));
         for (Clique clique : cliques) {
-            int[] columns = Clique.of(Arrays.stream(clique.toArray()).map(bins::source).toArray())
+            int[] columns = Clique.of(
+                            Arrays.stream(clique.toArray()).map(bins::source).toArray())
                     .toArray();
             for (int set = 1; columns.length < Integer.SIZE - 1 && set < 1 << columns.length; set++) {
                 int asked = set;
@@ -97,7 +99,10 @@ public final class ErrorBars {
                         .filter(attribute -> some.contains(bins.source(attribute)))
                         .toArray());
                 if (some.size() <= MOST && bins.coarse().cells(read) <= MOST_CELLS) {
-                    finest.merge(some, read, (a, b) -> bins.coarse().cells(a) < bins.coarse().cells(b) ? b : a);
+                    finest.merge(
+                            some,
+                            read,
+                            (a, b) -> bins.coarse().cells(a) < bins.coarse().cells(b) ? b : a);
                 }
             }
         }
@@ -111,7 +116,9 @@ public final class ErrorBars {
             int size = bins.fine().attribute(column).size();
             for (int code = 0; code < size; code++) {
                 int at = code;
-                told.add(Arrays.stream(own).mapToObj(attribute -> bins.code(attribute, at)).toList());
+                told.add(Arrays.stream(own)
+                        .mapToObj(attribute -> bins.code(attribute, at))
+                        .toList());
             }
             if (told.size() < size) {
                 return true;
@@ -122,8 +129,8 @@ public final class ErrorBars {
 
     /** The farthest end of any count's interval from the model's count, of the rows. A true count is at least 0. */
     private static double points(MarkovRandomField field, Counted counted, Clique clique, double miss) {
-        PooledMarginal pooled = PooledMarginal.of(
-                counted.bins().coarse(), counted.measurements(), clique, counted.total());
+        PooledMarginal pooled =
+                PooledMarginal.of(counted.bins().coarse(), counted.measurements(), clique, counted.total());
         double deviation = Math.sqrt(pooled.cellVariance());
         double reach = !(deviation > 0)
                 ? 0
@@ -192,8 +199,8 @@ public final class ErrorBars {
             String named = some.stream()
                     .sorted(Comparator.comparingDouble(Bar::points))
                     .limit(NAMED)
-                    .map(bar -> String.format(
-                            Locale.ROOT, "(%s) %s", String.join(", ", bar.columns), number(bar.points)))
+                    .map(bar ->
+                            String.format(Locale.ROOT, "(%s) %s", String.join(", ", bar.columns), number(bar.points)))
                     .collect(Collectors.joining(", "));
             words.add(String.format(
                     Locale.ROOT,

@@ -95,7 +95,8 @@ class ReleaseCardTest {
                 Optional.empty(),
                 "",
                 Optional.empty(),
-                Optional.empty(), List.of());
+                Optional.empty(),
+                List.of());
         String text = PageChecks.check(card.html());
         assertTrue(
                 text.contains("Rules of the schema that the model was made to keep")

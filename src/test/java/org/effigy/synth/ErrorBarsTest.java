@@ -84,7 +84,9 @@ class ErrorBarsTest {
         assertTrue(apart.words().get(1).contains("not known"), apart.words().toString());
         ErrorBars tree = ErrorBars.of(fit(rows(2), "mst", 1000, 1e-9));
         assertTrue(tree.bars().stream().anyMatch(bar -> bar.columns().equals(List.of("ward", "stars"))));
-        assertTrue(tree.words().get(0).startsWith("Shares of single columns to within 0."), tree.words().toString());
+        assertTrue(
+                tree.words().get(0).startsWith("Shares of single columns to within 0."),
+                tree.words().toString());
         assertEquals(
                 List.of("How far shares are off is not known for this kind of model."),
                 ErrorBars.of(fit(rows(3), "copula", 5, 1e-9)).words());

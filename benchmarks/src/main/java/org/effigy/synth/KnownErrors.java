@@ -60,7 +60,8 @@ public final class KnownErrors {
     private static void run(String model, double epsilon, int fits, int rows) {
         TableCodec codec = TableCodec.of(SCHEMA);
         HospitalEncounters table = HospitalEncounters.of(3);
-        List<String> names = table.columns().stream().map(column -> column.name()).toList();
+        List<String> names =
+                table.columns().stream().map(column -> column.name()).toList();
         int[] columns = SCHEMA.fields().stream()
                 .mapToInt(field -> names.indexOf(field.name()))
                 .toArray();
@@ -85,8 +86,7 @@ public final class KnownErrors {
             PrivacyBudget budget = PrivacyBudget.of(epsilon, 1e-9);
             FittedModel fitted = FittedModel.fit(
                     Synthesizer.named(model),
-                    PrivateTable.ofRows(
-                            real, MemoryLedger.of("known", budget).open("fit", budget), OpenDpNoise.load()),
+                    PrivateTable.ofRows(real, MemoryLedger.of("known", budget).open("fit", budget), OpenDpNoise.load()),
                     SCHEMA);
             MarkovRandomField field = (MarkovRandomField) fitted.distribution();
             boolean all = true;
@@ -126,7 +126,8 @@ public final class KnownErrors {
                 errors[3] / counted[3],
                 (double) counted[3] / fits);
         for (int i = 0; i < within.length; i++) {
-            System.out.printf("  %s: within one standard error %d, within two %d%n", ASKED.get(i), within[i], withinTwo[i]);
+            System.out.printf(
+                    "  %s: within one standard error %d, within two %d%n", ASKED.get(i), within[i], withinTwo[i]);
         }
     }
 
@@ -161,7 +162,8 @@ public final class KnownErrors {
             met += relations.stream().allMatch(relation -> {
                         int[] classes = new int[relation.clique().size()];
                         for (int i = 0; i < classes.length; i++) {
-                            classes[i] = relation.classOf(i, rows.code(at, relation.clique().get(i)));
+                            classes[i] = relation.classOf(
+                                    i, rows.code(at, relation.clique().get(i)));
                         }
                         return relation.allows(classes);
                     })

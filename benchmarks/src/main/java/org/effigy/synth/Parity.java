@@ -45,7 +45,9 @@ public final class Parity {
     private static Schema schema() {
         StringBuilder fields = new StringBuilder();
         for (int coin = 0; coin < COINS; coin++) {
-            fields.append("{\"name\": \"c").append(coin).append("\", \"type\": \"boolean\", \"constraints\": {\"required\": true}},");
+            fields.append("{\"name\": \"c")
+                    .append(coin)
+                    .append("\", \"type\": \"boolean\", \"constraints\": {\"required\": true}},");
         }
         return SchemaJson.parse(
                 "{\"fields\": [" + fields
@@ -62,7 +64,8 @@ public final class Parity {
         SplittableRandom random = new SplittableRandom(seed);
         Records.Builder builder = Records.builder(TableCodec.of(schema).domain(), rows);
         for (int row = 0; row < rows; row++) {
-            int[] codes = IntStream.range(0, COINS + 1).map(i -> random.nextInt(2)).toArray();
+            int[] codes =
+                    IntStream.range(0, COINS + 1).map(i -> random.nextInt(2)).toArray();
             codes[COINS] = IntStream.range(0, order).map(i -> codes[i]).sum() % 2;
             builder.add(codes);
         }
