@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * What can be said of one row: comparisons of columns with values and with each other, put together by and, or, not and
  * implies. Names and values are texts here; what they mean is for whoever knows the columns. A comparison is true only
  * where the cells are there: of a missing age neither {@code age < 65} nor {@code age >= 65} is, and {@code not (age < 65)}
- * is. Immutable; {@link #toString} can be read back by {@link #parse}.
+ * is. Immutable; {@link Object#toString} can be read back by {@link #parse}.
  */
 public sealed interface Condition {
     /**
