@@ -160,8 +160,10 @@ final class WideRounds {
     private void explore() {
         double reserve = shares.reserve() * fit.purse.whole();
         int most = (int) Math.max(1, Math.round(shares.batch() * domain.size()));
-        double price = fit.purse.whole() * shares.tree() / domain.size();
-        double dearest = price * fit.purse.finer(fit.schedule.growth());
+        // A pair is not paid more than it takes to tell it from noise: what large budgets leave then buys more pairs.
+        double first = fit.purse.whole() * shares.tree() / domain.size();
+        double dearest = first * fit.purse.finer(fit.schedule.growth());
+        double price = first / fit.purse.finer(Math.max(1, shares.worth() / noise(first)));
         for (int round = 1; price <= dearest && fit.purse.left() - price > reserve; round++) {
             fit.progress.at("measure", Math.round(AimFit.PARTS * fit.purse.spentShare()), AimFit.PARTS);
             int size = (int) Math.min(most, (fit.purse.left() - reserve) / price);
@@ -178,6 +180,17 @@ final class WideRounds {
                 price *= fit.purse.finer(fit.schedule.growth());
             }
         }
+    }
+
+    /** How far the noise of a middling pair's answer at a price is expected to be off in all, as a multiple of the rows. */
+    private double noise(double price) {
+        double[] cells = fit.choices.all().stream()
+                .filter(choice -> choice.columns() == 2 && canTell(choice))
+                .mapToDouble(Choice::cells)
+                .sorted()
+                .toArray();
+        double error = fit.table.expectedError(fit.purse.loss((1 - shares.pick()) * price));
+        return cells.length == 0 ? Double.POSITIVE_INFINITY : error * cells[cells.length / 2] / fit.field.total();
     }
 
     /** Whether an estimate moved by more than the noise of a pair's answer explains. */

@@ -159,7 +159,10 @@ class SharesTest {
         assertEquals(budget.delta() == 0 ? 2 : 4, finer, 1e-9, "of a round after one that moved nothing");
     }
 
-    /** A first batch's price is a column's part of the forest's pairs; what ends without a choice doubles. */
+    /**
+     * A first batch's price is a column's part of the forest's pairs, or what it takes to move a fifth of the rows in a
+     * middling pair (of 20 cells) by noise, if that is less; what ends without a choice doubles.
+     */
     @ParameterizedTest
     @MethodSource("budgets")
     void wideAimSpendsThreeTenthsOnColumnsSevenHundredthsOnAForestAndAThirdOnItsPairs(PrivacyBudget budget) {
@@ -170,8 +173,13 @@ class SharesTest {
         assertEquals(3, those(forest, SharesTest::isChoice).size());
         forest.forEach(choice -> assertPart(.07 / 3, List.of(choice), budget));
         assertPart(.35, charges.subList(7, 10), budget);
-        double price = .35 / 4;
-        assertPart(.2 * price, charges.subList(10, 11), budget);
+        boolean pure = budget.delta() == 0;
+        double first = .35 / 4 * amount(budget.limit());
+        double noise = pure ? 1 / (.8 * first) : Math.sqrt(2 / Math.PI / (2 * .8 * first));
+        double factor = .2 * 3600 / (20 * noise);
+        assertTrue(factor > 2, "the budget is large");
+        double price = .35 / 4 / (pure ? factor : factor * factor);
+        assertEquals(.2 * price, part(charges.subList(10, 11), budget), 1e-4 * price);
         assertPart(1, charges, budget);
         // Every pair of the forest is measured again, after a tenth at least was kept for it.
         List<Charge> last = charges.subList(charges.size() - 3, charges.size());

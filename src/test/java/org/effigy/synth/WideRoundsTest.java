@@ -12,6 +12,7 @@ import org.effigy.domain.Attribute;
 import org.effigy.domain.Clique;
 import org.effigy.domain.Domain;
 import org.effigy.domain.Records;
+import org.effigy.measure.NoisyMarginal;
 import org.effigy.measure.PrivateTable;
 import org.effigy.privacy.MemoryLedger;
 import org.effigy.privacy.PrivacyBudget;
@@ -104,10 +105,38 @@ class WideRoundsTest {
                 standard.pick(),
                 standard.penalty(),
                 standard.power(),
+                standard.worth(),
                 standard.batch());
         double missed = worst(rows, fit(rows, wide(forestAlone), release(8)));
         assertTrue(found < .1, "worst pair " + found + ", of a forest " + missed);
         assertTrue(missed > 2 * found, "worst pair of a forest " + missed);
+    }
+
+    /** What a large budget leaves buys pairs: an offender pays each as much as a small one would, and finds half as many. */
+    @Test
+    void largeBudgetsMeasureMorePairs() {
+        Records rows = table(40, 2);
+        WideShares standard = WideShares.STANDARD;
+        WideShares dear = new WideShares(
+                standard.selection(),
+                standard.tree(),
+                standard.reserve(),
+                standard.pick(),
+                standard.penalty(),
+                standard.power(),
+                1e-9,
+                standard.batch());
+        long many = pairs(fit(rows, wide(standard), release(10)));
+        long few = pairs(fit(rows, wide(dear), release(10)));
+        assertTrue(many > 1.2 * few, many + " pairs, and " + few + " where each is paid as much");
+    }
+
+    private static long pairs(Fit fit) {
+        return fit.measurements().stream()
+                .map(NoisyMarginal::clique)
+                .filter(clique -> clique.size() > 1)
+                .distinct()
+                .count();
     }
 
     /** What a table of more than thirty columns gets by itself; a workload of triples keeps the rounds of one marginal. */
