@@ -36,6 +36,7 @@ final class PathWalk {
             "inspect @m.effigy --ledger @l.ledger",
             "inspect @m.effigy --schema-out @s2.json",
             "marginals @m.effigy -o @mm.json",
+            "analyze @m.effigy --count -o @answers.json",
             "ledger show @l.ledger",
             "ledger repair @l.ledger",
             "audit --train @train.csv --holdout @holdout.csv --synthetic @syn.csv --schema @s.json --ledger @l.ledger"
