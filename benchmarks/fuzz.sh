@@ -5,7 +5,7 @@
 #
 # SECONDS is the time for each target (60). Targets are csv, packed, parquet, schema, model, manifest, ledger and policy; all unless some
 # are named. Inputs that reached new code stay in target/fuzz/corpus, and a later run begins with them. What fails is left
-# in target/fuzz/found: make it a line of src/test/resources/fuzz/TARGET.hex with 'xxd -p -c0', and mend the reader. Exit
+# in target/fuzz/found: make it a line of src/cli/src/test/resources/fuzz/TARGET.hex with 'xxd -p -c0', and mend the reader. Exit
 # status 1 if anything failed.
 set -euo pipefail
 home=$(cd "$(dirname "$0")/.." && pwd)
@@ -16,9 +16,9 @@ work=$home/target/fuzz
 mkdir -p "$work/found" "$work/logs"
 
 # EFFIGY_NO_BUILD=1 takes what an earlier run built.
-[ -n "${EFFIGY_NO_BUILD:-}" ] || mvn -B -q -f "$home/pom.xml" -pl src -Pfuzz test-compile dependency:build-classpath \
+[ -n "${EFFIGY_NO_BUILD:-}" ] || mvn -B -q -f "$home/pom.xml" -pl src/cli -am -Pfuzz test-compile dependency:build-classpath \
     -Dmdep.outputFile="$work/classpath" >&2
-classes=$home/target/test-classes:$home/target/classes:$(cat "$work/classpath")
+classes=$home/src/cli/target/test-classes:$home/src/cli/target/classes:$(cat "$work/classpath")
 java -cp "$classes" org.effigy.fuzz.Seeds "$work/corpus"
 
 package() {

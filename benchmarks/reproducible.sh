@@ -16,16 +16,16 @@ cargo_home=${CARGO_HOME:-$HOME/.cargo}
 build() { # folder, cargo's folder, time zone, language
     mkdir -p "$1"
     git archive "$commit" | tar -x -C "$1"
-    (cd "$1" && CARGO_HOME=$2 TZ=$3 LC_ALL=$4 mvn -B -q -pl src -DskipTests package)
+    (cd "$1" && CARGO_HOME=$2 TZ=$3 LC_ALL=$4 mvn -B -q -pl src/cli -am -DskipTests package)
 }
 
 # The library alone: cargo's list of its sources, which stands beside it, names their folder.
 library() { # folder
-    find "$1/src/main/rust/target/release" -maxdepth 1 -name '*effigy_opendp.*' ! -name '*.d' ! -name '*.rlib'
+    find "$1/src/core/src/main/rust/target/release" -maxdepth 1 -name '*effigy_opendp.*' ! -name '*.d' ! -name '*.rlib'
 }
 
 sums() { # folder
-    (cd "$1" && sha256sum target/effigy-*.jar $(library .))
+    (cd "$1" && sha256sum target/effigy-cli.jar src/*/target/effigy*.jar $(library .))
 }
 
 other=$scratch/cargo
@@ -49,7 +49,7 @@ if diff <(sums "$scratch/a") <(sums "$scratch/another-folder/b"); then
     echo "two builds, the same bytes"
     exit 0
 fi
-for jar in "$scratch"/a/target/effigy-*.jar; do
-    diff <(unzip -v "$jar") <(unzip -v "$scratch/another-folder/b/target/$(basename "$jar")") || true
+for jar in $(cd "$scratch/a" && ls target/effigy-cli.jar src/*/target/effigy*.jar); do
+    diff <(unzip -v "$scratch/a/$jar") <(unzip -v "$scratch/another-folder/b/$jar") || true
 done
 exit 1

@@ -1,2 +1,0 @@
-/** Privacy noise from OpenDP, over a native library that the build makes from {@code src/main/rust}. */
-package org.effigy.privacy.opendp;
