@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.effigy.audit.AuditCoding;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Finding;
+import org.effigy.audit.UtilityReport;
 import org.effigy.table.CsvInput;
 import org.effigy.table.Schema;
 import tech.tablesaw.api.LongColumn;

@@ -13,8 +13,8 @@ import org.effigy.audit.Claim;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Finding;
 import org.effigy.audit.Rule;
+import org.effigy.audit.UtilityReport;
 import org.effigy.audit.Verdict;
-import org.effigy.audit.utility.UtilityReport;
 import org.effigy.table.Field;
 import org.effigy.table.Role;
 

@@ -9,7 +9,7 @@ import org.effigy.audit.AuditReport;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Finding;
 import org.effigy.audit.Grid;
-import org.effigy.audit.utility.UtilityReport;
+import org.effigy.audit.UtilityReport;
 import org.effigy.privacy.AttackCeiling;
 import org.effigy.privacy.LedgerStatement;
 import org.effigy.privacy.PrivacyLoss;

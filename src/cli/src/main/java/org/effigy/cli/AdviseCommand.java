@@ -22,7 +22,7 @@ import org.effigy.audit.advice.Adviser;
 import org.effigy.audit.advice.Cost;
 import org.effigy.audit.advice.Goal;
 import org.effigy.audit.learn.Learner;
-import org.effigy.audit.utility.Overlap;
+import org.effigy.audit.traps.Overlap;
 import org.effigy.parallel.Workers;
 import org.effigy.synth.FittedModel;
 import org.effigy.synth.Manifest;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.effigy.audit.AuditReport;
 import org.effigy.audit.Figure;
 import org.effigy.audit.Rule;
+import org.effigy.audit.UtilityReport;
 import org.effigy.audit.Verdict;
-import org.effigy.audit.utility.UtilityReport;
 
 /** An audit in a dozen lines: the verdict, the gates that did not pass, and what the table is good for. */
 final class Brief {

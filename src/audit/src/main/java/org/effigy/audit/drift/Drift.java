@@ -24,8 +24,8 @@ import org.effigy.audit.learn.Statistic;
 import org.effigy.audit.learn.Subsample;
 import org.effigy.audit.learn.Task;
 import org.effigy.audit.learn.Training;
-import org.effigy.audit.utility.Chance;
-import org.effigy.audit.utility.Shift;
+import org.effigy.audit.traps.Chance;
+import org.effigy.audit.traps.Shift;
 
 /**
  * Compares batches of later real rows with a reference: each column, each pair of columns, and how well a model that

@@ -11,6 +11,16 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.effigy.audit.AuditCoding;
 import org.effigy.audit.AuditTable;
+import org.effigy.audit.Origin;
+import org.effigy.audit.UtilityOptions;
+import org.effigy.audit.UtilityPart;
+import org.effigy.audit.UtilityReport;
+import org.effigy.audit.UtilitySection;
+import org.effigy.audit.UtilityTables;
+import org.effigy.audit.likeness.Fidelity;
+import org.effigy.audit.traps.NumbersPart;
+import org.effigy.audit.traps.Overlap;
+import org.effigy.audit.traps.Traps;
 import org.effigy.table.Schema;
 import tech.tablesaw.api.Table;
 

@@ -7,6 +7,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.effigy.audit.AuditColumn;
 import org.effigy.audit.AuditTable;
+import org.effigy.audit.Origin;
+import org.effigy.audit.UtilityOptions;
+import org.effigy.audit.UtilityTables;
 import org.effigy.audit.learn.Subsample;
 import org.effigy.table.Field;
 import org.effigy.table.FieldType;
@@ -18,8 +21,8 @@ import org.effigy.table.Schema;
  * nothing; noise means nothing. The answer "yes" has log odds 4 x - 3.5 + (kind is a) + 0.5 (group is p): a third of the
  * rows. The level is "rare" where x is above 0.93, but for a tenth, else "low" or "high" by x above 0.5.
  */
-final class PlantedTables {
-    static final Schema SCHEMA = Schema.of(List.of(
+public final class PlantedTables {
+    public static final Schema SCHEMA = Schema.of(List.of(
             field("x", FieldType.NUMBER, Role.PLAIN),
             field("kind", FieldType.STRING, Role.PLAIN),
             field("group", FieldType.STRING, Role.SENSITIVE),
@@ -38,7 +41,7 @@ final class PlantedTables {
     }
 
     /** Rows with the answer as the last column. */
-    static AuditTable rows(String name, int rows, long seed) {
+    public static AuditTable rows(String name, int rows, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] x = random.doubles(rows).toArray();
         int[] kind = random.ints(rows, 0, 4).toArray();
@@ -62,7 +65,7 @@ final class PlantedTables {
     }
 
     /** The same with the level in place of the answer. */
-    static AuditTable levels(String name, int rows, long seed) {
+    public static AuditTable levels(String name, int rows, long seed) {
         AuditTable table = rows(name, rows, seed);
         SplittableRandom random = new SplittableRandom(seed + 1);
         double[] x = numbers(table, "x");
@@ -73,7 +76,7 @@ final class PlantedTables {
     }
 
     /** The same with a number in place of the answer: 3 x + half of noise's own noise. */
-    static AuditTable amounts(String name, int rows, long seed) {
+    public static AuditTable amounts(String name, int rows, long seed) {
         AuditTable table = rows(name, rows, seed);
         SplittableRandom random = new SplittableRandom(seed + 2);
         double[] x = numbers(table, "x");
@@ -83,20 +86,20 @@ final class PlantedTables {
         return with(table, "answer", new AuditColumn.Numbers(field("answer", FieldType.NUMBER, Role.TARGET), amount));
     }
 
-    static AuditColumn categories(String name, int[] codes, List<String> labels) {
+    public static AuditColumn categories(String name, int[] codes, List<String> labels) {
         return new AuditColumn.Categories(field(name, FieldType.STRING, Role.PLAIN), codes, labels, labels.size());
     }
 
-    static double[] numbers(AuditTable table, String name) {
+    public static double[] numbers(AuditTable table, String name) {
         return ((AuditColumn.Numbers) table.column(name)).values();
     }
 
-    static int[] codes(AuditTable table, String name) {
+    public static int[] codes(AuditTable table, String name) {
         return ((AuditColumn.Categories) table.column(name)).codes();
     }
 
     /** The table with another column in the place of one. */
-    static AuditTable with(AuditTable table, String name, AuditColumn column) {
+    public static AuditTable with(AuditTable table, String name, AuditColumn column) {
         return new AuditTable(
                 table.name(),
                 table.columns().stream()
@@ -106,7 +109,7 @@ final class PlantedTables {
     }
 
     /** The table with the cells of one column in another order: its relations are gone. */
-    static AuditTable shuffled(AuditTable table, String name, long seed) {
+    public static AuditTable shuffled(AuditTable table, String name, long seed) {
         int rows = table.rows();
         double[] keys = new SplittableRandom(seed).doubles(rows).toArray();
         int[] order = IntStream.range(0, rows)
@@ -118,14 +121,14 @@ final class PlantedTables {
     }
 
     /** Train and holdout of the law, and a synthetic table that is a fresh sample of it with a fault planted. */
-    static UtilityTables tables(int rows, long seed, UnaryOperator<AuditTable> fault) {
+    public static UtilityTables tables(int rows, long seed, UnaryOperator<AuditTable> fault) {
         return tables(
                 rows("train", rows, seed),
                 rows("holdout", rows, seed + 10),
                 fault.apply(rows("synthetic", rows, seed + 20)));
     }
 
-    static UtilityTables tables(AuditTable train, AuditTable holdout, AuditTable synthetic) {
+    public static UtilityTables tables(AuditTable train, AuditTable holdout, AuditTable synthetic) {
         return new UtilityTables(
                 SCHEMA,
                 train,
@@ -138,7 +141,7 @@ final class PlantedTables {
     }
 
     /** Half of the rows, at random. */
-    static boolean[] half(int rows, long seed) {
+    public static boolean[] half(int rows, long seed) {
         boolean[] half = new boolean[rows];
         IntStream.of(Subsample.of(rows, rows / 2, seed)).forEach(row -> half[row] = true);
         return half;

@@ -17,8 +17,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.selection.Selection;
 
 /** A small invented population: related columns, gaps, typing errors, rare categories, a rare class, a long tail. */
-final class World {
-    static final Schema SCHEMA = Schema.of(List.of(
+public final class World {
+    public static final Schema SCHEMA = Schema.of(List.of(
             Field.builder("account", FieldType.INTEGER).role(Role.UNIT).build(),
             Field.builder("day", FieldType.INTEGER).minimum("0").maximum("999").build(),
             Field.builder("age", FieldType.INTEGER).minimum("0").maximum("99").build(),
@@ -42,7 +42,7 @@ final class World {
     private World() {}
 
     /** Random people; the same for the same seed. */
-    static Table people(long seed, int rows) {
+    public static Table people(long seed, int rows) {
         SplittableRandom random = new SplittableRandom(seed);
         IntColumn account = IntColumn.create("account");
         IntColumn day = IntColumn.create("day");
@@ -85,13 +85,13 @@ final class World {
     }
 
     /** The rows for which a condition holds. */
-    static Table where(Table table, IntPredicate row) {
+    public static Table where(Table table, IntPredicate row) {
         return table.where(
                 Selection.with(IntStream.range(0, table.rowCount()).filter(row).toArray()));
     }
 
     /** A column's cells in random order: its values stay, its relations go. */
-    static Table shuffled(Table table, String column, long seed) {
+    public static Table shuffled(Table table, String column, long seed) {
         Table copy = table.copy();
         SplittableRandom random = new SplittableRandom(seed);
         List<Integer> order = new ArrayList<>();
