@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.effigy.domain.Records;
 import org.effigy.measure.NoisyMarginal;
 import org.effigy.privacy.Mechanism;
@@ -60,16 +61,26 @@ class HeapsTest {
         return Heaps.of(readings.columns().get(0), counted);
     }
 
+    /** At epsilon 1 noise hides in a fit of some thirty that nothing lies elsewhere, and a few values do: at 3 four fits of seven are beyond doubt. */
     @ParameterizedTest
     @ValueSource(strings = {"independent", "mst"})
     void limitsInMultiplesOfTenThousandAreDrawnSo(String model) {
-        PrivacyBudget budget = PrivacyBudget.of(1, 1e-9);
-        FittedModel fitted = FittedModel.fit(
-                Synthesizer.named(model),
-                SelectingContract.door(rows(HeapsTest::limit), SelectingContract.release(budget), OpenDpNoise.load()),
-                SCHEMA);
-        assertTrue(odd(Scenario.of(fitted).sample(2000, 1)) < .02, () -> "" + odd(fitted.sample(2000, 1)));
+        List<FittedModel> fits = IntStream.range(0, 7)
+                .mapToObj(fit -> FittedModel.fit(
+                        Synthesizer.named(model),
+                        SelectingContract.door(
+                                rows(HeapsTest::limit),
+                                SelectingContract.release(PrivacyBudget.of(3, 1e-9)),
+                                OpenDpNoise.load()),
+                        SCHEMA))
+                .toList();
+        double[] odd = fits.stream()
+                .mapToDouble(fitted -> odd(Scenario.of(fitted).sample(2000, 1)))
+                .sorted()
+                .toArray();
+        assertTrue(odd[3] < .02 && odd[6] < .2, () -> Arrays.toString(odd));
         // Planted: values drawn from anywhere in a cell, as long as nobody looked for round ones.
+        FittedModel fitted = fits.get(0);
         Table before = fitted.codec().decode(Scenario.of(fitted).sampler().sample(2000, 1), new SplittableRandom(1));
         assertTrue(odd(before) > .9, () -> "" + odd(before));
     }
